@@ -1,0 +1,6 @@
+//! One file per format. A new format is one file here and its line in [`ALL`].
+
+use crate::Format;
+
+/// Every format, the more particular first.
+pub const ALL: &[&dyn Format] = &[];
