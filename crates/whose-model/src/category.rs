@@ -132,6 +132,19 @@ pub struct Category {
     pub label: Label,
 }
 
+impl Category {
+    /// The code it is reported under: parts of a name, an address or a phone count as one item.
+    #[must_use]
+    pub fn reported_as(&self) -> &str {
+        match self.comparison {
+            Comparison::Name | Comparison::GivenName | Comparison::FamilyName => general::PERSON_NAME.code,
+            Comparison::Phone => general::PHONE.code,
+            _ if self.group == Group::Address => general::STREET_ADDRESS.code,
+            _ => &self.code,
+        }
+    }
+}
+
 /// Number of a category within one case's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -219,13 +219,38 @@ pub struct ExposureRow {
     pub certainty: f32,
 }
 
+/// A count that the report states, made where mentions and people are both at hand.
+///
+/// `records` are distinct record keys, `people` distinct persons; a person of two clients counts once in the whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TallyRow {
+    /// What is counted: `whole` (key empty), `month` (key `2016-07`), `combination` (key: reported categories of a record or
+    /// person joined by `+`, events and company numbers left out), `category` (key: reported category), `role` (key: role
+    /// code), `role-category` (key `driver/mobile`), `overlap` (key: number of clients of a person).
+    pub kind: String,
+    /// Client; empty for the whole; `?` for what nothing attributes to a client.
+    pub client: String,
+    /// Key within the kind.
+    pub key: String,
+    /// Distinct records.
+    pub records: u64,
+    /// Distinct people.
+    pub people: u64,
+    /// Mentions.
+    pub mentions: u64,
+    /// First day, where the kind is `whole`.
+    pub first_day: Option<i32>,
+    /// Last day, where the kind is `whole`.
+    pub last_day: Option<i32>,
+}
+
 macro_rules! table {
     ($($row:ty = $name:literal),*) => { $(impl TableRow for $row { const TABLE: &'static str = $name; })* };
 }
 
 table! {
     SourceRow = "sources", GapRow = "gaps", LayoutRow = "layouts", MembershipRow = "memberships", MergeRow = "merges",
-    PersonRow = "people", StandingRow = "standings", ExposureRow = "exposure"
+    PersonRow = "people", StandingRow = "standings", ExposureRow = "exposure", TallyRow = "tallies"
 }
 
 mod plain {
