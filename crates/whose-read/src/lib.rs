@@ -6,5 +6,7 @@
 pub mod containers;
 mod format;
 pub mod formats;
+mod options;
 
-pub use format::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
+pub use format::{Format, Head, Input, MemberEnd, Output, ReadSeek, Reading, Recognition, Text};
+pub use options::{Limits, Options};
