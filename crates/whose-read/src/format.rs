@@ -130,8 +130,6 @@ pub trait Output: Sink {
     fn member(&mut self, name: &str, content: &mut dyn Read) -> MemberEnd;
     /// Has the user asked to stop? Checked between batches and members; a format then just returns.
     fn stopped(&self) -> bool;
-    /// Bytes read so far of this source, for the progress display.
-    fn progress(&mut self, bytes: u64);
 
     /// A gap from `from` to `to`.
     fn not_read(&mut self, from: u64, to: u64, reason: GapReason, detail: &str) {
