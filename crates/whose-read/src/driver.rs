@@ -211,7 +211,14 @@ impl Source<'_> {
         let whole = self.survey.head.len() as u64 == bytes;
         let text = encoding.map(|encoding| crate::decode::head(&self.survey.head, encoding, whole));
         let head = Head { name: self.name, bytes: &self.survey.head, text: text.as_deref(), length: bytes };
-        let Some(format) = recognise(&head) else {
+        let (format, sure) = recognise(&head);
+        if sure < Recognition::Certain
+            && let Some(signature) = containers::signatures::recognise(head.bytes, head.text.is_some())
+        {
+            output.not_read(0, bytes, signature.reason, signature.detail);
+            return signature.code;
+        }
+        let Some(format) = format else {
             output.not_read(0, bytes, GapReason::UnknownFormat, "no format that is known fits");
             return "unknown";
         };
@@ -230,17 +237,17 @@ impl Source<'_> {
     }
 }
 
-/// The format that is surest; among equals the first in the lists.
-fn recognise(head: &Head<'_>) -> Option<&'static dyn Format> {
-    let mut best: Option<(&'static dyn Format, Recognition)> = None;
+/// The format that is surest, and how sure it is; among equals the first in the lists.
+fn recognise(head: &Head<'_>) -> (Option<&'static dyn Format>, Recognition) {
+    let mut best = (None, Recognition::No);
     for format in formats::ALL.iter().chain(containers::ALL) {
         // A parser that fails while it looks does not know the format.
         let sure = catch_unwind(AssertUnwindSafe(|| format.recognise(head))).unwrap_or(Recognition::No);
-        if sure > best.map_or(Recognition::No, |(_, sure)| sure) {
-            best = Some((*format, sure));
+        if sure > best.1 {
+            best = (Some(*format), sure);
         }
     }
-    best.map(|(format, _)| format)
+    best
 }
 
 /// Counts and passes on what a format reads.

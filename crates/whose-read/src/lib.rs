@@ -19,6 +19,7 @@ mod proving;
 mod receive;
 mod survey;
 mod walk;
+mod window;
 
 pub use driver::{Job, read};
 pub use format::{Format, Head, Input, MemberEnd, Output, ReadSeek, Reading, Recognition, Text};

@@ -1,8 +1,9 @@
 //! One file per format. A new format is one file here and its line in [`ALL`].
 
+mod delimited;
 mod text;
 
 use crate::Format;
 
 /// Every format, the more particular first.
-pub const ALL: &[&dyn Format] = &[&text::Text];
+pub const ALL: &[&dyn Format] = &[&delimited::Delimited, &text::Text];

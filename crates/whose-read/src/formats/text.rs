@@ -1,7 +1,10 @@
 //! Plain text: a record is a line.
 
+use std::io::{self, BufRead, Read};
+
 use whose_model::{Batch, TableKind};
 
+use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition, Text as DecodedText};
 
 /// Lines longer than this are cut, on a character's border, into records that begin at the same line.
@@ -45,6 +48,47 @@ pub(crate) fn read_lines(text: &mut dyn DecodedText, at: u64, table: u32, output
     lines.settle(text, table, output);
     output.hand_over(table, &mut lines.batch);
     lines.number
+}
+
+/// Hands over what a window holds and all that follows as lines.
+pub(crate) fn read_window(window: Window<'_>, table: u32, output: &mut dyn Output) -> Reading {
+    let (text, begun, position) = window.into_text();
+    let mut joined = Joined { begun: begun.as_bytes(), text };
+    Reading { records: read_lines(&mut joined, position, table, output) }
+}
+
+/// Text that was read ahead, and the text behind it.
+struct Joined<'a> {
+    begun: &'a [u8],
+    text: &'a mut (dyn DecodedText + 'a),
+}
+
+impl Read for Joined<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let copied = self.fill_buf()?.read(buffer)?;
+        self.consume(copied);
+        Ok(copied)
+    }
+}
+
+impl BufRead for Joined<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.begun.is_empty() { self.text.fill_buf() } else { Ok(self.begun) }
+    }
+
+    fn consume(&mut self, amount: usize) {
+        if self.begun.is_empty() {
+            self.text.consume(amount);
+        } else {
+            self.begun = &self.begun[amount..];
+        }
+    }
+}
+
+impl DecodedText for Joined<'_> {
+    fn offset(&mut self, decoded: u64) -> u64 {
+        self.text.offset(decoded)
+    }
 }
 
 /// Cuts pieces of text into lines.
