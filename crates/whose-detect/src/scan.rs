@@ -305,7 +305,8 @@ impl Scanner {
             return;
         }
         let mut shaped = |form: &Form, row: &chain::Row| {
-            read(form, &Shaped { text: inner, row, groups: chain.groups(), scope: form.scope, plus });
+            let (groups, lengths) = (chain.groups(), &form.lengths);
+            read(form, &Shaped { text: inner, row, groups, lengths, scope: form.scope, plus });
         };
         let exact = branch.map_or(&[][..], |branch| self.tree.forms_at(branch));
         for &number in exact {

@@ -1,16 +1,11 @@
 //! Canadian bank account with transit and institution number.
 
-use super::{Group, Identifier, Shaped, Verdict, category};
+use super::{BANK_ACCOUNT, Identifier, Shaped, Verdict};
 
 /// `TTTTT-III-AAAAAAA`, or institution first.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "ca_bank_account",
-    category: category(
-        "ca-bank-account",
-        Group::Financial,
-        true,
-        ["Canadian bank account", "캐나다 은행 계좌", "compte bancaire canadien"],
-    ),
+    category: BANK_ACCOUNT,
     reference: "Payments Canada, financial institutions branch directory: five digit transit, three digit institution",
     evidence: "number of an institution that takes deposits, in groups; a word for account raises it",
     shapes: &["99999-999-9{7,12}", "999-99999-9{7,12}"],

@@ -1,16 +1,11 @@
 //! Driver licences of the Canadian provinces.
 
-use super::{Group, Identifier, Shaped, Verdict, category};
+use super::{DRIVER_LICENCE, Identifier, Shaped, Verdict};
 
 /// Ontario and Quebec write the birth date into it; others are plain numbers.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "ca_driver_licence",
-    category: category(
-        "ca-driver-licence",
-        Group::NationalId,
-        true,
-        ["Canadian driver licence", "캐나다 운전면허번호", "permis de conduire canadien"],
-    ),
+    category: DRIVER_LICENCE,
     reference: "Provincial formats as listed by Microsoft Purview (Canada driver's license number)",
     evidence: "Ontario: letter, 14 digits, birth date in the last six (50 added to the month for women); Quebec: \
                letter, 12 digits, birth date DDMMYY; Manitoba by its groups; others need a word",

@@ -10,7 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "country of the registry with its length; remainder 1 by 97",
     shapes: &[
         "AA99X{11,30}",
-        "AA99_XXXX_XXXX_XXXX_XXX",
+        "AA99_XXXX_XXXX_X{1,4}",
         "AA99_XXXX_XXXX_XXXX_X{1,4}",
         "AA99_XXXX_XXXX_XXXX_XXXX_X{1,4}",
         "AA99_XXXX_XXXX_XXXX_XXXX_XXXX_X{1,4}",
@@ -18,7 +18,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "AA99_XXXX_XXXX_XXXX_XXXX_XXXX_XXXX_XXXX_X{1,4}",
     ],
     judge,
-    masked: &["GB82 **** **** **** **54 32", "DE89****************3000"],
+    masked: &["GB82 **** **** **** **54 32", "DE89**************3000"],
     context: &["iban", "bank account", "compte bancaire", "virement", "kontonummer", "계좌"],
     columns: &["iban", "iban no"],
     examples: &[
@@ -26,7 +26,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("IBAN: DE89370400440532013000.", "DE89370400440532013000"),
         ("fr7630006000011234567890189", "FR7630006000011234567890189"),
         ("GB82 **** **** **** **54 32", "GB82**************5432"),
-        ("DE89****************3000", "DE89******************3000"),
+        ("DE89**************3000", "DE89**************3000"),
         ("NO93 8601 1117 947", "NO9386011117947"),
     ],
     cells: &[("de89370400440532013000", "DE89370400440532013000")],

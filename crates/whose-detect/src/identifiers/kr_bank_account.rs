@@ -1,16 +1,11 @@
 //! Account number at a Korean bank, 계좌번호.
 
-use super::{Group, Identifier, Shaped, Verdict, category};
+use super::{BANK_ACCOUNT, Identifier, Shaped, Verdict};
 
 /// Each bank has its own lengths and groups; the last digits follow rules that no bank publishes.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "kr_bank_account",
-    category: category(
-        "kr-bank-account",
-        Group::Financial,
-        true,
-        ["Korean bank account", "계좌번호", "compte bancaire coréen"],
-    ),
+    category: BANK_ACCOUNT,
     reference: "Account formats as the banks publish them (KB, Shinhan, Woori, Hana, NH, IBK, Kakao, Toss, post office)",
     evidence: "a format that a bank uses, and the name of a bank or a word for account before it",
     shapes_in_context: &[

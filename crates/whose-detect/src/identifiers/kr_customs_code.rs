@@ -24,7 +24,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("P200912345678", "P200912345678"),
     ],
     cells: &[("p123456789012", "P123456789012")],
-    counter_examples: &["Q123456789012", "P1234567890123", "SKU-P123456789012"],
+    counter_examples: &["Q123456789012", "P1234567890123", "SKU-12-P123456789012"],
     ..Identifier::BASE
 };
 

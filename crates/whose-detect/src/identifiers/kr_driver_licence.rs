@@ -1,16 +1,11 @@
 //! Korean driver licence number, 운전면허번호.
 
-use super::{Group, Identifier, Shaped, Verdict, category};
+use super::{DRIVER_LICENCE, Identifier, Shaped, Verdict};
 
 /// `RR-YY-NNNNNN-CC`: region, year of first issue, serial, and two digits of a secret rule.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "kr_driver_licence",
-    category: category(
-        "kr-driver-licence",
-        Group::NationalId,
-        true,
-        ["Korean driver licence number", "운전면허번호", "numéro de permis de conduire coréen"],
-    ),
+    category: DRIVER_LICENCE,
     reference: "Road Traffic Act (도로교통법) enforcement rules, form of the licence; region numbers 11 to 26, 28",
     evidence: "region number or name; the check rule is not published",
     shapes: &["99-99-999999-99", "99-999999-99"],

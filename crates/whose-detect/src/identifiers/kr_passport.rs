@@ -1,16 +1,11 @@
 //! Korean passport number, 여권번호.
 
-use super::{Group, Identifier, Shaped, Verdict, category};
+use super::{PASSPORT, Identifier, Shaped, Verdict};
 
 /// A letter for the kind and eight digits; since December 2021 the fifth place is a letter.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "kr_passport",
-    category: category(
-        "kr-passport",
-        Group::NationalId,
-        true,
-        ["Korean passport number", "여권번호", "numéro de passeport coréen"],
-    ),
+    category: PASSPORT,
     reference: "Ministry of Foreign Affairs (외교부), passport numbering of 2008 and of 2021-12-21",
     evidence: "first letter M, S, R, O, D, G or P (others with context); no check digit",
     shapes: &["A99999999", "A999A9999"],

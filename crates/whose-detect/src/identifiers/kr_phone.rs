@@ -65,7 +65,7 @@ fn national<'v>(value: &Shaped<'v>) -> Option<&'v str> {
 /// Does the prefix exist, and may a number of that prefix have that many digits?
 fn is_national(number: &[u8]) -> bool {
     match number {
-        [b'2', rest @ ..] => matches!(rest.len(), 7 | 8) && rest[0] != b'0' && rest[0] != b'1',
+        [b'2', rest @ ..] => matches!(rest.len(), 7 | 8) && rest[0] != b'0',
         [b'3', b'1' | b'2' | b'3', rest @ ..]
         | [b'4', b'1'..=b'4', rest @ ..]
         | [b'5', b'1'..=b'5', rest @ ..]
@@ -87,7 +87,10 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
         return None;
     }
     if let Some(number) = national(value) {
-        return is_national(number.as_bytes()).then(|| match value.groups() {
+        // Four digits before the first separator are a personal number only.
+        let first = value.group_glyphs().next().map_or(0, <[u8]>::len);
+        let grouped = value.groups() == 1 || first != 4 || value.plus || number.starts_with("50");
+        return (grouped && is_national(number.as_bytes())).then(|| match value.groups() {
             1 => Verdict::new(0, 90),
             2 => Verdict::new(0, 80),
             _ if value.plus => Verdict::new(95, 99),
@@ -103,7 +106,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
         let paired = glyphs[2] == glyphs[3] || matches!(glyphs[3], b'0' | b'1');
         return Some(Verdict::new(if paired { 62 } else { 0 }, 92));
     }
-    let local = matches!(glyphs.len(), 7 | 8) && glyphs[0] > b'1' && value.is_whole();
+    let local = matches!(glyphs.len(), 7 | 8) && glyphs[0] != b'0' && value.is_whole();
     local.then(|| Verdict::new(0, if value.groups() == 2 { 65 } else { 55 }))
 }
 

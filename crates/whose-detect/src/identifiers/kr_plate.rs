@@ -10,7 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "two or three digits, a syllable that plates use, four digits; old, commercial, military, \
                diplomatic and two-wheeled forms; syllables that are also words count less behind a space",
     shapes: &["999-999"],
-    finders: &[(Trigger::Hangul, find), (Trigger::AfterHangul, find_two_wheeled)],
+    finders: &[(Trigger::Hangul, find), (Trigger::AfterHangul, find_by_serial)],
     judge: diplomatic,
     normal: write_diplomatic,
     cell: Some(cell),
@@ -141,6 +141,17 @@ fn find(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
     normal.push(plate.syllable);
     starred(plate.serial, normal);
     Some(Hit { start: at - back, end: at + plate.len, verdict })
+}
+
+/// Found at the serial: the number before the syllable is hidden (`**가3456`), or there is none.
+fn find_by_serial(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
+    let before = &around.text[around.floor..at];
+    let without_syllable = before.trim_end_matches(|c: char| c == ' ' || ('가'..='힣').contains(&c));
+    let masks: usize = without_syllable.chars().rev().take_while(|c| is_mask(*c)).map(char::len_utf8).sum();
+    match masks {
+        0 => find_two_wheeled(around, at, normal),
+        masks => find(around, around.floor + without_syllable.len() - masks, normal),
+    }
 }
 
 /// `서울 강남 가 1234`: region, district, syllable, number.

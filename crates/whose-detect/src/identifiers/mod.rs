@@ -102,6 +102,20 @@ const fn category(
     CategoryDefinition { code, group, comparison: Comparison::Identifier, identifies, label }
 }
 
+/// Account at a bank, of whatever country.
+const BANK_ACCOUNT: CategoryDefinition =
+    category("bank-account", Group::Financial, true, ["bank account", "계좌번호", "compte bancaire"]);
+/// Driver licence, of whatever country: their formats are too alike to tell them apart.
+const DRIVER_LICENCE: CategoryDefinition = category(
+    "driver-licence",
+    Group::NationalId,
+    true,
+    ["driver licence number", "운전면허번호", "numéro de permis de conduire"],
+);
+/// Passport, of whatever country.
+const PASSPORT: CategoryDefinition =
+    category("passport", Group::NationalId, true, ["passport number", "여권번호", "numéro de passeport"]);
+
 /// The normal form of most: digits and letters, without separators.
 pub fn compact(value: &Shaped<'_>, normal: &mut String) {
     normal.push_str(value.compact());

@@ -118,7 +118,8 @@ fn check_spans(text: &str) {
         normal.clear();
         assert_eq!(SCANNER.read_cell(category.id, text, &mut normal).is_none(), normal.is_empty());
     }
-    SCANNER.profile(text);
+    let profile = SCANNER.profile(text);
+    assert_eq!(profile.likely.union(profile.fits), profile.fits);
 }
 
 proptest! {

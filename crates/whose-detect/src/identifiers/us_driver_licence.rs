@@ -1,16 +1,11 @@
 //! Driver licences of the United States.
 
-use super::{Group, Identifier, Shaped, Verdict, category};
+use super::{DRIVER_LICENCE, Identifier, Shaped, Verdict};
 
 /// Each state has its own; most are plain numbers or a letter and digits.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "us_driver_licence",
-    category: category(
-        "us-driver-licence",
-        Group::NationalId,
-        true,
-        ["US driver license", "미국 운전면허번호", "permis de conduire américain"],
-    ),
+    category: DRIVER_LICENCE,
     reference: "AAMVA, card design standard; state formats as listed by Microsoft Purview",
     evidence: "a word before it; nothing else tells it from other codes",
     shapes_in_context: &["A9{6,14}", "9{7,12}", "AA9{5,7}", "A999-9999-9999", "A999-999-99-999-9", "999-99-9999"],

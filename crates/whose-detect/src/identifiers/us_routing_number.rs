@@ -1,16 +1,11 @@
 //! United States bank routing number (ABA) and the account that stands beside it.
 
-use super::{Group, Identifier, Shaped, Verdict, category, check_digit};
+use super::{BANK_ACCOUNT, Identifier, Shaped, Verdict, check_digit};
 
 /// Nine digits with a check by weights 3, 7, 1.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "us_routing_number",
-    category: category(
-        "us-bank-account",
-        Group::Financial,
-        true,
-        ["US bank account or routing number", "미국 은행 계좌", "compte bancaire américain"],
-    ),
+    category: BANK_ACCOUNT,
     reference: "American Bankers Association, routing number policy: first two digits 00 to 12, 21 to 32, 61 to 72, 80",
     evidence: "a word before it; a routing number also by its check digit, an account number by length alone",
     shapes_in_context: &["999999999", "9{6,8}", "9{10,17}"],

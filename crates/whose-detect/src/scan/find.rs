@@ -233,7 +233,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
             return false;
         }
         let groups = &chain.groups()[..form.lengths.len()];
-        let shaped = Shaped { text: self.text, row, groups, scope: form.scope, plus };
+        let shaped = Shaped { text: self.text, row, groups, lengths: &form.lengths, scope: form.scope, plus };
         let identifier = &self.scanner.entries[form.identifier as usize].identifier;
         let start = groups[0].start;
         if form.scope == Scope::Context && !self.speaks_of(form.identifier, start).0 {

@@ -52,6 +52,8 @@ pub struct Shaped<'c> {
     pub text: &'c str,
     pub(super) row: &'c Row,
     pub(super) groups: &'c [Group],
+    /// Glyphs of each group of the shape.
+    pub(super) lengths: &'c [u8],
     /// Where the shape counts.
     pub scope: Scope,
     /// Is there a `+` before it?
@@ -91,22 +93,18 @@ impl<'c> Shaped<'c> {
 
     /// The glyphs of each group.
     pub fn group_glyphs(&self) -> impl Iterator<Item = &'c [u8]> {
-        let (glyphs, first) = (self.glyphs(), self.groups[0].at);
-        let stretched = self.stretched();
-        let mut from = 0;
-        self.groups.iter().enumerate().map(move |(number, group)| {
-            // A stretched group takes what the others leave.
-            let len = if stretched { glyphs.len().min(from + group.len) - from } else { group.len };
-            debug_assert!(number > 0 || group.at == first);
-            from += len;
-            &glyphs[from - len..from]
+        let mut rest = self.glyphs();
+        self.lengths.iter().map(move |length| {
+            let (group, after) = rest.split_at(*length as usize);
+            rest = after;
+            group
         })
     }
 
-    /// Separator before a group: `-`, `.`, space, `/`, `(`, `)`, `K`; 0 for the first.
+    /// Separator before a group: `-`, `.`, space, `/`, `(`, `)`, `K`; 0 for the first and where there is none.
     #[must_use]
     pub fn separator(&self, group: usize) -> u8 {
-        self.groups[group].separator
+        self.groups.get(group).map_or(0, |group| group.separator)
     }
 
     /// Number formed by some glyphs; `None` where one is hidden or no digit.
