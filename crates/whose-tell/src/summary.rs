@@ -81,22 +81,28 @@ fn contents(text: &mut String, report: &Report) {
     let combinations = &report.combinations;
     let (people, records) = (&combinations.of_people, &combinations.of_records);
     let _ = writeln!(text, "\n  {}{:>9}{:>9}", padded("What exactly of each", 62), "people", "records");
-    let mut row = |what: &str, of_people: u64, of_records: u64| {
+    let row = |text: &mut String, what: &str, of_people: u64, of_records: u64| {
         let (of_people, of_records) = (percent(of_people, people.all), percent(of_records, records.all));
         let _ = writeln!(text, "  {}{of_people:>9}{of_records:>9}", padded(what, 62));
     };
-    row(
-        &format!("{}, nothing more", names(report, &combinations.base)),
-        people.within_base,
-        records.within_base,
-    );
+    let base = names(report, &combinations.base);
+    // Where many have only a part of it, "nothing more" alone would say too much.
+    let part = people.part_of_base * 20 > people.all;
+    let within = if part { "or a part of these, nothing more" } else { "nothing more" };
+    if width(&base) + width(within) > 58 {
+        let _ = writeln!(text, "  {}", shortened(&format!("{base},"), WIDTH - 2));
+        row(text, &format!("  {within}"), people.within_base, records.within_base);
+    } else {
+        row(text, &format!("{base}, {within}"), people.within_base, records.within_base);
+    }
+    row(text, "also more", people.beyond_base, records.beyond_base);
     let mut beyond: Vec<&String> = people.beyond.keys().chain(records.beyond.keys()).collect();
     beyond.sort();
     beyond.dedup();
     let count = |split: &Split, code: &str| split.beyond.get(code).copied().unwrap_or(0);
     beyond.sort_by_key(|code| std::cmp::Reverse(count(people, code)));
     for code in beyond.into_iter().take(4) {
-        row(&format!("also {}", name(report, code)), count(people, code), count(records, code));
+        row(text, &format!("  {}", name(report, code)), count(people, code), count(records, code));
     }
 }
 
@@ -112,15 +118,12 @@ fn roles(text: &mut String, report: &Report) {
 
 fn registry(text: &mut String, report: &Report) {
     let Some(registry) = &report.registry else { return };
-    let _ = writeln!(
-        text,
-        "\n  Registry of {}: {} confirmed, {} possible, {} excluded; {} in no registry",
-        counted(registry.customers, "customer", "customers"),
-        n(registry.confirmed),
-        n(registry.possible),
-        n(registry.excluded),
-        counted(registry.people_in_no_registry, "person", "people"),
-    );
+    let of = counted(registry.customers, "customer", "customers");
+    let [confirmed, possible, excluded] = [registry.confirmed, registry.possible, registry.excluded].map(n);
+    text.push('\n');
+    line(text, "Registry", &format!("{of}: {confirmed} confirmed, {possible} possible, {excluded} excluded"));
+    let outside = counted(registry.people_in_no_registry, "person", "people");
+    line(text, "", &format!("{outside} in no registry"));
 }
 
 fn absent(text: &mut String, report: &Report) {
@@ -180,10 +183,10 @@ fn coverage(text: &mut String, report: &Report) {
 }
 
 fn gap_lines(text: &mut String, gap: &GapEntry) {
+    let why = format!("{}: {}", gap.reason, gap.remedy);
     // The end of a place says more than its beginning.
-    let place = shortened_left(&gap.place, 40);
-    let start = format!("  {:>13}  {:<18} {}  ", n(gap.bytes()), gap.reason, padded(&place, 40));
-    let _ = writeln!(text, "{}", shortened(&format!("{start}{}", gap.remedy), WIDTH));
+    let place = shortened_left(&gap.place, WIDTH.saturating_sub(19 + width(&why)).max(16));
+    let _ = writeln!(text, "{}", shortened(&format!("  {:>13}  {place}  {why}", n(gap.bytes())), WIDTH));
 }
 
 /// A terminal shows East Asian letters two columns wide, and obeys control characters: these become dots.

@@ -96,7 +96,7 @@ fn a_lost_byte_is_told() {
 #[test]
 fn not_found_is_qualified_by_the_gaps() {
     let manifests = page("manifests", &made(&manifests()), Language::English);
-    assert!(manifests.contains("No financial data, health data, log-in data and national identity numbers"));
+    assert!(manifests.contains("No financial data, health data, log-in data or national identity numbers"));
     assert!(manifests.contains("21,424,598 bytes could not be read"), "the gaps stand beside the statement");
     let accidents = page("accidents", &made(&accidents()), Language::English);
     assert!(accidents.contains("Found: national identity numbers."));

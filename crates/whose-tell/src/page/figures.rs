@@ -130,6 +130,35 @@ pub(super) fn time_bars(bars: &[Bar], described: &str, axis: impl Fn(u64) -> Str
     svg
 }
 
+/// The same in a card: no heights, only when.
+pub(super) fn small_time_bars(bars: &[Bar], described: &str) -> String {
+    const WIDTH: f64 = 360.0;
+    const HEIGHT: f64 = 44.0;
+    let highest = bars.iter().map(|bar| bar.amount).max().unwrap_or(0).max(1);
+    let room = WIDTH / bars.len().max(1) as f64;
+    let gap = (room * 0.2).min(4.0);
+    let mut svg = open("time", 360, 62, described);
+    let mut path = String::new();
+    for (at, bar) in bars.iter().enumerate() {
+        let x = at as f64 * room;
+        if bar.amount > 0 {
+            let height = (bar.amount as f64 / highest as f64 * HEIGHT).max(1.0);
+            let _ = write!(path, "M{x:.1} {HEIGHT}v-{height:.1}h{:.1}V{HEIGHT}z", room - gap);
+        }
+        if !bar.tick.is_empty() {
+            let _ = write!(
+                svg,
+                "<line class=\"tick\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{HEIGHT}\" y2=\"60\"/>\
+                 <text class=\"axis\" x=\"{:.1}\" y=\"59\">{}</text>",
+                x + 3.0,
+                escape(&bar.tick)
+            );
+        }
+    }
+    let _ = write!(svg, "<path class=\"main\" d=\"{path}\"/></svg>");
+    svg
+}
+
 /// 1, 2 or 5 times a power of ten, so that three to six lines reach the highest.
 fn axis_step(highest: u64) -> u64 {
     let mut power: u64 = 1;

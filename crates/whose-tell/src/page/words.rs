@@ -199,11 +199,12 @@ impl Words {
 
     /// `a, b and c`.
     pub(super) fn list(&self, items: &[&str]) -> String {
-        match items {
-            [] => String::new(),
-            [one] => (*one).to_string(),
-            [first @ .., last] => format!("{}{}{last}", first.join(", "), self.say("page.and")),
-        }
+        joined(items, self.say("page.and"))
+    }
+
+    /// `a, b or c`.
+    pub(super) fn alternatives(&self, items: &[&str]) -> String {
+        joined(items, self.say("page.or"))
     }
 
     /// Names of categories, as a list.
@@ -231,6 +232,14 @@ fn fill(words: &str, values: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+fn joined(items: &[&str], last_with: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [first @ .., last] => format!("{}{last_with}{last}", first.join(", ")),
+    }
 }
 
 /// Digits in groups of three.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use whose_model::Categories;
 
 use super::Totals;
 use super::tally::{Tallies, totals};
@@ -38,19 +39,20 @@ pub struct Split {
 /// A combination.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Combination {
-    /// Category codes, sorted.
+    /// Category codes, in the order of the case's list.
     pub categories: Vec<String>,
     /// Records with exactly these; people of whom exactly these are known.
     #[serde(flatten)]
     pub totals: Totals,
 }
 
-pub(super) fn combinations(tallies: &Tallies, whole: Totals) -> Combinations {
+pub(super) fn combinations(categories: &Categories, tallies: &Tallies, whole: Totals) -> Combinations {
+    let rank = |code: &str| categories.iter().position(|category| category.code == code);
     let mut merged: BTreeMap<Vec<String>, Totals> = BTreeMap::new();
     for row in tallies.rows("combination", "") {
         let mut categories: Vec<String> =
             row.key.split('+').filter(|code| !code.is_empty()).map(str::to_string).collect();
-        categories.sort();
+        categories.sort_by(|one, other| (rank(one), one).cmp(&(rank(other), other)));
         categories.dedup();
         let sum = merged.entry(categories).or_default();
         let add = totals(row);

@@ -159,7 +159,7 @@ pub fn report(facts: &CaseFacts, tables: &Tables) -> Report {
             first_day: period(tallies.first_day()),
             last_day: period(tallies.last_day()),
         },
-        combinations: combinations::combinations(&tallies, whole),
+        combinations: combinations::combinations(tables.categories, &tallies, whole),
         also_not_found: searched::also_not_found(tables, &tallies),
         searched,
         coverage: coverage::coverage(tables),

@@ -18,16 +18,15 @@ fn group_name<'a>(group: Group, words: &'a Words) -> &'a str {
 }
 
 fn card(report: &Report, words: &Words) -> Card {
-    let names = |found: bool| {
-        let names: Vec<&str> = report
+    let names = |found: bool| -> Vec<&str> {
+        report
             .searched
             .iter()
             .filter(|searched| (searched.found > 0) == found)
             .map(|searched| group_name(searched.group, words))
-            .collect();
-        words.list(&names)
+            .collect()
     };
-    let (found, not_found) = (names(true), names(false));
+    let (found, not_found) = (words.list(&names(true)), words.alternatives(&names(false)));
     let mut sentences = Vec::new();
     if !not_found.is_empty() {
         sentences.push(words.fill("absent.not_found", &[("groups", &not_found)]));

@@ -15,21 +15,23 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
     }
     let base = words.categories(report, &combinations.base);
     let (records, people) = (&combinations.of_records, &combinations.of_people);
-    let within = words.percent(people.within_base, people.all);
     let beyond_names = beyond_names(report, words);
-    let sentence = if people.beyond_base + records.beyond_base == 0 {
-        words.fill("contents.all_within", &[("base", &base)])
-    } else {
-        words.fill(
-            "contents.sentence",
-            &[
-                ("base", &base),
-                ("within", &within),
-                ("beyond", &words.percent(people.beyond_base, people.all)),
-                ("more", &beyond_names),
-            ],
-        )
-    };
+    // Where many have only a part of it, "nothing more" alone would say too much.
+    let key =
+        if people.part_of_base * 20 > people.all { "contents.within_part" } else { "contents.within_all" };
+    let mut sentence = words.fill(
+        key,
+        &[
+            ("base", &base),
+            ("within", &words.percent(people.within_base, people.all)),
+            ("exact", &words.percent(people.within_base - people.part_of_base, people.all)),
+        ],
+    );
+    if people.beyond_base + records.beyond_base > 0 {
+        let beyond = words.percent(people.beyond_base, people.all);
+        sentence
+            .push_str(&words.fill("contents.beyond_also", &[("beyond", &beyond), ("more", &beyond_names)]));
+    }
     let mark = |key: &str, split: &Split| Mark {
         label: words.say(key).to_string(),
         value: words.fill(
@@ -87,7 +89,7 @@ fn beyond_names(report: &Report, words: &Words) -> String {
     if beyond.len() > shown {
         names.push(words.say("contents.others"));
     }
-    names.join(words.say("contents.or"))
+    words.alternatives(&names)
 }
 
 fn section(report: &Report, words: &Words, base: &str) -> Section {

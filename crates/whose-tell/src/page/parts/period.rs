@@ -1,6 +1,6 @@
 //! Over which period: a picture, and the numbers behind it.
 
-use crate::page::figures::{Bar, time_bars};
+use crate::page::figures::{Bar, small_time_bars, time_bars};
 use crate::page::words::Words;
 use crate::page::{Card, Part, Section, Table, number, row, text};
 use crate::{Month, Report, Totals};
@@ -46,13 +46,22 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
     }
 }
 
-/// Bars without an axis, for the card.
+/// Bars with years only, for the card.
 fn small(report: &Report, described: &str) -> String {
-    let amounts: Vec<u64> = report.months.rows.iter().map(|month| month.totals.records).collect();
-    if amounts.len() > MOST_MONTHS {
+    let months = &report.months.rows;
+    if months.len() > MOST_MONTHS {
         return String::new();
     }
-    crate::page::figures::spark(&amounts, amounts.iter().copied().max().unwrap_or(0), described)
+    let bars: Vec<Bar> = months
+        .iter()
+        .enumerate()
+        .map(|(at, month)| Bar {
+            amount: month.totals.records,
+            label: String::new(),
+            tick: if months.len() <= 72 { tick(months, at) } else { String::new() },
+        })
+        .collect();
+    small_time_bars(&bars, described)
 }
 
 fn picture(report: &Report, words: &Words) -> String {
