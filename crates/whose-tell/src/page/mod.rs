@@ -72,19 +72,24 @@ struct Cell {
     text: String,
     /// A picture, in place of text.
     figure: String,
-    number: bool,
+    /// `number`, `date` or empty.
+    class: &'static str,
 }
 
 fn text(text: impl Into<String>) -> Cell {
-    Cell { text: text.into(), figure: String::new(), number: false }
+    Cell { text: text.into(), figure: String::new(), class: "" }
 }
 
 fn number(text: impl Into<String>) -> Cell {
-    Cell { text: text.into(), figure: String::new(), number: true }
+    Cell { text: text.into(), figure: String::new(), class: "number" }
+}
+
+fn date(text: impl Into<String>) -> Cell {
+    Cell { text: text.into(), figure: String::new(), class: "date" }
 }
 
 fn figure(figure: String) -> Cell {
-    Cell { text: String::new(), figure, number: false }
+    Cell { text: String::new(), figure, class: "" }
 }
 
 fn row(cells: Vec<Cell>) -> Row {

@@ -2,7 +2,7 @@
 
 use crate::page::figures::spark;
 use crate::page::words::Words;
-use crate::page::{Card, Mark, Part, Row, Section, Table, figure, number, row, text};
+use crate::page::{Card, Mark, Part, Row, Section, Table, date, figure, number, row, text};
 use crate::{ClientEntry, Report};
 
 /// Categories named in a client's row.
@@ -133,8 +133,8 @@ fn table(report: &Report, words: &Words) -> Table {
             number(words.number(client.totals.people)),
             number(words.number(client.totals.records)),
             number(words.number(client.totals.mentions)),
-            text(client.first_day.as_deref().unwrap_or("–")),
-            text(client.last_day.as_deref().unwrap_or("–")),
+            date(client.first_day.as_deref().unwrap_or("–")),
+            date(client.last_day.as_deref().unwrap_or("–")),
         ];
         if months {
             cells.push(figure(months_of(client, report, words)));

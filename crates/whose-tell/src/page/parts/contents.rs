@@ -5,7 +5,7 @@ use crate::page::words::Words;
 use crate::page::{Card, Mark, Part, Section, Table, number, row, text};
 use crate::{Report, Split};
 
-/// Combinations that stand one by one; the rest are in `categories.csv`.
+/// Combinations that stand one by one; the rest are in `combinations.csv`.
 const SHOWN: usize = 40;
 
 pub(super) fn part(report: &Report, words: &Words) -> Part {
