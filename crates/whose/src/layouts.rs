@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use whose_detect::{Corrections, layouts_to_toml};
 use whose_model::tables::{LayoutRow, SourceRow};
+use whose_model::{Categories, Category};
 
 use crate::Case;
 
@@ -39,12 +40,12 @@ pub fn list(case: &Case, place: Option<&str>) -> Result<Vec<Shown>> {
         .collect())
 }
 
-/// Writes [`FILE`] with the layouts shown.
+/// Writes [`FILE`] with the layouts of all sources.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write(case: &Case, shown: &[Shown]) -> Result<PathBuf> {
-    let rows: Vec<(&str, &LayoutRow)> = shown.iter().map(|shown| (shown.place.as_str(), &shown.row)).collect();
+pub fn write(case: &Case) -> Result<PathBuf> {
+    let rows: Vec<LayoutRow> = case.store().rows()?;
     case.write_file(Path::new(FILE), layouts_to_toml(&rows).as_bytes())
 }
 
@@ -57,29 +58,21 @@ pub fn corrections(case: &Case) -> Result<Corrections> {
     if !path.exists() {
         return Ok(Corrections::default());
     }
-    parse(&path)
+    let text = fs_err::read_to_string(&path)?;
+    Corrections::parse(&text).with_context(|| format!("{} is damaged", path.display()))
 }
 
-/// Takes a corrected layout file: what differs from the layouts as they are becomes a correction. Gives how many there are
-/// in force now.
+/// Takes an edited layout file: what it says otherwise than the layouts as they are becomes a correction. Gives how many
+/// corrections are in force now.
 ///
 /// # Errors
-/// When the file is missing, is no TOML, or names a category, role or column that does not exist; nothing is changed then.
+/// When the file is missing, is no layout file, or names a category or role that does not exist; nothing is changed then.
 pub fn apply(case: &Case, file: &Path) -> Result<usize> {
+    let text = fs_err::read_to_string(file)?;
     let current: Vec<LayoutRow> = case.store().rows()?;
-    let wanted = parse(file)?;
-    let categories = whose_detect::categories();
-    let corrections = wanted
-        .against(&current, &categories)
-        .map_err(anyhow::Error::msg)
-        .with_context(|| format!("{} cannot be taken", file.display()))?
-        .merged_over(&corrections(case)?);
-    let count = corrections.len();
+    let categories = Categories::from_stored(case.store().rows::<Category>()?);
+    let corrections = Corrections::parse_edited(&text, &current, &categories)
+        .with_context(|| format!("{} was not taken", file.display()))?;
     case.write_file(Path::new(CORRECTIONS), corrections.to_toml().as_bytes())?;
-    Ok(count)
-}
-
-fn parse(path: &Path) -> Result<Corrections> {
-    let text = fs_err::read_to_string(path)?;
-    Corrections::parse(&text).map_err(anyhow::Error::msg).with_context(|| format!("{} cannot be read as a layout", path.display()))
+    Ok(corrections.len())
 }

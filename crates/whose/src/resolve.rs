@@ -1,16 +1,15 @@
-//! stub
-use anyhow::Result;
+//! Mentions to people, standings, exposure and counts: the steps after the scan.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail};
 use arrow_array::RecordBatch;
-use whose_model::tables::{ExposureRow, TallyRow};
-use crate::case::Case; use crate::scope::Given; use crate::progress::*;
-/// s
-pub fn exposure_of(_: &Case, _: &[RecordBatch]) -> Result<(Vec<ExposureRow>, Vec<TallyRow>)> { Ok((vec![],vec![])) }
-/// s
-pub fn resolve(_: &mut Case, _: &Given, _: usize, _: &Control, _: &dyn Progress) -> Result<()> { Ok(()) }
-/// s
-pub struct Outcome;
-/// s
-impl Outcome { /// s
- pub fn of(_:&Case)->Result<Self>{Ok(Self)} /// s
- pub fn estimate(&self)->whose_tell::PeopleEstimate{Default::default()} /// s
- pub fn resolving(&self)->whose_tell::Resolving{Default::default()} }
+use serde::{Deserialize, Serialize};
+use whose_model::tables::Mentions;
+use whose_model::{Categories, Category};
+
+use crate::RULES;
+use crate::case::Case;
+use crate::progress::{Control, Progress};
+use crate::scan::Stopped;
+use crate::scope::Given;

@@ -202,11 +202,10 @@ fn stale_sources(case: &Case, given: &Given, rules: &str, corrections: &whose_de
     if manifest.steps.get("scan").is_some_and(|made_with| made_with != rules) {
         return Ok(sources.iter().map(|row| SourceId(row.id)).collect());
     }
-    let now = corrections.by_source();
     let mut stale: BTreeSet<SourceId> = BTreeSet::new();
     for row in &sources {
         let id = SourceId(row.id);
-        if manifest.corrected.get(&id.to_string()) != now.get(&id.to_string()) || row.format == "unreadable" {
+        if manifest.corrected.get(&id.to_string()) != corrections.fingerprint(row.id).as_ref() || row.format == "unreadable" {
             stale.insert(id);
         }
     }
@@ -284,7 +283,8 @@ fn settle(
     transaction.write(&categories.iter().cloned().collect::<Vec<_>>())?;
     let manifest = transaction.manifest_mut();
     manifest.steps.insert("scan".into(), rules.to_string());
-    manifest.corrected = corrections.by_source();
+    manifest.corrected =
+        sources.iter().filter_map(|row| Some((SourceId(row.id).to_string(), corrections.fingerprint(row.id)?))).collect();
     transaction.commit()
 }
 

@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<End> {
         anyhow::bail!("no table of this case stands at {source}. `whose layout --case ...` lists all of them");
     }
     terminal::print(&table(&shown));
-    let path = write(&case, &shown)?;
+    let path = write(&case)?;
     terminal::print(&format!("Written to {}. Correct it there, then: whose layout --case {} --apply {0}", path.display(), case.dir().display()));
     Ok(End::Complete)
 }

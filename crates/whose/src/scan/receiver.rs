@@ -156,7 +156,7 @@ impl Receiving for Source<'_, '_> {
             bytes_read: end.bytes_read,
             records: end.records,
             mentions: detected.mentions,
-            findings: detected.findings.into_iter().filter(|(_, count)| *count > 0).collect(),
+            findings: detected.findings.into_iter().collect(),
             gaps: detected.gaps,
             layouts: detected.layouts,
         };
