@@ -12,7 +12,7 @@ use arrow_array::RecordBatch;
 use whose_model::category::{Category, CategoryDefinition, general};
 use whose_model::tables::{MentionsBuilder, NewItem, NewMention};
 use whose_model::{Categories, Comparison, Group, Role};
-use whose_resolve::{Options, Progress, resolve};
+use whose_resolve::{Corpus, Options, Progress, resolve};
 
 const NATIONAL: CategoryDefinition = CategoryDefinition {
     code: "national-number",
@@ -89,7 +89,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let categories = Categories::new(&definitions);
     let (batch, truth) = read(&std::fs::read_to_string(file)?, &categories);
     let clock = Clock(Instant::now());
-    let resolution = resolve(&[batch], &categories, &Options::default(), &clock)?;
+    let batches = [batch];
+    let corpus = Corpus::new(&batches)?;
+    let resolution = resolve(&corpus, &categories, &Options::default(), &clock);
     let seconds = clock.0.elapsed().as_secs_f64();
     let found = resolution.person_of();
     let both = counted(truth.iter().zip(found));

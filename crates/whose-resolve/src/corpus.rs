@@ -8,14 +8,17 @@ use crate::ResolveError;
 
 /// Mentions in the order of their ids; an id that comes twice is taken once.
 #[derive(Debug)]
-pub(crate) struct Corpus<'a> {
+pub struct Corpus<'a> {
     views: Vec<Mentions<'a>>,
     order: Vec<(u32, u32)>,
 }
 
 impl<'a> Corpus<'a> {
     /// Orders the mentions of the batches.
-    pub(crate) fn new(batches: &'a [RecordBatch]) -> Result<Self, ResolveError> {
+    ///
+    /// # Errors
+    /// When a batch has other columns, or there are more than four thousand million mentions.
+    pub fn new(batches: &'a [RecordBatch]) -> Result<Self, ResolveError> {
         let views: Vec<Mentions<'a>> =
             batches.iter().map(|batch| Mentions::of(batch).ok_or(ResolveError::Schema)).collect::<Result<_, _>>()?;
         let count: usize = views.iter().map(Mentions::len).sum();
@@ -43,18 +46,26 @@ impl<'a> Corpus<'a> {
     }
 
     /// How many.
-    pub(crate) fn len(&self) -> usize {
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.order.len()
     }
 
+    /// None?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
     /// The mention at a place in the order.
-    pub(crate) fn get(&self, at: usize) -> MentionView<'a> {
+    #[must_use]
+    pub fn get(&self, at: usize) -> MentionView<'a> {
         let (batch, row) = self.order[at];
         self.views[batch as usize].get(row as usize)
     }
 
     /// All, in order.
-    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = MentionView<'a>> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = MentionView<'a>> {
         (0..self.len()).map(|at| self.get(at))
     }
 }

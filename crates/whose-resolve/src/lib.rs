@@ -4,9 +4,12 @@
 //! result whatever the number of threads and the order of the batches.
 
 mod blocking;
+mod clients;
 mod cluster;
 mod compare;
 mod corpus;
+mod explain;
+mod exposure;
 mod forms;
 mod frequency;
 mod intern;
@@ -15,10 +18,17 @@ mod masks;
 mod model;
 mod nodes;
 mod options;
+mod people;
 mod resolution;
+mod tallies;
 mod values;
 mod words;
 
 pub use blocking::CutBlock;
+pub use clients::ClientMap;
+pub use corpus::Corpus;
+pub use explain::JunkValue;
+pub use exposure::{Exposure, exposure};
 pub use options::{Options, Progress, ResolveError};
+pub use people::People;
 pub use resolution::{PeopleCount, Resolution, resolve};

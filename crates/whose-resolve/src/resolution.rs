@@ -1,6 +1,5 @@
 //! From mentions to people.
 
-use arrow_array::RecordBatch;
 use rayon::prelude::*;
 use whose_model::Categories;
 
@@ -13,7 +12,7 @@ use crate::intern::NONE;
 use crate::levels::{FIELDS, level};
 use crate::model::Model;
 use crate::nodes::{self, Nodes};
-use crate::options::{Options, Progress, ResolveError};
+use crate::options::{Options, Progress};
 use crate::values::{self, Kinds, Row, Values};
 
 /// Random pairs that chance levels are counted on.
@@ -22,6 +21,11 @@ const RANDOM_PAIRS: u64 = 200_000;
 const SAMPLE_PAIRS: usize = 400_000;
 /// Edges below these log-odds are forgotten.
 const FORGOTTEN: f32 = -5.0;
+
+/// Links refused are kept for review above these log-odds (one in twenty)...
+const BORDERLINE: f32 = -2.95;
+/// ...and at most so many of a person.
+const MOST_REFUSED: usize = 6;
 
 /// A lower, best and upper number of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +38,47 @@ pub struct PeopleCount {
     pub upper: u64,
 }
 
-/// A link between two nodes, by their first mentions' places.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Link {
-    pub edge: Edge,
-    pub fate: Fate,
+/// Links between nodes that are kept for explaining, by person.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    ends: Vec<u32>,
+    links: Vec<(Edge, Fate)>,
+}
+
+impl Links {
+    /// Keeps every link taken, and of the others the surest of each person.
+    fn new(people: &People, fates: Vec<(Edge, Fate)>) -> Self {
+        let mut kept: Vec<(u32, Edge, Fate)> = fates
+            .into_iter()
+            .filter(|(edge, fate)| *fate == Fate::Taken || edge.odds > BORDERLINE)
+            .map(|(edge, fate)| (people.of_node[edge.one as usize], edge, fate))
+            .collect();
+        // A stable sort: within a person the surest stays first.
+        kept.sort_by_key(|(person, ..)| *person);
+        let (mut ends, mut links) = (vec![0u32; people.count], Vec::with_capacity(kept.len()));
+        for of_person in kept.chunk_by(|one, other| one.0 == other.0) {
+            let mut refused = 0;
+            for (_, edge, fate) in of_person {
+                refused += usize::from(*fate != Fate::Taken);
+                if *fate == Fate::Taken || refused <= MOST_REFUSED {
+                    links.push((*edge, *fate));
+                }
+            }
+            ends[of_person[0].0 as usize] = links.len() as u32;
+        }
+        let mut last = 0;
+        for end in &mut ends {
+            *end = last.max(*end);
+            last = *end;
+        }
+        Self { ends, links }
+    }
+
+    /// The links of a person, surest first.
+    pub(crate) fn of(&self, person: usize) -> &[(Edge, Fate)] {
+        let start = if person == 0 { 0 } else { self.ends[person - 1] };
+        &self.links[start as usize..self.ends[person] as usize]
+    }
 }
 
 /// The people found, and all that explains them.
@@ -49,7 +89,9 @@ pub struct Resolution {
     pub(crate) frequencies: Frequencies,
     pub(crate) random: RandomChances,
     pub(crate) model: Model,
-    pub(crate) links: Vec<Link>,
+    pub(crate) links: Links,
+    /// Nodes whose records stand alone.
+    pub(crate) alone: Vec<bool>,
     /// Person of each mention, by place in the order of ids.
     pub(crate) person_of: Vec<u32>,
     /// Mentions of each person, by place.
@@ -105,19 +147,18 @@ impl Members {
 
 /// Resolves mentions to people.
 ///
-/// # Errors
-/// When a batch has other columns, or there are more than four thousand million mentions.
+/// Mentions come in the order of their ids ([`Corpus`]), so the order of their batches makes no difference.
+#[must_use]
 pub fn resolve(
-    mentions: &[RecordBatch],
+    corpus: &Corpus<'_>,
     categories: &Categories,
     options: &Options,
     progress: &dyn Progress,
-) -> Result<Resolution, ResolveError> {
-    let corpus = Corpus::new(mentions)?;
+) -> Resolution {
     progress.step("values", corpus.len() as u64);
-    let (values, rows) = values::read(&corpus, categories, Kinds { addresses: true, emails: true });
+    let (values, rows) = values::read(corpus, categories, Kinds { addresses: true, emails: true });
     progress.step("copies", corpus.len() as u64);
-    let nodes = nodes::build(&corpus, &values, rows);
+    let nodes = nodes::build(corpus, &values, rows);
     let weights = evidence_weights(&nodes);
     let frequencies = Frequencies::new(&values, &nodes.rows, &weights);
     progress.step("candidates", nodes.len() as u64);
@@ -137,7 +178,7 @@ pub fn resolve(
     edges.par_sort_unstable_by(|one, other| {
         other.odds.total_cmp(&one.odds).then((one.one, one.other).cmp(&(other.one, other.other)))
     });
-    let apart = nodes::apart(&corpus, &nodes);
+    let apart = nodes::apart(corpus, &nodes);
     let judge = Judge { comparer, model: &model, nodes: &nodes, apart: &apart };
     let (mut clusters, fates) = cluster::cluster(&judge, &edges, options.least_odds.ln());
     drop(edges);
@@ -145,9 +186,10 @@ pub fn resolve(
     let people = People::number(&nodes, &alone, |node| clusters.root(node));
     let members = Members::new(&people.person_of, people.count);
     let (count, sureness) = sureness(&nodes, &people, &fates);
-    let links = fates.into_iter().map(|(edge, fate)| Link { edge, fate }).collect();
-    Ok(Resolution {
+    let links = Links::new(&people, fates);
+    Resolution {
         links,
+        alone,
         person_of: people.person_of,
         members,
         sureness,
@@ -159,7 +201,7 @@ pub fn resolve(
         frequencies,
         nodes,
         values,
-    })
+    }
 }
 
 /// A row with more than a name counts once in frequencies, however often it was copied; of a bare name each record is

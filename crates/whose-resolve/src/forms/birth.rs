@@ -34,11 +34,9 @@ impl Birth {
         let mut parts = text.split(['-', '/', '.']);
         let part = |text: Option<&str>| text.and_then(|t| t.trim().parse::<u16>().ok()).unwrap_or(0);
         let (year, month, day) = (part(parts.next()), part(parts.next()), part(parts.next()));
-        let birth = Self {
-            year,
-            month: u8::try_from(month).unwrap_or(0),
-            day: u8::try_from(day).unwrap_or(0),
-        };
+        let (month, day) = if month > 12 && day <= 12 { (day, month) } else { (month, day) };
+        let within = |part: u16, most: u16| if part <= most { part as u8 } else { 0 };
+        let birth = Self { year: within_years(year), month: within(month, 12), day: within(day, 31) };
         (birth != Self::default()).then_some(birth)
     }
 
@@ -50,6 +48,16 @@ impl Birth {
     /// Packed, for sorting and hashing.
     pub(crate) const fn packed(self) -> u32 {
         (self.year as u32) << 9 | (self.month as u32) << 5 | self.day as u32
+    }
+
+    /// From its packed form.
+    pub(crate) const fn unpacked(packed: u32) -> Self {
+        Self { year: (packed >> 9) as u16, month: (packed >> 5 & 15) as u8, day: (packed & 31) as u8 }
+    }
+
+    /// `YYYY-MM-DD`.
+    pub(crate) fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 
     /// How it agrees with another.
@@ -77,6 +85,11 @@ impl Birth {
         }
         if self.year == other.year { Agreement::Year } else { Agreement::Other }
     }
+}
+
+/// A year of four digits at most; else unknown.
+const fn within_years(year: u16) -> u16 {
+    if year <= 9_999 { year } else { 0 }
 }
 
 /// A year with one digit off or two exchanged, or a year or two beside.
