@@ -18,8 +18,6 @@ use crate::progress::{Control, Progress};
 use crate::scan::{Names, Outcome, Scan, Scanned, Shards, consolidate, lengths};
 use crate::{RULES, inputs, layouts, registry, resolve};
 
-pub use crate::resolve::exposure_of;
-
 /// What the user asks for.
 #[derive(Debug, Clone, Default)]
 pub struct Request {

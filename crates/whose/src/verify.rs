@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use whose_model::tables::{GapRow, MembershipRow, Mentions, PersonRow, SourceRow, TallyRow};
 
 use crate::Case;
-use crate::scope::exposure_of;
+use crate::resolve::recount;
 
 /// One thing that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,11 +67,8 @@ fn totals(case: &Case) -> Result<Vec<Check>> {
     let memberships: Vec<MembershipRow> = store.rows()?;
     let people: Vec<PersonRow> = store.rows()?;
     let mut mentions = 0u64;
-    let mut batches = Vec::new();
     for batch in store.batches(Mentions::TABLE)? {
-        let batch = batch?;
-        mentions += batch.num_rows() as u64;
-        batches.push(batch);
+        mentions += batch?.num_rows() as u64;
     }
     let mut checks = vec![bytes(&sources, &gaps)];
     let stated: u64 = sources.iter().map(|source| source.mentions).sum();
@@ -81,7 +78,7 @@ fn totals(case: &Case) -> Result<Vec<Check>> {
     let members: u64 = people.iter().map(|person| u64::from(person.mentions)).sum();
     checks.push(equal("mentions of all people", members, memberships.len() as u64));
     let stated: Vec<TallyRow> = store.rows()?;
-    let (_, recounted) = exposure_of(case, &batches)?;
+    let recounted = recount(case)?;
     let differing = stated.len().abs_diff(recounted.len()) + stated.iter().zip(&recounted).filter(|(one, other)| one != other).count();
     checks.push(equal("counts of the report, recounted from the mentions; differing", 0, differing as u64));
     Ok(checks)
