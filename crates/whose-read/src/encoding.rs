@@ -206,23 +206,55 @@ fn declared(head: &[u8]) -> Option<&'static Legacy> {
 
 /// Decodes the sample without errors?
 fn fits(legacy: &'static Legacy, survey: &Survey) -> bool {
-    let (characters, errors, _) = count(legacy, survey.windows.iter().map(Vec::as_slice));
+    let (characters, errors) = count(legacy, survey.windows.iter().map(Vec::as_slice));
     errors * 50 <= characters
 }
 
-/// Characters beyond ASCII, errors, and Hangul syllables when samples are decoded. Only whole lines count: a window may
-/// begin or end within a character.
-fn count<'a>(legacy: &'static Legacy, samples: impl Iterator<Item = &'a [u8]>) -> (usize, usize, usize) {
-    let (mut characters, mut errors, mut hangul) = (0, 0, 0);
+/// Characters beyond ASCII, and errors, when samples are decoded. Only whole lines count: a window may begin or end within a
+/// character.
+fn count<'a>(legacy: &'static Legacy, samples: impl Iterator<Item = &'a [u8]>) -> (usize, usize) {
+    let (mut characters, mut errors) = (0, 0);
     for sample in samples {
         let (text, _) = legacy.decode_without_bom_handling(whole_lines(sample));
         for c in text.chars().filter(|c| !c.is_ascii()) {
             characters += 1;
             errors += usize::from(c == char::REPLACEMENT_CHARACTER);
-            hangul += usize::from(matches!(c, '가'..='힣'));
         }
     }
-    (characters, errors, hangul)
+    (characters, errors)
+}
+
+/// Is this Korean in CP949? It decodes, and nearly all characters are Hangul syllables, most of them among the 2,350 of
+/// KS X 1001 (other double-byte text reads as rare syllables too).
+pub(crate) fn is_korean(bytes: &[u8]) -> bool {
+    let (text, _) = EUC_KR.decode_without_bom_handling(bytes);
+    let (mut characters, mut errors, mut hangul) = (0usize, 0usize, 0usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        characters += 1;
+        errors += usize::from(c == char::REPLACEMENT_CHARACTER);
+        hangul += usize::from(matches!(c, '가'..='힣'));
+    }
+    characters >= 2
+        && errors * 200 <= characters
+        && hangul * 10 >= characters * 9
+        && common(bytes) * 5 >= hangul * 4
+}
+
+/// Characters of the rows of KS X 1001 that hold Hangul.
+fn common(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    let mut found = 0;
+    while at < bytes.len() {
+        if bytes[at].is_ascii() {
+            at += 1;
+            continue;
+        }
+        found += usize::from(
+            (0xB0..=0xC8).contains(&bytes[at]) && bytes.get(at + 1).is_some_and(|trail| *trail >= 0xA1),
+        );
+        at += 2;
+    }
+    found
 }
 
 /// Without the last line, which may be cut; a window always begins with a line or far before its first byte beyond ASCII.
@@ -237,9 +269,7 @@ fn mostly_utf8(survey: &Survey) -> Encoding {
     if survey.strays.is_empty() {
         return Encoding::new("UTF-8", Kind::Utf8, 0);
     }
-    let strays = || std::iter::once(survey.strays.as_slice());
-    let (characters, errors, hangul) = count(EUC_KR, strays());
-    if errors == 0 && characters >= 4 && hangul * 10 >= characters * 9 {
+    if is_korean(&survey.strays) {
         return Encoding::new("UTF-8 with lines in CP949", Kind::Lines(EUC_KR), 0);
     }
     Encoding::new("UTF-8 with stray bytes", Kind::Utf8, 0)
@@ -248,8 +278,8 @@ fn mostly_utf8(survey: &Survey) -> Encoding {
 /// No declaration, not UTF-8: what fits best.
 fn guess(survey: &Survey) -> Encoding {
     let samples = || survey.windows.iter().map(Vec::as_slice);
-    let (characters, errors, hangul) = count(EUC_KR, samples());
-    if characters >= 2 && errors * 200 <= characters && hangul * 10 >= characters * 9 {
+    let joined: Vec<u8> = samples().flat_map(|sample| [whole_lines(sample), b"\n"].concat()).collect();
+    if is_korean(&joined) {
         return Encoding::new("CP949", Kind::Legacy(EUC_KR), 0);
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
@@ -259,7 +289,7 @@ fn guess(survey: &Survey) -> Encoding {
     }
     detector.feed(b"", true);
     let guessed = detector.guess(None, chardetng::Utf8Detection::Deny);
-    let (characters, errors, _) = count(guessed, samples());
+    let (characters, errors) = count(guessed, samples());
     let name = title(guessed);
     if characters >= 4 && errors * 50 <= characters {
         Encoding::new(name, Kind::Legacy(guessed), 0)

@@ -14,6 +14,7 @@ mod gaps;
 mod input;
 mod members;
 mod options;
+mod paths;
 #[cfg(test)]
 mod proving;
 mod receive;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use whose_model::{Batch, Gap, Sink, SourceId, Table};
@@ -157,12 +156,4 @@ pub(crate) fn render(sources: &BTreeMap<String, Rendered>) -> String {
         }
     }
     text
-}
-
-/// A file in a private folder, for tests that need a path.
-pub(crate) fn file(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("evidence");
-    std::fs::write(&path, bytes).expect("written");
-    (folder, path)
 }

@@ -52,8 +52,8 @@ mod tests {
             "a.csv.bz2: bz2  {length}/{length}
 a.csv.bz2!/a.csv: delimited UTF-8 35/35
   table 0 rows \"\": name | city
-  0 #1 @10: 0=\"Ada\" 1=\"London\"
-  0 #2 @21: 0=\"Alan\" 1=\"Wilmslow\"
+  0 #1 @10: name=\"Ada\" city=\"London\"
+  0 #2 @21: name=\"Alan\" city=\"Wilmslow\"
 "
         );
         assert_eq!(dump("a.csv.bz2", &bytes), expected);

@@ -46,6 +46,8 @@ impl Format for Tar {
             }
             match entry {
                 Ok(mut entry) => well_until = member(&mut entry, length, output),
+                // The cut within the last member was reported with it.
+                Err(_) if well_until >= length => break,
                 Err(_) => {
                     output.not_read(
                         well_until,
@@ -81,6 +83,14 @@ fn member<R: Read>(entry: &mut tar::Entry<'_, R>, length: u64, output: &mut dyn 
             );
         }
         MemberEnd::Whole => {}
+        MemberEnd::Broken(taken) if from.saturating_add(taken) >= length => {
+            output.not_read(
+                length,
+                length,
+                GapReason::Truncated,
+                "ends within a member, whose beginning was read",
+            );
+        }
         MemberEnd::Broken(taken) => {
             let detail = "a member cannot be read to its end; its beginning was read";
             output.not_read(

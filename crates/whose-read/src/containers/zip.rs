@@ -216,8 +216,8 @@ pub(crate) fn member_name(raw: &[u8], stated_utf8: bool) -> String {
     if stated_utf8 {
         return String::from_utf8_lossy(raw).into_owned();
     }
-    if let Some(name) = crate::decode::short(raw, encoding_rs::EUC_KR)
-        && name.chars().all(|c| c.is_ascii() || matches!(c, '가'..='힣'))
+    if crate::encoding::is_korean(raw)
+        && let Some(name) = crate::decode::short(raw, encoding_rs::EUC_KR)
     {
         return name;
     }
