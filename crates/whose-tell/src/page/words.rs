@@ -303,6 +303,27 @@ mod tests {
     }
 
     #[test]
+    fn every_word_is_used() {
+        let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut files = vec![here.join("templates/report.html")];
+        for folder in ["src/page", "src/page/parts"] {
+            files.extend(std::fs::read_dir(here.join(folder)).unwrap().map(|entry| entry.unwrap().path()));
+        }
+        let code: String = files
+            .iter()
+            .filter(|file| file.is_file())
+            .map(|file| std::fs::read_to_string(file).unwrap())
+            .collect();
+        let made_up = ["months", "gap", "group", "headline", "remedy"];
+        let unused: Vec<String> = phrases(&Words::of(Language::English).unwrap())
+            .into_keys()
+            .filter(|key| !made_up.contains(&key.split('.').next().unwrap()))
+            .filter(|key| !code.contains(&format!("\"{key}\"")))
+            .collect();
+        assert_eq!(unused, Vec::<String>::new());
+    }
+
+    #[test]
     fn every_reason_of_a_gap_has_words() {
         for language in Language::ALL {
             let words = Words::of(language).unwrap();

@@ -113,7 +113,7 @@ fn period_headline(report: &Report, words: &Words) -> Headline {
     let (value, below) = match (&report.answer.first_day, &report.answer.last_day) {
         (Some(first), Some(last)) => (
             words.count("headline.period_months", months, &[]),
-            words.fill("lead.interval", &[("lower", &words.day(first)), ("upper", &words.day(last))]),
+            words.fill("headline.period_below", &[("first", &words.day(first)), ("last", &words.day(last))]),
         ),
         _ => ("–".to_string(), words.say("headline.period_none").to_string()),
     };
