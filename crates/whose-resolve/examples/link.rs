@@ -12,7 +12,7 @@ use arrow_array::RecordBatch;
 use whose_model::category::{Category, CategoryDefinition, general};
 use whose_model::tables::{MentionsBuilder, NewItem, NewMention};
 use whose_model::{Categories, Comparison, Group, Role};
-use whose_resolve::{Corpus, Options, Progress, resolve};
+use whose_resolve::{Corpus, Options, Progress, Resolution, resolve};
 
 const NATIONAL: CategoryDefinition = CategoryDefinition {
     code: "national-number",
@@ -71,6 +71,29 @@ fn read(text: &str, categories: &Categories) -> (RecordBatch, Vec<u32>) {
     (builder.finish(), truths)
 }
 
+/// Shows some true pairs that were not found, then some pairs made that are not true. For generated people only.
+fn show_wrong(resolution: &Resolution, corpus: &Corpus<'_>, truth: &[u32], most: usize) {
+    let found = resolution.person_of();
+    for (title, by, unlike) in [("missed", truth, found), ("false", found, truth)] {
+        let mut members: HashMap<u32, Vec<usize>> = HashMap::new();
+        by.iter().enumerate().for_each(|(at, group)| members.entry(*group).or_default().push(at));
+        let mut groups: Vec<Vec<usize>> = members.into_values().filter(|group| group.len() > 1).collect();
+        groups.sort_by_key(|group| (group[0] * 7_919) % 10_007);
+        let pairs = groups.iter().filter_map(|group| {
+            let last = *group.last()?;
+            group.iter().find(|at| unlike[**at] != unlike[last]).map(|at| (*at, last))
+        });
+        for (one, other) in pairs.take(most) {
+            let row = resolution.between(corpus, one, other);
+            println!("{title}: p {:.4} bits {:.1} {}", row.probability, row.bits, row.evidence);
+            for at in [one, other] {
+                let values: Vec<&str> = corpus.get(at).items().map(|item| item.value).collect();
+                println!("    {}", values.join(" | "));
+            }
+        }
+    }
+}
+
 fn pairs_in(sizes: impl Iterator<Item = u64>) -> u64 {
     sizes.map(|size| size * (size - 1) / 2).sum()
 }
@@ -105,6 +128,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let peak = memory.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default().to_string();
     if arguments.iter().any(|argument| argument == "--model") {
         println!("{}", resolution.describe_model());
+    }
+    if let Some(at) = arguments.iter().position(|argument| argument == "--wrong") {
+        show_wrong(&resolution, &corpus, &truth, arguments.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(10));
     }
     println!(
         "{file}: mentions {} nodes {} pairs {} people {} (true {}) interval {:?} cut {} largest {}",

@@ -67,8 +67,8 @@ impl Comparer<'_> {
             self.names(one.name, other.name, &mut pattern);
         }
         self.place(one, other, &mut pattern);
-        self.identifiers(one, other, &mut pattern);
-        if pattern.level(Field::National) == 0 {
+        let birth_told = self.identifiers(one, other, &mut pattern);
+        if !birth_told {
             self.birth(one, other, &mut pattern);
             if one.sex != 0 && other.sex != 0 {
                 let same = one.sex == other.sex;
@@ -395,7 +395,9 @@ impl Comparer<'_> {
         (level::OTHER, -0.02)
     }
 
-    fn identifiers(&self, one: &Row, other: &Row, pattern: &mut Pattern) {
+    /// Says whether the numbers compared tell the birth dates.
+    fn identifiers(&self, one: &Row, other: &Row, pattern: &mut Pattern) -> bool {
+        let mut birth_told = false;
         for a in one.identifiers.iter().filter(|id| self.is_identifier(**id)) {
             for b in other.identifiers.iter().filter(|id| self.is_identifier(**id)) {
                 let (x, y) = (self.values.identifiers[*a as usize], self.values.identifiers[*b as usize]);
@@ -403,6 +405,7 @@ impl Comparer<'_> {
                     continue;
                 }
                 let field = if x.national { Field::National } else { Field::Other };
+                birth_told |= x.tells_birth && y.tells_birth;
                 let (found, chance) = self.identifier(*a, *b);
                 let known = pattern.level(field);
                 if known == level::ABSENT || found < known {
@@ -410,6 +413,7 @@ impl Comparer<'_> {
                 }
             }
         }
+        birth_told
     }
 
     fn is_identifier(&self, identifier: u32) -> bool {

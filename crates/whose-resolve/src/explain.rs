@@ -81,6 +81,22 @@ impl Resolution {
         JunkValue { kind, value: Sensitive::new(value), rows: junk.rows, families: junk.families }
     }
 
+    /// What speaks for and against two mentions being of one person, by their places in the order of ids.
+    #[must_use]
+    pub fn between(&self, corpus: &Corpus<'_>, one: usize, other: usize) -> MergeRow {
+        let row = |mention: usize| &self.nodes.rows[self.nodes.of_mention[mention] as usize];
+        let pattern = self.comparer().compare(row(one), row(other));
+        let judgement = self.model.judge(&pattern);
+        MergeRow {
+            one: corpus.get(one).id(),
+            other: corpus.get(other).id(),
+            taken: self.person_of[one] == self.person_of[other],
+            bits: judgement.evidence / std::f32::consts::LN_2,
+            probability: judgement.probability(),
+            evidence: words(&self.model, &pattern),
+        }
+    }
+
     /// The first mention of each node.
     pub(crate) fn first_mentions(&self) -> Vec<u32> {
         let mut first = vec![NONE; self.nodes.len()];

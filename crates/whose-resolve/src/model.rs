@@ -6,6 +6,8 @@
 //! numbers are shared. How often, and how many pairs of each kind there are, is estimated on the data itself, with
 //! starting values that count as a few dozen pairs.
 
+use rayon::prelude::*;
+
 use crate::compare::Pattern;
 use crate::levels::{FIELDS, Field, level};
 
@@ -65,7 +67,9 @@ const COMPATIBLE: f64 = 0.97;
 /// Pairs that the starting shares count as.
 const PRIOR_PAIRS: f64 = 60.0;
 /// Rounds of estimation.
-const ROUNDS: usize = 30;
+const ROUNDS: usize = 24;
+/// Pairs that one task looks at.
+const PART: usize = 8_192;
 
 /// Estimated parameters.
 #[derive(Debug, Clone)]
@@ -179,6 +183,12 @@ impl Model {
     }
 
     fn expect(&self, sample: &[Pattern]) -> Counts {
+        // Parts of fixed size, added in order: the sums are the same whatever the number of threads.
+        let parts: Vec<Counts> = sample.par_chunks(PART).map(|part| self.expect_part(part)).collect();
+        parts.iter().fold(Counts::default(), Counts::plus)
+    }
+
+    fn expect_part(&self, sample: &[Pattern]) -> Counts {
         let mut counts = Counts::default();
         for pattern in sample {
             let (matched, household) = self.likelihoods(pattern);
@@ -215,6 +225,19 @@ impl Model {
                 }
             }
         }
+    }
+}
+
+impl Counts {
+    fn plus(mut self, part: &Self) -> Self {
+        self.matches += part.matches;
+        self.households += part.households;
+        for (sums, parts) in [(&mut self.matched, &part.matched), (&mut self.household, &part.household)] {
+            for (sum, part) in sums.iter_mut().flatten().zip(parts.iter().flatten()) {
+                *sum += part;
+            }
+        }
+        self
     }
 }
 

@@ -52,6 +52,8 @@ pub(crate) struct IdentifierForm {
     pub category: u8,
     /// Given by a state to one person?
     pub national: bool,
+    /// Does it tell the birth date, so that the two are one piece of evidence?
+    pub tells_birth: bool,
 }
 
 /// What is compared of a mention: numbers of values, [`NONE`] where it has none.
@@ -68,22 +70,6 @@ pub(crate) struct Row {
     pub phones: [u32; 2],
     pub emails: [u32; 2],
     pub identifiers: [u32; 4],
-}
-
-impl Row {
-    /// Nothing known.
-    pub(crate) const EMPTY: Self = Self {
-        name: NONE,
-        line: NONE,
-        unit: NONE,
-        postcode: NONE,
-        city: NONE,
-        birth: Birth { year: 0, month: 0, day: 0 },
-        sex: 0,
-        phones: [NONE; 2],
-        emails: [NONE; 2],
-        identifiers: [NONE; 4],
-    };
 }
 
 /// The distinct values.
@@ -381,15 +367,17 @@ fn personal<'a>(corpus: &Corpus<'a>, categories: &[Category]) -> PersonalColumn 
             let category = &categories[usize::from(*number)];
             let national = category.group == Group::NationalId;
             let code = identifier::parse(value);
-            let form = IdentifierForm { code: codes.number(&code), category: *number, national };
+            let korean = national && category.code.starts_with("kr-");
+            let birth = if korean { identifier::korean_birth(&code) } else { None };
+            let tells_birth = birth.is_some();
+            let form = IdentifierForm { code: codes.number(&code), category: *number, national, tells_birth };
             if form.code == NONE {
                 return NONE;
             }
             let (id, new) = interner.number(form);
             if new {
                 forms.push(form);
-                let korean = national && category.code.starts_with("kr-");
-                births_of.push(if korean { identifier::korean_birth(&code) } else { None });
+                births_of.push(birth);
             }
             id
         })
