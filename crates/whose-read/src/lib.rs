@@ -19,8 +19,6 @@ mod paths;
 mod proving;
 mod receive;
 mod survey;
-#[cfg(test)]
-mod testing;
 mod walk;
 mod window;
 
