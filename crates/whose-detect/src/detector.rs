@@ -166,7 +166,7 @@ macro_rules! ids {
                 let id = |definition: &CategoryDefinition| categories.id(definition);
                 let mut identifying = CategorySet::default();
                 categories.iter().filter(|category| category.identifies).for_each(|category| identifying.insert(category.id));
-                let card = ["payment-card", "card-number", "card"].iter().find_map(|code| categories.by_code(code));
+                let card = categories.by_code("card");
                 Self { $($name: id(&general::$definition),)* card: card.map(|category| category.id), identifying }
             }
         }

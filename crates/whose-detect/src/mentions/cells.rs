@@ -166,7 +166,9 @@ impl<'a> Reader<'a> {
             Meaning::Postcode => {
                 let slot = slot(layout, segments, cell, record);
                 let start = record.text.len();
-                normal::append_code(value, &mut record.text);
+                if self.detector.scanner().read_cell(ids.postcode, value, &mut record.text).is_none() {
+                    normal::append_code(value, &mut record.text);
+                }
                 self.add(slot, start, ids.postcode, certainty, cell, Part::Plain, record)
             }
             Meaning::CustomerNumber => {
