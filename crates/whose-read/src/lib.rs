@@ -4,7 +4,26 @@
 //! *bytes read + bytes in gaps = bytes handed in* for every source. Every parser dependency of the project lives here.
 
 pub mod containers;
+mod content;
+mod decode;
+mod driver;
+mod encoding;
 mod format;
 pub mod formats;
+mod gaps;
+mod input;
+mod members;
+mod options;
+mod paths;
+#[cfg(test)]
+mod proving;
+mod receive;
+mod survey;
+mod walk;
+mod window;
 
-pub use format::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
+pub use driver::{Job, read};
+pub use format::{Format, Head, Input, MemberEnd, Output, ReadSeek, Reading, Recognition, Text};
+pub use options::{Limits, Options};
+pub use receive::{Receiver, Receiving, SourceEnd, SourceStart};
+pub use walk::{HandedIn, Problem, Walk, walk};

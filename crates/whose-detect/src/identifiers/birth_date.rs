@@ -1,0 +1,168 @@
+//! Date of birth.
+
+use super::{Around, Hit, Identifier, Shaped, Trigger, Verdict, date, general};
+use date::{Date, DateOrder};
+
+/// A date, where words say that someone was born on it.
+pub const IDENTIFIER: Identifier = Identifier {
+    name: "birth_date",
+    category: general::BIRTH_DATE,
+    reference: "ISO 8601 and the usual forms of Korea, Canada, the United States and France",
+    evidence: "a day that exists, not after today's children were born, and a word for birth beside it (생 behind it)",
+    shapes: &[
+        "9999-9{1,2}-9{1,2}",
+        "9999/9{1,2}/9{1,2}",
+        "9999K9{1,2}K9{1,2}",
+        "99-99-99",
+        "99K9{1,2}K9{1,2}",
+        "999999",
+    ],
+    shapes_in_context: &[
+        "9{1,2}/9{1,2}/9999",
+        "9{1,2}-9{1,2}-9999",
+        "9{1,2}/9{1,2}/99",
+        "99999999",
+    ],
+    judge,
+    normal,
+    finders: &[(Trigger::Year, find_named_month), (Trigger::Hangul, find_year)],
+    cell: Some(cell),
+    masked: &["1980-**-**", "1980-02-**", "80****", "****-02-03"],
+    context: &[
+        "생년월일", "생일", "출생일", "출생", "생년", "born", "date of birth", "birth date", "birthdate", "birthday",
+        "dob", "d.o.b", "naissance", "date de naissance", "né le", "née le", "né", "née", "ddn",
+    ],
+    columns: &["birth", "birthday", "birth dt", "brthdy", "birth ymd", "dob", "date naissance", "birthdate", "bday"],
+    examples: &[
+        ("생년월일: 1989년 3월 22일", "1989-03-22"),
+        ("생년월일 1972. 4. 8.", "1972-04-08"),
+        ("박정훈(1979년 3월 12일생)", "1979-03-12"),
+        ("born on January 5, 1980", "1980-01-05"),
+        ("née le 3 février 1980", "1980-02-03"),
+        ("DOB 03/25/1980", "1980-03-25"),
+        ("생년월일 800203", "1980-02-03"),
+        ("생년월일 1980-**-**", "1980-**-**"),
+        ("1988년생", "1988-**-**"),
+        ("date of birth: 19800203", "1980-02-03"),
+        ("1979.3.12생", "1979-03-12"),
+    ],
+    cells: &[
+        ("1980-02-03", "1980-02-03"),
+        ("800203", "1980-02-03"),
+        ("80****", "1980-**-**"),
+        ("02/25/1980", "1980-02-25"),
+        ("3 Feb 1980", "1980-02-03"),
+        ("1980-02-03 00:00:00", "1980-02-03"),
+        ("1980", "1980-**-**"),
+        ("1980년생", "1980-**-**"),
+    ],
+    counter_examples: &[
+        "2019-03-31",
+        "시행 2026. 6. 1.",
+        "생년월일 1980-13-03",
+        "on January 5, 1980",
+        "2019년 3월 31일 발생",
+        "생일 2040-01-01",
+        "800203",
+    ],
+    ..Identifier::BASE
+};
+
+/// The date in a value whose shape fits.
+fn date_of(value: &Shaped<'_>) -> Option<Date> {
+    let glyphs = value.glyphs();
+    let date = match (glyphs.len(), value.groups()) {
+        (6, _) if value.groups() == 1 || value.separator(1) == b'K' || value.written().len() == 8 => {
+            short(glyphs.try_into().ok()?)
+        }
+        (8, 1) => date::read(value.compact(), DateOrder::DayFirst),
+        _ => {
+            let mut starred = String::with_capacity(12);
+            for (number, group) in (0..value.groups()).zip(value.group_glyphs()) {
+                if number > 0 {
+                    starred.push(if value.separator(number) == b'K' { '-' } else { char::from(value.separator(number)) });
+                }
+                starred.push_str(str::from_utf8(group).ok()?);
+            }
+            date::read(&starred.replace(' ', "-"), DateOrder::MonthFirst)
+        }
+    };
+    date.filter(|date| date.could_be_birth())
+}
+
+/// `YYMMDD`.
+fn short(glyphs: [u8; 6]) -> Option<Date> {
+    let two = str::from_utf8(&glyphs[..2]).ok()?.parse().ok()?;
+    let [a, b, rest @ ..] = glyphs;
+    let century = if date::full_year(two) >= 2000 { *b"20" } else { *b"19" };
+    Date::from_digits([century[0], century[1], a, b, rest[0], rest[1], rest[2], rest[3]])
+}
+
+fn judge(value: &Shaped<'_>) -> Option<Verdict> {
+    date_of(value)?;
+    let after = value.after();
+    let day = after.starts_with('일');
+    let ahead = if day { '일'.len_utf8() } else { usize::from(after.starts_with('.') && value.separator(1) == b'.') };
+    let rest = &after[ahead..];
+    let born = rest.starts_with('생') && !rest.starts_with("생일") && !rest.starts_with("생년");
+    let backed = match value.groups() {
+        1 => 88,
+        _ => 95,
+    };
+    let mut verdict = Verdict::new(if born { 90 } else { 0 }, backed);
+    verdict.ahead = ahead + if born { '생'.len_utf8() } else { 0 };
+    Some(verdict)
+}
+
+fn normal(value: &Shaped<'_>, normal: &mut String) {
+    if let Some(date) = date_of(value) {
+        date.write(normal);
+    }
+}
+
+/// `January 5, 1980`, `3 février 1980`: found at the year.
+fn find_named_month(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
+    let before = &around.text[around.floor..at];
+    let reach = before.floor_char_boundary(before.len().saturating_sub(24));
+    let words = &before[reach..];
+    // The three parts begin at the last or the last but one word before the year.
+    let mut starts: Vec<usize> = vec![0];
+    starts.extend(words.char_indices().filter(|(_, c)| *c == ' ').map(|(place, _)| place + 1));
+    let found = starts.iter().rev().take(4).find_map(|start| {
+        let text = &around.text[around.floor + reach + start..at + 4];
+        let date = date::read(text, DateOrder::DayFirst).filter(|date| date.could_be_birth())?;
+        text.chars().any(char::is_alphabetic).then_some((around.floor + reach + start, date))
+    });
+    let (start, date) = found?;
+    date.write(normal);
+    Some(Hit { start, end: at + 4, verdict: Verdict::new(0, 94) })
+}
+
+/// `1988년생`, `88년생`: the year alone.
+fn find_year(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
+    let rest = &around.text[at..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !rest[digits..].starts_with("년생") || !matches!(digits, 2 | 4) {
+        return None;
+    }
+    write_year(&rest[..digits], normal)?;
+    Some(Hit { start: at, end: at + digits + "년생".len(), verdict: Verdict::new(85, 95) })
+}
+
+fn write_year(digits: &str, normal: &mut String) -> Option<()> {
+    let number: u32 = digits.parse().ok()?;
+    let year = if digits.len() == 2 { date::full_year(number) } else { i32::try_from(number).ok()? };
+    let date = Date::from_digits(format!("{year:04}****").into_bytes().try_into().ok()?)?;
+    date.could_be_birth().then(|| date.write(normal))
+}
+
+fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
+    let year = value.strip_suffix("년생").unwrap_or(value);
+    if year.len() == 4 || year.len() == 2 && year != value {
+        write_year(year, normal)?;
+        return Some(Verdict::new(0, 70));
+    }
+    let date = date::read(value, DateOrder::MonthFirst).filter(|date| date.could_be_birth())?;
+    date.write(normal);
+    Some(Verdict::new(0, 90))
+}

@@ -1,0 +1,345 @@
+//! The one pass over text that finds identifiers, and the reading of whole cells.
+//!
+//! The pass stops at digits and a few signs only. At a digit it reads the groups of glyphs around it, walks the
+//! tree of group lengths to the few shapes that fit, and asks their judges. No expression is searched for.
+
+mod chain;
+pub mod check_digit;
+pub mod date;
+mod find;
+mod findings;
+mod glyph;
+mod shape;
+mod shaped;
+
+pub use findings::{Finding, Findings};
+pub use shape::Scope;
+pub use shaped::{Shaped, Verdict};
+
+use crate::context::{ContextSet, Words};
+use crate::identifiers::{self, Find, Identifier, Trigger};
+use chain::Chain;
+use shape::{Form, Tree};
+use whose_model::category::{Categories, CategoryId, CategorySet};
+
+/// A finding of this certainty or more is told; one below is only worth counting.
+pub const LIKELY: u8 = 50;
+/// A finding below this certainty is none.
+const FAINT: u8 = 40;
+
+/// What is known about a text before it is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hint {
+    /// What the name of the column, or the words before the text, speak of; see [`Scanner::context_of`].
+    pub context: ContextSet,
+}
+
+/// Which categories a whole cell could be, by its shape alone; to be counted over a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Profile {
+    /// The shape fits; for many kinds this says little (nine digits fit a dozen).
+    pub fits: CategorySet,
+    /// Certain enough without any context (50 or more).
+    pub likely: CategorySet,
+    /// The kind has a check digit and it is right. One random number in ten passes Luhn: compare shares.
+    pub checked: CategorySet,
+}
+
+/// The text around a byte, for an identifier's own finder.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'t> {
+    /// The whole text.
+    pub text: &'t str,
+    /// No value may start before this byte: it belongs to the finding before.
+    pub floor: usize,
+    /// Does the context speak of the identifier?
+    pub backed: bool,
+}
+
+/// Where an identifier's own finder found a value.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit {
+    /// First byte.
+    pub start: usize,
+    /// First byte after it.
+    pub end: usize,
+    /// How certain.
+    pub verdict: Verdict,
+}
+
+/// One identifier as the scanner keeps it.
+#[derive(Debug)]
+struct Entry {
+    identifier: Identifier,
+    category: CategoryId,
+}
+
+/// Finds identifiers. Made once per run, shared by all threads.
+#[derive(Debug)]
+pub struct Scanner {
+    categories: Categories,
+    entries: Vec<Entry>,
+    /// Positions of the identifiers of each category.
+    by_category: Vec<Vec<u8>>,
+    tree: Tree,
+    /// Forms of several groups that count anywhere, by number of groups: what a stretched mask may be.
+    elastic: Vec<Vec<u16>>,
+    words: Words,
+    columns: Words,
+    finders: Finders,
+}
+
+/// The identifiers' own finders by trigger, each with the position of its identifier.
+#[derive(Debug, Default)]
+struct Finders {
+    at: Vec<(u8, Find)>,
+    key: Vec<(u8, Find)>,
+    dollar: Vec<(u8, Find)>,
+    hangul: Vec<(u8, Find)>,
+    after_hangul: Vec<(u8, Find)>,
+    dotted: Vec<(u8, Find)>,
+    year: Vec<(u8, Find)>,
+    long_word: Vec<(u8, Find)>,
+}
+
+impl Finders {
+    fn of(&mut self, trigger: Trigger) -> &mut Vec<(u8, Find)> {
+        match trigger {
+            Trigger::At => &mut self.at,
+            Trigger::Key => &mut self.key,
+            Trigger::Dollar => &mut self.dollar,
+            Trigger::Hangul => &mut self.hangul,
+            Trigger::AfterHangul => &mut self.after_hangul,
+            Trigger::Dotted => &mut self.dotted,
+            Trigger::Year => &mut self.year,
+            Trigger::LongWord => &mut self.long_word,
+        }
+    }
+}
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Scanner {
+    /// A scanner for every identifier of [`identifiers::ALL`].
+    #[must_use]
+    pub fn new() -> Self {
+        let categories = identifiers::categories();
+        let entries: Vec<Entry> = identifiers::ALL
+            .iter()
+            .map(|identifier| Entry {
+                identifier: *identifier,
+                category: categories.id(&identifier.category),
+            })
+            .collect();
+        assert!(entries.len() <= 128, "a context set has 128 bits");
+        let mut by_category = vec![Vec::new(); categories.len()];
+        let mut finders = Finders::default();
+        let mut forms = Vec::new();
+        for (position, entry) in (0u8..).zip(&entries) {
+            by_category[entry.category.0 as usize].push(position);
+            for (trigger, find) in entry.identifier.finders {
+                finders.of(*trigger).push((position, *find));
+            }
+            let identifier = &entry.identifier;
+            for (shapes, scope) in [
+                (identifier.shapes, Scope::Text),
+                (identifier.shapes_in_context, Scope::Context),
+                (identifier.shapes_in_cells, Scope::Cell),
+            ] {
+                forms.extend(shapes.iter().flat_map(|shape| Form::read(shape, position, scope)));
+            }
+        }
+        let tree = Tree::new(forms);
+        let mut elastic = vec![Vec::new(); shape::MAX_GROUPS + 1];
+        for (number, form) in (0u16..).zip(&tree.forms) {
+            if form.scope == Scope::Text && form.lengths.len() > 1 {
+                elastic[form.lengths.len()].push(number);
+            }
+        }
+        let positioned = || entries.iter().enumerate();
+        let words = Words::new(positioned().flat_map(|(position, entry)| {
+            entry.identifier.context.iter().map(move |word| (*word, position))
+        }));
+        let columns = Words::new(positioned().flat_map(|(position, entry)| {
+            let both = entry.identifier.context.iter().chain(entry.identifier.columns);
+            both.map(move |word| (*word, position))
+        }));
+        Self { categories, entries, by_category, tree, elastic, words, columns, finders }
+    }
+
+    /// The categories that findings are numbered by.
+    #[must_use]
+    pub fn categories(&self) -> &Categories {
+        &self.categories
+    }
+
+    /// What some words (a column name, a label, a key) speak of, for [`Hint::context`].
+    #[must_use]
+    pub fn context_of(&self, words: &str) -> ContextSet {
+        self.columns.all(&header_words(words))
+    }
+
+    /// The categories that the words of a column name speak of, e.g. `cust_hp_no`, `휴대폰번호`, `dateNaissance`.
+    #[must_use]
+    pub fn named_by(&self, header: &str) -> CategorySet {
+        let context = self.context_of(header);
+        let mut set = CategorySet::default();
+        for (position, entry) in self.entries.iter().enumerate() {
+            if context.contains(position) {
+                set.insert(entry.category);
+            }
+        }
+        set
+    }
+
+    /// Finds everything in a text: one pass, the best reading wins, deterministic. `findings` is cleared first.
+    ///
+    /// # Panics
+    /// When the text is longer than 4 GiB: spans have 32 bits.
+    pub fn scan(&self, text: &str, hint: Hint, findings: &mut Findings) {
+        findings.clear();
+        assert!(u32::try_from(text.len()).is_ok(), "a text of at most 4 GiB");
+        find::Pass::new(self, text, hint, findings).run();
+    }
+
+    /// Which categories a whole cell could be.
+    #[must_use]
+    pub fn profile(&self, value: &str) -> Profile {
+        let mut profile = Profile::default();
+        let value = value.trim();
+        if value.len() > 4096
+            || !value.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'@' | b'*' | b':' | 0xEF))
+        {
+            return profile;
+        }
+        let mut add = |category: CategoryId, verdict: Verdict, scope: Scope| {
+            profile.fits.insert(category);
+            if scope == Scope::Text && verdict.alone >= LIKELY {
+                profile.likely.insert(category);
+            }
+            if verdict.checked == Some(true) {
+                profile.checked.insert(category);
+            }
+        };
+        self.each_reading(value, |form, shaped| {
+            let entry = &self.entries[form.identifier as usize];
+            if let Some(verdict) = (entry.identifier.judge)(shaped) {
+                add(entry.category, verdict, form.scope);
+            }
+        });
+        let mut normal = String::new();
+        for entry in &self.entries {
+            if let Some(cell) = entry.identifier.cell
+                && let Some(verdict) = cell(value, &mut normal)
+            {
+                add(entry.category, verdict, Scope::Text);
+            }
+        }
+        profile
+    }
+
+    /// Reads a whole cell of a column that is already believed to hold that category, so weak shapes count: a
+    /// bare `1012345678` is a mobile here. Appends the normal form to `normal` and returns the certainty;
+    /// `None`, and nothing appended, where the cell is no such value.
+    pub fn read_cell(&self, category: CategoryId, value: &str, normal: &mut String) -> Option<u8> {
+        let value = value.trim();
+        let positions = self.by_category.get(category.0 as usize)?;
+        if positions.is_empty() || value.is_empty() || value.len() > 4096 {
+            return None;
+        }
+        let kept = normal.len();
+        for &position in positions {
+            if let Some(cell) = self.entries[position as usize].identifier.cell
+                && let Some(verdict) = cell(value, normal)
+            {
+                return Some(verdict.backed);
+            }
+            normal.truncate(kept);
+        }
+        let mut best: Option<u8> = None;
+        self.each_reading(value, |form, shaped| {
+            let identifier = &self.entries[form.identifier as usize].identifier;
+            if positions.contains(&form.identifier)
+                && let Some(verdict) = (identifier.judge)(shaped)
+                && best.is_none_or(|best| verdict.backed > best)
+            {
+                normal.truncate(kept);
+                (identifier.normal)(shaped, normal);
+                best = Some(verdict.backed);
+            }
+        });
+        best.or_else(|| self.read_within(category, value, normal))
+    }
+
+    /// A cell that holds more than the value: `010-1234-5678 (본인)`.
+    fn read_within(&self, category: CategoryId, value: &str, normal: &mut String) -> Option<u8> {
+        let mut hint = Hint::default();
+        for &position in &self.by_category[category.0 as usize] {
+            hint.context.insert(position as usize);
+        }
+        let mut findings = Findings::default();
+        self.scan(value, hint, &mut findings);
+        let finding = *findings.list().iter().find(|finding| finding.category == category)?;
+        normal.push_str(findings.value(&finding));
+        Some(finding.certainty)
+    }
+
+    /// Every form that a whole value fits.
+    fn each_reading(&self, value: &str, mut read: impl FnMut(&Form, &Shaped<'_>)) {
+        let open = value.starts_with('(');
+        let inner = &value[usize::from(open)..];
+        let plus = inner.starts_with('+');
+        let Some(mut chain) = Chain::start(inner, usize::from(plus)) else { return };
+        let mut branch = Tree::step(&self.tree, Tree::ROOT, chain.groups()[0].len);
+        while chain.extend() {
+            let last = chain.groups().len() - 1;
+            branch = branch.and_then(|branch| self.tree.step(branch, chain.groups()[last].len));
+        }
+        let count = chain.groups().len();
+        let rest = &inner[chain.groups()[count - 1].end..];
+        if !matches!(rest, "" | "." | "일" | "일생" | "생" | ")") {
+            return;
+        }
+        let mut shaped = |form: &Form, row: &chain::Row| {
+            let (groups, lengths) = (chain.groups(), &form.lengths);
+            read(form, &Shaped { text: inner, row, groups, lengths, scope: form.scope, plus });
+        };
+        let exact = branch.map_or(&[][..], |branch| self.tree.forms_at(branch));
+        for &number in exact {
+            let form = &self.tree.forms[number as usize];
+            if let Some(row) = chain.fits(form, plus) {
+                shaped(form, &row);
+            }
+        }
+        if exact.is_empty() && chain.masked(count) {
+            for &number in &self.elastic[count] {
+                let form = &self.tree.forms[number as usize];
+                if let Some(row) = chain.fits_stretched(form, plus) {
+                    shaped(form, &row);
+                }
+            }
+        }
+    }
+}
+
+/// A column name as words: `custHpNo`, `CUST_HP_NO` and `cust-hp-no` all read `cust hp no`, and once more
+/// without spaces between, so that `post code` finds `postcode`.
+fn header_words(header: &str) -> String {
+    let mut words = String::with_capacity(header.len() * 2 + 4);
+    let mut previous = ' ';
+    for letter in header.chars() {
+        if letter.is_uppercase() && previous.is_lowercase() {
+            words.push(' ');
+        }
+        words.push(if matches!(letter, '_' | '-' | '.' | '/') { ' ' } else { letter });
+        previous = letter;
+    }
+    let joined: String = words.chars().filter(|letter| *letter != ' ').collect();
+    words.push_str(" | ");
+    words.push_str(&joined);
+    words.to_lowercase()
+}

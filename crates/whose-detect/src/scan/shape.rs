@@ -1,0 +1,219 @@
+//! The shapes of identifiers, and the tree of group lengths that leads from a number to the few it may be.
+//!
+//! A shape is written with `9` for a digit, `A` for a letter, `X` for either, `{m,n}` after one for a
+//! repetition, and separators: `-` stands for a hyphen, a dot or a space; `_` for a space alone; `.`, `/`,
+//! `(`, `)` and `K` (년, 월) for themselves; a leading `+` must stand in the text. A masked position fits all.
+
+/// Longest row of glyphs that a shape describes.
+pub const MAX_GLYPHS: usize = 40;
+/// Most groups that a shape has.
+pub const MAX_GROUPS: usize = 10;
+
+/// Where a shape counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Anywhere.
+    Text,
+    /// Where words say what it is.
+    Context,
+    /// As a whole cell of a column that holds the kind.
+    Cell,
+}
+
+/// One shape of one identifier, without repetitions.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Position in the list of identifiers.
+    pub identifier: u8,
+    /// Where it counts.
+    pub scope: Scope,
+    /// `9`, `A` or `X` per glyph.
+    pub classes: Vec<u8>,
+    /// Length of each group.
+    pub lengths: Vec<u8>,
+    /// What stands before each group but the first.
+    pub separators: Vec<u8>,
+    /// Must a `+` stand before it?
+    pub plus: bool,
+}
+
+impl Form {
+    /// Reads a shape; all the forms that its repetitions make.
+    ///
+    /// # Panics
+    /// When the shape is malformed: it is a constant of the program, or was checked with [`is_shape`].
+    pub fn read(shape: &str, identifier: u8, scope: Scope) -> Vec<Self> {
+        expand(shape).into_iter().map(|plain| Self::plain(&plain, identifier, scope)).collect()
+    }
+
+    fn plain(shape: &str, identifier: u8, scope: Scope) -> Self {
+        let mut form = Self {
+            identifier,
+            scope,
+            classes: Vec::new(),
+            lengths: vec![0],
+            separators: Vec::new(),
+            plus: false,
+        };
+        for byte in shape.bytes() {
+            match byte {
+                b'+' => form.plus = true,
+                b'9' | b'A' | b'X' => {
+                    form.classes.push(byte);
+                    *form.lengths.last_mut().expect("starts with one group") += 1;
+                }
+                // A parenthesis that opens the shape is no separator: it stands before the first group.
+                b'(' if form.classes.is_empty() => {}
+                b'-' | b'_' | b'.' | b'/' | b'(' | b')' | b'K' => {
+                    form.separators.push(byte);
+                    form.lengths.push(0);
+                }
+                _ => panic!("no shape: {shape}"),
+            }
+        }
+        assert!(form.classes.len() <= MAX_GLYPHS && form.lengths.len() <= MAX_GROUPS, "too long: {shape}");
+        assert!(form.lengths.iter().all(|len| *len > 0), "an empty group: {shape}");
+        form
+    }
+
+    /// Does a separator of the text fit the one of the shape?
+    pub fn separator_fits(shape: u8, text: u8) -> bool {
+        match shape {
+            b'-' => matches!(text, b'-' | b'.' | b' '),
+            b'_' => text == b' ',
+            other => other == text,
+        }
+    }
+}
+
+/// Could [`Form::read`] read it?
+pub fn is_shape(shape: &str) -> bool {
+    let plain: String = shape.chars().filter(|c| !matches!(c, '{' | '}' | ',')).collect();
+    let groups = plain.split(['-', '_', '.', '/', '(', ')', 'K']).filter(|group| !group.is_empty()).count();
+    !shape.contains(['{', '}', ','])
+        && shape.chars().all(|c| "9AX-_./()K+".contains(c))
+        && groups >= 1
+        && groups <= MAX_GROUPS
+        && shape.chars().filter(|c| "9AX".contains(*c)).count() <= MAX_GLYPHS
+        && !shape.ends_with(['-', '_', '.', '/', '(', ')', 'K'])
+        && plain.split(['-', '_', '.', '/', '(', ')', 'K']).skip(1).all(|group| !group.is_empty())
+}
+
+/// Writes out the first repetition, until none is left.
+fn expand(shape: &str) -> Vec<String> {
+    let Some(open) = shape.find('{') else { return vec![shape.to_string()] };
+    let close = shape[open..].find('}').map(|at| open + at).expect("a closed repetition");
+    let bounds = &shape[open + 1..close];
+    let (low, high) = bounds.split_once(',').unwrap_or((bounds, bounds));
+    let number = |text: &str| text.parse::<usize>().expect("a number of repetitions");
+    let (head, repeated) = shape[..open].split_at(open - 1);
+    (number(low)..=number(high))
+        .flat_map(|times| expand(&format!("{head}{}{}", repeated.repeat(times), &shape[close + 1..])))
+        .collect()
+}
+
+/// Tree over the lengths of groups.
+#[derive(Debug)]
+pub struct Tree {
+    nodes: Vec<Node>,
+    /// All forms, in the order of the list of identifiers.
+    pub forms: Vec<Form>,
+}
+
+#[derive(Debug, Clone)]
+struct Node {
+    next: [u16; MAX_GLYPHS + 1],
+    leaf: bool,
+    forms: Vec<u16>,
+}
+
+impl Node {
+    const fn new() -> Self {
+        Self { next: [0; MAX_GLYPHS + 1], leaf: true, forms: Vec::new() }
+    }
+}
+
+/// A place in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Branch(u16);
+
+impl Tree {
+    /// A tree over forms.
+    pub fn new(forms: Vec<Form>) -> Self {
+        let mut nodes = vec![Node::new()];
+        for (number, form) in (0u16..).zip(&forms) {
+            let mut at = 0usize;
+            for length in &form.lengths {
+                let mut next = nodes[at].next[*length as usize] as usize;
+                if next == 0 {
+                    next = nodes.len();
+                    nodes.push(Node::new());
+                    nodes[at].next[*length as usize] = u16::try_from(next).expect("few forms");
+                    nodes[at].leaf = false;
+                }
+                at = next;
+            }
+            nodes[at].forms.push(number);
+        }
+        Self { nodes, forms }
+    }
+
+    /// Where every walk starts.
+    pub const ROOT: Branch = Branch(0);
+
+    /// The branch for one more group of that length.
+    #[inline]
+    pub fn step(&self, branch: Branch, length: usize) -> Option<Branch> {
+        match *self.nodes[branch.0 as usize].next.get(length)? {
+            0 => None,
+            next => Some(Branch(next)),
+        }
+    }
+
+    /// Does no longer form go this way?
+    #[inline]
+    pub fn ends(&self, branch: Branch) -> bool {
+        self.nodes[branch.0 as usize].leaf
+    }
+
+    /// The forms that have just the lengths walked.
+    #[inline]
+    pub fn forms_at(&self, branch: Branch) -> &[u16] {
+        &self.nodes[branch.0 as usize].forms
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repetitions_are_written_out() {
+        assert_eq!(expand("9{2,3}-A"), ["99-A", "999-A"]);
+        assert_eq!(expand("9{2}A{1,2}"), ["99A", "99AA"]);
+    }
+
+    #[test]
+    fn the_tree_leads_to_the_forms_of_those_lengths() {
+        let mut forms = Form::read("999-9{3,4}-9999", 0, Scope::Text);
+        forms.extend(Form::read("+99-99", 1, Scope::Cell));
+        let tree = Tree::new(forms);
+        let branch = tree.step(Tree::ROOT, 3).and_then(|branch| tree.step(branch, 4)).unwrap();
+        assert!(tree.forms_at(branch).is_empty() && !tree.ends(branch));
+        let end = tree.step(branch, 4).unwrap();
+        assert_eq!(tree.forms_at(end), [1]);
+        assert!(tree.ends(end));
+        assert_eq!(tree.step(Tree::ROOT, 99), None);
+        assert!(tree.forms[2].plus);
+    }
+
+    #[test]
+    fn a_users_shape_is_checked() {
+        for good in ["AA-999999", "9999", "(999) 9".replace(' ', "").as_str(), "+99-9"] {
+            assert!(is_shape(good), "{good}");
+        }
+        for bad in ["", "-", "99-", "9--9", "b9", "9{2}", &"9".repeat(99)] {
+            assert!(!is_shape(bad), "{bad}");
+        }
+    }
+}

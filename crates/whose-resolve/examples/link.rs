@@ -1,0 +1,151 @@
+//! Resolves the people of a tab-separated file and scores the result against the truth in it.
+//!
+//! `cargo run --release -p whose-resolve --example link -- FILE.tsv [--model]`
+//! The first line names the columns: `truth`, `source`, then category codes (`given-name`, `email`, ...).
+
+#![allow(clippy::print_stdout)]
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+use arrow_array::RecordBatch;
+use whose_model::category::{Category, CategoryDefinition, general};
+use whose_model::tables::{MentionsBuilder, NewItem, NewMention};
+use whose_model::{Categories, Comparison, Group, Role};
+use whose_resolve::{Corpus, Options, Progress, Resolution, resolve};
+
+const NATIONAL: CategoryDefinition = CategoryDefinition {
+    code: "national-number",
+    group: Group::NationalId,
+    comparison: Comparison::Identifier,
+    identifies: true,
+    label: ["national number", "", ""],
+};
+const OCCUPATION: CategoryDefinition = CategoryDefinition {
+    code: "occupation",
+    group: Group::Personal,
+    comparison: Comparison::Category,
+    identifies: false,
+    label: ["occupation", "", ""],
+};
+
+struct Clock(Instant);
+
+impl Progress for Clock {
+    fn step(&self, name: &'static str, of: u64) {
+        println!("{:7.2} s  {name} ({of})", self.0.elapsed().as_secs_f64());
+    }
+}
+
+fn read(text: &str, categories: &Categories) -> (RecordBatch, Vec<u32>) {
+    let mut lines = text.lines();
+    let columns: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let known: Vec<Option<&Category>> = columns.iter().map(|code| categories.by_code(code)).collect();
+    let column = |name: &str| columns.iter().position(|column| *column == name);
+    let (truth_column, source_column, key_column) = (column("truth"), column("source"), column("record-key"));
+    let mut builder = MentionsBuilder::default();
+    let (mut truths, mut numbers) = (Vec::new(), HashMap::new());
+    for (number, line) in lines.enumerate() {
+        let values: Vec<&str> = line.split('\t').collect();
+        let id = number as u64 + 1;
+        let at = |column: Option<usize>| column.and_then(|at| values.get(at).copied()).unwrap_or_default();
+        let next = numbers.len() as u32;
+        truths.push(*numbers.entry(at(truth_column).to_string()).or_insert(next));
+        let head = NewMention {
+            id,
+            source: at(source_column).parse().unwrap_or(1),
+            table: 0,
+            record: id,
+            offset: 0,
+            record_key: at(key_column).parse().unwrap_or(id),
+            role: Role::Unknown,
+            client_key: None,
+            date: None,
+        };
+        let items = values.iter().zip(&known).filter(|(value, _)| !value.is_empty()).filter_map(|(value, category)| {
+            let category = (*category)?;
+            Some(NewItem { category: category.id, value, column: 0, start: 0, end: 0, certainty: 90 })
+        });
+        builder.push(head, items);
+    }
+    (builder.finish(), truths)
+}
+
+/// Shows some true pairs that were not found, then some pairs made that are not true. For generated people only.
+fn show_wrong(resolution: &Resolution, corpus: &Corpus<'_>, truth: &[u32], most: usize) {
+    let found = resolution.person_of();
+    for (title, by, unlike) in [("missed", truth, found), ("false", found, truth)] {
+        let mut members: HashMap<u32, Vec<usize>> = HashMap::new();
+        by.iter().enumerate().for_each(|(at, group)| members.entry(*group).or_default().push(at));
+        let mut groups: Vec<Vec<usize>> = members.into_values().filter(|group| group.len() > 1).collect();
+        groups.sort_by_key(|group| (group[0] * 7_919) % 10_007);
+        let pairs = groups.iter().filter_map(|group| {
+            let last = *group.last()?;
+            group.iter().find(|at| unlike[**at] != unlike[last]).map(|at| (*at, last))
+        });
+        for (one, other) in pairs.take(most) {
+            let row = resolution.between(corpus, one, other);
+            println!("{title}: p {:.4} bits {:.1} {}", row.probability, row.bits, row.evidence);
+            for at in [one, other] {
+                let values: Vec<&str> = corpus.get(at).items().map(|item| item.value).collect();
+                println!("    {}", values.join(" | "));
+            }
+        }
+    }
+}
+
+fn pairs_in(sizes: impl Iterator<Item = u64>) -> u64 {
+    sizes.map(|size| size * (size - 1) / 2).sum()
+}
+
+fn counted<K: std::hash::Hash + Eq>(keys: impl Iterator<Item = K>) -> HashMap<K, u64> {
+    let mut counts = HashMap::new();
+    keys.for_each(|key| *counts.entry(key).or_insert(0) += 1);
+    counts
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let file = arguments.first().ok_or("usage: link FILE.tsv [--model]")?;
+    let definitions: Vec<CategoryDefinition> =
+        general::ALL.iter().copied().chain([NATIONAL, OCCUPATION]).collect();
+    let categories = Categories::new(&definitions);
+    let (batch, truth) = read(&std::fs::read_to_string(file)?, &categories);
+    let clock = Clock(Instant::now());
+    let batches = [batch];
+    let corpus = Corpus::new(&batches)?;
+    let resolution = resolve(&corpus, &categories, &Options::default(), &clock);
+    let seconds = clock.0.elapsed().as_secs_f64();
+    let found = resolution.person_of();
+    let both = counted(truth.iter().zip(found));
+    let (hit, true_pairs, made) = (
+        pairs_in(both.into_values()),
+        pairs_in(counted(truth.iter()).into_values()),
+        pairs_in(counted(found.iter()).into_values()),
+    );
+    let (precision, recall) = (hit as f64 / made.max(1) as f64, hit as f64 / true_pairs.max(1) as f64);
+    let memory = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = memory.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default().to_string();
+    if arguments.iter().any(|argument| argument == "--model") {
+        println!("{}", resolution.describe_model());
+    }
+    if let Some(at) = arguments.iter().position(|argument| argument == "--wrong") {
+        show_wrong(&resolution, &corpus, &truth, arguments.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(10));
+    }
+    println!(
+        "{file}: mentions {} nodes {} pairs {} people {} (true {}) interval {:?} cut {} largest {}",
+        truth.len(),
+        resolution.nodes(),
+        resolution.pairs,
+        resolution.people(),
+        counted(truth.iter()).len(),
+        resolution.count,
+        resolution.cut.len(),
+        counted(found.iter()).into_values().max().unwrap_or(0),
+    );
+    println!(
+        "P {precision:.4} R {recall:.4} F1 {:.4}  {seconds:.2} s  {peak}",
+        2.0 * precision * recall / (precision + recall)
+    );
+    Ok(())
+}
