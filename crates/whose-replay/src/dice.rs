@@ -6,7 +6,6 @@
 pub(crate) enum Purpose {
     Households = 1,
     Shipping,
-    Day,
     Contact,
     Company,
     Spelling,
@@ -38,7 +37,7 @@ impl Dice {
 
     /// Evenly from 0 to below `end`.
     pub(crate) fn below(&mut self, end: u32) -> u32 {
-        ((self.next() >> 32) * u64::from(end) >> 32) as u32
+        (((self.next() >> 32) * u64::from(end)) >> 32) as u32
     }
 
     /// Evenly from `from` to `to`, both possible.

@@ -7,6 +7,7 @@
 //! (what is to come out; never handed in). The same seed and scale give the same bytes, whatever the thread count.
 
 mod canada;
+mod cards;
 mod dice;
 mod files;
 mod korea;

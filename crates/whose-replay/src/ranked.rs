@@ -30,7 +30,7 @@ impl Weighted {
     /// Position of an entry, drawn by weight.
     pub(crate) fn draw(&self, dice: &mut Dice) -> usize {
         let total = self.sums.last().copied().unwrap_or(1);
-        let at = (u128::from(dice.next()) * u128::from(total) >> 64) as u64;
+        let at = ((u128::from(dice.next()) * u128::from(total)) >> 64) as u64;
         self.sums.partition_point(|sum| *sum <= at)
     }
 }

@@ -33,6 +33,8 @@ pub struct Summary {
     pub months: BTreeMap<String, u64>,
     /// What records and people hold, by kinds joined with `+`: `name+address`, `name+address+email`, ...
     pub combinations: BTreeMap<String, Share>,
+    /// What the records hold of each role: `driver/mobile`, ...; where the incident has several roles.
+    pub role_items: BTreeMap<String, Share>,
     /// Each client, in the order of their numbers.
     pub clients: Vec<ClientTruth>,
     /// People by the number of clients they appear with.

@@ -203,7 +203,7 @@ pub(crate) fn clients(seed: u64) -> Vec<Client> {
 fn client(name: &'static str, kinds: &[Kind], rank: u32, seed: u64) -> Client {
     let mut dice = Dice::new(seed, Purpose::Company, u64::from(rank) | 1 << 40);
     // Seven digits, spread over all first digits, and never twice.
-    let first = 1_000_000 + (mix(seed) as u32 % 7_000_000 + rank * 181_243) % 7_990_000;
+    let first = 1_000_000 + (mix(seed) as u32 % 7_000_000 + rank * 2_741_911) % 7_990_000;
     let numbers = if rank % 4 == 3 { vec![first, first + 1] } else { vec![first] };
     let mut plain = name.to_lowercase();
     crate::text::drop_accents(&mut plain);

@@ -150,7 +150,7 @@ impl<'a> Disk<'a> {
         for quarter in months
             .chunk_by(|one, other| one.year == other.year && (one.month - 1) / 3 == (other.month - 1) / 3)
         {
-            let (year, number) = (quarter[0].year, (quarter[0].month + 2) / 3);
+            let (year, number) = (quarter[0].year, quarter[0].month.div_ceil(3));
             let days = quarter[0].days.start..quarter[quarter.len() - 1].days.end;
             for (client, kind, range) in self.stored(delimited, days) {
                 let slug = &self.client(client).slug;

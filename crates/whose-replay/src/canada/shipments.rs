@@ -103,7 +103,7 @@ impl DayTable {
 
     fn draw(&self, (from, to): (u16, u16), dice: &mut Dice) -> u16 {
         let (low, high) = (self.sums[usize::from(from)], self.sums[usize::from(to) + 1]);
-        let at = low + (u128::from(dice.next()) * u128::from(high - low) >> 64) as u64;
+        let at = low + ((u128::from(dice.next()) * u128::from(high - low)) >> 64) as u64;
         self.sums.partition_point(|sum| *sum <= at) as u16 - 1
     }
 }

@@ -9,6 +9,7 @@ use anyhow::Result;
 use whose_model::civil::iso;
 
 use crate::Scale;
+use crate::cards;
 use crate::files::{Node, write_file};
 use crate::summary::{ClientTruth, FileTruth, GapTruth, Share, Summary};
 
@@ -145,9 +146,9 @@ fn summarise(
             *months.entry(day(shipment.day)[..7].to_string()).or_default() += 1;
         }
         let tracking = world.tracking(number);
-        if luhn(&tracking) {
+        if cards::passes(&tracking) {
             lookalikes.0 += 1;
-            lookalikes.1 += u64::from(is_card_prefix(&tracking));
+            lookalikes.1 += u64::from(cards::has_brand(&tracking));
         }
     }
     let moved = |contact: bool| {
@@ -170,6 +171,7 @@ fn summarise(
         last_date: day(last),
         months,
         combinations,
+        role_items: BTreeMap::new(),
         clients: clients(world),
         overlap,
         people_nothing_joins: moved(false),
@@ -225,26 +227,4 @@ fn gaps(disk: &[Entry<'_>], files: &[FileTruth]) -> Vec<GapTruth> {
         .collect();
     gaps.sort_by(|one, other| one.path.cmp(&other.path));
     gaps
-}
-
-/// Is the last digit the check digit of a card number?
-pub(crate) fn luhn(digits: &str) -> bool {
-    let sum: u32 = digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(at, digit)| {
-            let digit = u32::from(digit - b'0') << (at % 2);
-            if digit > 9 { digit - 9 } else { digit }
-        })
-        .sum();
-    sum % 10 == 0
-}
-
-/// Do the first digits belong to a large card brand?
-pub(crate) fn is_card_prefix(digits: &str) -> bool {
-    let two: u32 = digits[..2].parse().unwrap_or(0);
-    digits.starts_with('4')
-        || (51..=55).contains(&two)
-        || digits[..4].parse().is_ok_and(|four| (2_221..=2_720).contains(&four))
 }

@@ -57,7 +57,7 @@ pub(super) fn write(document: &Document<'_>) -> Vec<u8> {
     let client = document.world.client_of(first.start);
     let (component, element, release, end) =
         if document.kind == Kind::InstructionOwn { ('|', '^', '\\', '~') } else { (':', '+', '?', '\'') };
-    let line_end = if document.number % 2 == 0 { "" } else { "\n" };
+    let line_end = if document.number.is_multiple_of(2) { "" } else { "\n" };
     let mut to = Interchange { out: String::new(), component, element, release, end, line_end, segments: 0 };
     if document.kind != Kind::Instruction {
         to.out = format!("UNA{component}{element}.{release} {end}{line_end}");

@@ -17,7 +17,7 @@ pub(super) fn write(document: &Document<'_>) -> Vec<u8> {
         let client = document.world.client_of(run.start);
         let day = document.world.shipments[run.start as usize].day;
         let number = format!("{:010}", client.number_on(day));
-        let mailed_by = if client.numbers[0] % 3 == 0 { CONSOLIDATOR } else { &number };
+        let mailed_by = if client.numbers[0].is_multiple_of(3) { CONSOLIDATOR } else { &number };
         _ = write!(
             out,
             "<manifest>\n <po-number>P{:09}</po-number>\n <mailed-by-customer>{mailed_by}</mailed-by-customer>\n \
