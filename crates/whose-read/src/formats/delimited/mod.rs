@@ -1,7 +1,7 @@
 //! Delimited text: CSV (RFC 4180 and what is written instead), TSV, and exports with separators of their own.
 
 mod dialect;
-mod header;
+pub(super) mod header;
 mod split;
 
 use whose_model::{Batch, TableKind};
