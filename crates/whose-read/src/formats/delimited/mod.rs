@@ -4,6 +4,8 @@ mod dialect;
 pub(super) mod header;
 mod split;
 
+pub(super) use header::is_header;
+
 use whose_model::{Batch, TableKind};
 
 use crate::window::Window;
