@@ -19,7 +19,7 @@ fn two_people_of_an_accident() {
          사고장소: event-place
          차량번호: plate
          운전자명: person-name driver
-         운전자연락처: phone driver
+         운전자연락처: mobile driver
          피보험자명: person-name insured
          주민등록번호: kr-resident-number insured",
     );
