@@ -75,6 +75,32 @@ pub struct Layout {
     pub order: Order,
 }
 
+impl Layout {
+    /// Whose items a column holds; unknown where they are of the record or of everyone in it.
+    #[must_use]
+    pub fn role_of(&self, column: &ColumnLayout) -> Role {
+        let of_record = matches!(
+            column.reading,
+            Reading::EventDate
+                | Reading::EventTime
+                | Reading::Scan
+                | Reading::Nothing
+                | Reading::Text
+                | Reading::As(
+                    Meaning::Place
+                        | Meaning::RecordNumber(_)
+                        | Meaning::ClientKey
+                        | Meaning::Date(_)
+                        | Meaning::Time
+                )
+        );
+        if of_record || column.shared {
+            return Role::Unknown;
+        }
+        self.parties.get(column.party).map_or(Role::Unknown, |party| party.role)
+    }
+}
+
 /// A column being judged.
 #[derive(Debug)]
 pub(crate) struct Column {

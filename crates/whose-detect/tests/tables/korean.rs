@@ -17,9 +17,9 @@ fn two_people_of_an_accident() {
         "접수번호: record-number
          사고일시: event-date
          사고장소: event-place
-         차량번호: plate driver
+         차량번호: plate
          운전자명: person-name driver
-         운전자연락처: phone driver
+         운전자연락처: mobile driver
          피보험자명: person-name insured
          주민등록번호: kr-resident-number insured",
     );

@@ -48,8 +48,8 @@ fn a_tree_with_several_people_per_record() {
     });
     same(
         &out.mentions(),
-        "1 unknown - - person-name=Anne Roy; email=anne@example.org
-         2 unknown - - person-name=Paul Lee",
+        "1 unknown - - record-number=O1; person-name=Anne Roy; email=anne@example.org
+         2 unknown - - record-number=O2; person-name=Paul Lee",
     );
 }
 
