@@ -38,7 +38,8 @@ impl Person {
 
     /// The seventh digit: sex and century.
     pub(crate) const fn seventh(&self) -> u8 {
-        if self.female { 2 } else { 1 }
+        let (year, ..) = date_from_days(self.birth);
+        self.female as u8 + if year < 2000 { 1 } else { 3 }
     }
 
     /// `800101-1234567`, with the check digit of numbers issued before October 2020.

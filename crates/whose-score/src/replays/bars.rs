@@ -1,6 +1,6 @@
 //! The bars: what must come out, beside what came out.
 
-use comfy_table::presets::UTF8_BORDERS_ONLY;
+use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{ContentArrangement, Table};
 use whose_model::Group;
 use whose_replay::{ClientTruth, Summary};
@@ -63,7 +63,7 @@ fn is_within(truth: u64, found: u64, per_mille: u64) -> bool {
 /// The printed table.
 pub fn table(incident: &str, scale: f64, lines: &[Line]) -> String {
     let mut table = Table::new();
-    table.load_preset(UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+    table.load_style(ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header([incident, "bar", "measured", ""]);
     for line in lines {
         let sign = match line.met {
