@@ -3,6 +3,8 @@
 mod dialect;
 pub(super) mod header;
 mod split;
+#[cfg(test)]
+mod tests;
 
 use whose_model::{Batch, TableKind};
 
