@@ -297,3 +297,85 @@ fn guess(survey: &Survey) -> Encoding {
         Encoding::new(&format!("{name} (uncertain)"), Kind::Legacy(guessed), 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proving::read_bytes;
+    use whose_model::GapReason;
+
+    const KOREAN: &str = "홍길동 서울시 종로구 세종대로 1\n김영희 부산시 해운대구\n";
+
+    fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
+        let units = text.encode_utf16().map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() });
+        let first: &[u8] = match (mark, big) {
+            (true, true) => b"\xFE\xFF",
+            (true, false) => b"\xFF\xFE",
+            _ => b"",
+        };
+        first.iter().copied().chain(units.flatten()).collect()
+    }
+
+    fn encoding_of(bytes: &[u8]) -> String {
+        decide(&Survey::of(bytes)).map_or("none".to_string(), |encoding| encoding.name)
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let japanese = "山田太郎 東京都千代田区\nテストの名前 カタカナ\n";
+        let french = "Prénom: François, né à Orléans, élève très doué\nHélène a été reçue à l'école\n";
+        let cases: Vec<(Vec<u8>, &str)> = vec![
+            (KOREAN.as_bytes().to_vec(), "UTF-8"),
+            (["\u{feff}", KOREAN].concat().into_bytes(), "UTF-8"),
+            (EUC_KR.encode(KOREAN).0.into_owned(), "CP949"),
+            (SHIFT_JIS.encode(japanese).0.into_owned(), "Shift_JIS"),
+            (EUC_JP.encode(japanese).0.into_owned(), "EUC-JP"),
+            (WINDOWS_1252.encode(french).0.into_owned(), "windows-1252"),
+            (utf16(KOREAN, false, true), "UTF-16LE"),
+            (utf16(KOREAN, true, true), "UTF-16BE"),
+            (utf16(KOREAN, false, false), "UTF-16LE"),
+            (utf16(KOREAN, true, false), "UTF-16BE"),
+            ((0..=255).cycle().take(4_096).collect(), "none"),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(encoding_of(&bytes), expected);
+        }
+    }
+
+    #[test]
+    fn korean_labels_are_known() {
+        for label in ["cp949", "MS949", "uhc", "ks_c_5601-1987", "euc-kr", "windows-949"] {
+            assert_eq!(by_label(label), Some(EUC_KR));
+        }
+    }
+
+    #[test]
+    fn stray_bytes_are_a_gap_of_their_own_size() {
+        let mut bytes = KOREAN.repeat(30).into_bytes();
+        bytes.insert(40, 0xFF);
+        bytes.extend_from_slice(b"ok \xFE\xFE ok\n");
+        let source = &read_bytes("t", &bytes)["t"];
+        assert_eq!(source.gaps.iter().map(whose_model::Gap::bytes).sum::<u64>(), 3);
+        assert!(source.gaps.iter().all(|gap| gap.reason == GapReason::Undecodable));
+        assert_eq!(source.encoding, "UTF-8 with stray bytes");
+    }
+
+    #[test]
+    fn lines_of_cp949_among_utf8_are_read() {
+        let mut bytes = KOREAN.repeat(60).into_bytes();
+        bytes.extend_from_slice(&EUC_KR.encode("박서연 광주시\n").0);
+        let source = &read_bytes("t", &bytes)["t"];
+        assert_eq!(source.encoding, "UTF-8 with lines in CP949");
+        assert!(source.rows.last().expect("a row").contains("박서연 광주시"));
+        assert_eq!(source.gaps, []);
+    }
+
+    #[test]
+    fn offsets_in_utf16_are_those_of_the_file() {
+        let source = &read_bytes("t", &utf16("one\n둘\nthree\n", false, true))["t"];
+        assert_eq!(
+            source.rows[1..],
+            ["0 #1 @2: text=\"one\"", "0 #2 @10: text=\"둘\"", "0 #3 @14: text=\"three\""]
+        );
+    }
+}

@@ -1,7 +1,7 @@
 //! A source's content as formats see it.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use tempfile::NamedTempFile;
@@ -79,7 +79,7 @@ impl Input for SourceInput<'_> {
         match self.content {
             Content::Held(_) => Ok(Box::new(watched)),
             Content::Spilled(_) | Content::HandedIn(..) => {
-                Ok(Box::new(io::BufReader::with_capacity(RAW_BUFFER, watched)))
+                Ok(Box::new(Near { inner: io::BufReader::with_capacity(RAW_BUFFER, watched), position: 0 }))
             }
         }
     }
@@ -108,6 +108,39 @@ impl Input for SourceInput<'_> {
 
     fn passwords(&self) -> &[String] {
         &self.options.passwords
+    }
+}
+
+/// A buffer that stays when a seek leads to what it holds: containers seek from member to member.
+struct Near<R> {
+    inner: io::BufReader<R>,
+    position: u64,
+}
+
+impl<R: Read> Read for Near<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.inner.read(buffer)?;
+        self.position += got as u64;
+        Ok(got)
+    }
+}
+
+impl<R: Read + Seek> Seek for Near<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let target = match to {
+            SeekFrom::Start(target) => Some(target),
+            SeekFrom::Current(by) => self.position.checked_add_signed(by),
+            SeekFrom::End(_) => None,
+        };
+        let by = target.and_then(|target| i64::try_from(i128::from(target) - i128::from(self.position)).ok());
+        self.position = match (target, by) {
+            (Some(target), Some(by)) => {
+                self.inner.seek_relative(by)?;
+                target
+            }
+            _ => self.inner.seek(to)?,
+        };
+        Ok(self.position)
     }
 }
 

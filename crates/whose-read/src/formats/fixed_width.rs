@@ -191,6 +191,8 @@ struct Place {
     blank: usize,
     digit: usize,
     other: usize,
+    /// Of the others, those beyond ASCII.
+    wide: usize,
 }
 
 impl Place {
@@ -249,16 +251,20 @@ fn borders(lines: &[&str], unit: Unit, equal: bool) -> Vec<usize> {
     let places = places(&lines[1..], unit);
     let present = |place: &Place| place.all() * 10 >= (lines.len() - 1) * 6;
     let mut starts = Vec::new();
-    let mut blank_run = usize::MAX;
+    let mut blank_run = 0;
     for (at, place) in places.iter().enumerate() {
         if !equal && !present(place) {
             break;
         }
         if place.share(place.blank, 100) {
-            blank_run = blank_run.saturating_add(1);
+            blank_run += 1;
             continue;
         }
-        let after_gap = blank_run >= if equal { 1 } else { 2 } || blank_run == 1 && equal;
+        let after_gap = match blank_run {
+            0 => false,
+            1 => equal && at >= 2 && !is_within_words(places[at - 2], *place),
+            _ => true,
+        };
         let first = starts.is_empty();
         let turns = equal && at > 0 && blank_run == 0 && turn(places[at - 1], *place);
         if first || after_gap || turns {
@@ -270,6 +276,11 @@ fn borders(lines: &[&str], unit: Unit, equal: bool) -> Vec<usize> {
         *first = 0;
     }
     starts
+}
+
+/// A single blank between characters beyond ASCII in all lines: the first words of Korean addresses are often equally long.
+fn is_within_words(before: Place, after: Place) -> bool {
+    before.share(before.wide, 100) && after.share(after.wide, 100)
 }
 
 /// Does a column begin here, though none before it is blank in all lines?
@@ -293,7 +304,10 @@ fn places(lines: &[&str], unit: Unit) -> Vec<Place> {
                 match c {
                     ' ' | '\u{3000}' => places[at].blank += 1,
                     '0'..='9' => places[at].digit += 1,
-                    _ => places[at].other += 1,
+                    _ => {
+                        places[at].other += 1;
+                        places[at].wide += usize::from(!c.is_ascii());
+                    }
                 }
                 at += 1;
             }

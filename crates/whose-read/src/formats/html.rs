@@ -20,15 +20,30 @@ const LONGEST_LINE: usize = 64 << 10;
 /// HTML.
 pub struct Html;
 
-/// Does it begin as HTML does? Fragments that begin with a table are what web applications hand out as spreadsheets.
+/// Elements that HTML begins with; fragments that begin with a table are what web applications hand out as spreadsheets.
+const FIRST: &[&str] = &[
+    "html", "head", "body", "table", "meta", "style", "div", "p", "span", "font", "center", "script", "title",
+];
+
+/// Does it begin as HTML does?
 pub(crate) fn is_html(text: &str) -> bool {
-    let head: String = text.chars().take(2_048).collect::<String>().to_lowercase();
-    let head = head.trim_start();
-    head.starts_with("<!doctype html")
-        || ["<html", "<head", "<body", "<table", "<meta", "<style", "<div"]
-            .iter()
-            .any(|tag| head.starts_with(tag))
-        || head.starts_with('<') && head.contains("<html")
+    let mut rest = text.trim_start();
+    for _ in 0..20 {
+        let is_declaration = rest.starts_with("<?") || rest.starts_with("<!");
+        if !is_declaration {
+            break;
+        }
+        if rest.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html")) {
+            return true;
+        }
+        let end = if rest.starts_with("<!--") { "-->" } else { ">" };
+        let Some(at) = rest.find(end) else { return false };
+        rest = rest[at + end.len()..].trim_start();
+    }
+    let Some(rest) = rest.strip_prefix('<') else { return false };
+    let name: String = rest.chars().take(8).take_while(char::is_ascii_alphanumeric).collect();
+    let ends = rest[name.len()..].starts_with(|c: char| c == '>' || c.is_whitespace());
+    ends && FIRST.contains(&name.to_ascii_lowercase().as_str())
 }
 
 impl Format for Html {

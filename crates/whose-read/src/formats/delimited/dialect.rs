@@ -145,13 +145,17 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
         })
         .collect();
     let columns = usual_count(&table)?;
-    let first = table.iter().position(|fields| fields.len() == columns)?;
+    let first = table.iter().position(|fields| is_row(fields, columns))?;
     dialect.columns = columns;
     dialect.preamble = preamble_lines(&records, columns);
     let rows = &table[first..];
     let regular = rows.iter().filter(|fields| fields.len() == columns).count();
     let consistency = regular as f64 / rows.len() as f64;
+    let several = rows.iter().filter(|fields| fields.len() >= 2).count();
+    // Rows whose last fields are left out: a separator that hardly stands in text is enough.
+    let is_ragged = !matches!(delimiter, "," | ";") && rows.len() >= 4 && several * 10 >= rows.len() * 9;
     let needed = match (WEAK.contains(&delimiter), rows.len(), columns) {
+        (false, ..) if is_ragged => 0.3,
         (true, ..) => 0.99,
         (false, ..=3, _) => 0.99,
         (false, _, 2) => 0.9,
@@ -214,9 +218,14 @@ fn usual_count(table: &[&Vec<String>]) -> Option<usize> {
     (usual.1 * 2 > single).then_some(usual.0)
 }
 
-/// Physical lines before the first record with the usual number of fields.
+/// Has it about the usual number of fields? A header can have one less than rows that end with a separator.
+fn is_row(fields: &[String], columns: usize) -> bool {
+    fields.len() >= 2 && fields.len() * 4 >= columns * 3 && !is_blank(fields)
+}
+
+/// Records before the first one with about the usual number of fields.
 fn preamble_lines(records: &[Vec<String>], columns: usize) -> usize {
-    records.iter().position(|fields| fields.len() == columns).unwrap_or(0)
+    records.iter().position(|fields| is_row(fields, columns)).unwrap_or(0)
 }
 
 /// `#` begins a comment when a line of a single field begins with it, and no regular record does.

@@ -3,6 +3,8 @@
 mod dialect;
 pub(super) mod header;
 mod split;
+#[cfg(test)]
+mod tests;
 
 pub(super) use header::is_header;
 

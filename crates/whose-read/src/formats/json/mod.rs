@@ -272,10 +272,9 @@ mod tests {
         let json = r#"[{"name":"홍길동","phones":["010","02"],"kin":[{"n":"A","t":["1"]},{"n":"B"}]},
 {"name":"\uae40\n","x":null,"ok":true}]"#;
         let expected = "\
-j: json UTF-8 121/121
-  table 0 paths \"\": \n  table 1 paths \"[]\": \n\
-  1 #1 @1: name=\"홍길동\" phones[]~1=\"010\" phones[]~2=\"02\" kin[]/n~3=\"A\" kin[]/t[]~3=\"1\" kin[]/n~4=\"B\"
-  1 #2 @84: name=\"김\\n\" ok=\"true\"
+j: json UTF-8 122/122
+  table 0 paths \"\": \n  table 1 paths \"[]\": \n  1 #1 @1: name=\"홍길동\" phones[]~1=\"010\" phones[]~2=\"02\" kin[]/n~3=\"A\" kin[]/t[]~3=\"1\" kin[]/n~4=\"B\"
+  1 #2 @83: name=\"김\\n\" ok=\"true\"
 ";
         assert_eq!(dump("j", json.as_bytes()), expected);
     }
