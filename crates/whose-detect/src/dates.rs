@@ -241,8 +241,7 @@ pub fn read_time(text: &str) -> Option<u16> {
     if parts.month.is_some() || parts.count == 0 || parts.count > 4 || parts.numbers[0].1 > 2 {
         return None;
     }
-    let minutes = if parts.count == 1 { clock(parts.numbers[0].0, 0) } else { time_of(&parts, 0) };
-    minutes
+    if parts.count == 1 { clock(parts.numbers[0].0, 0) } else { time_of(&parts, 0) }
 }
 
 /// `HH:MM`.

@@ -76,21 +76,16 @@ pub fn append_code(text: &str, into: &mut String) {
     }
 }
 
-/// The masking rule that a value shows: known digits as `#`, Hangul as `가`, other letters as `A`, unknown
+/// Appends the masking rule that a value shows: known digits as `#`, Hangul as `가`, other letters as `A`, unknown
 /// positions as `*`.
-#[must_use]
-pub fn mask_rule(text: &str) -> String {
-    text.trim()
-        .chars()
-        .take(40)
-        .map(|c| match c {
-            _ if is_mask(c) => '*',
-            _ if c.is_ascii_digit() => '#',
-            _ if crate::lexicon::korean::is_hangul(c) => '가',
-            _ if c.is_alphabetic() => 'A',
-            _ => c,
-        })
-        .collect()
+pub fn mask_rule(text: &str, into: &mut String) {
+    into.extend(text.trim().chars().take(40).map(|c| match c {
+        _ if is_mask(c) => '*',
+        _ if c.is_ascii_digit() => '#',
+        _ if crate::lexicon::korean::is_hangul(c) => '가',
+        _ if c.is_alphabetic() => 'A',
+        _ => c,
+    }));
 }
 
 #[cfg(test)]
@@ -114,8 +109,13 @@ mod tests {
 
     #[test]
     fn rules_and_codes() {
-        assert_eq!(mask_rule("010-****-1234"), "###-****-####");
-        assert_eq!(mask_rule("홍*동"), "가*가");
+        let rule = |text| {
+            let mut rule = String::new();
+            mask_rule(text, &mut rule);
+            rule
+        };
+        assert_eq!(rule("010-****-1234"), "###-****-####");
+        assert_eq!(rule("홍*동"), "가*가");
         let mut code = String::new();
         append_code("k1a 0b1", &mut code);
         assert_eq!(code, "K1A0B1");

@@ -85,42 +85,10 @@ pub const fn is_mask(c: char) -> bool {
     matches!(c, '*' | '＊' | '●' | '○' | '◯' | '〇' | '×' | '■' | '□' | '…')
 }
 
-/// Titles before and after names, folded.
-const TITLES: [&str; 34] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "sir",
-    "rev",
-    "hon",
-    "jr",
-    "sr",
-    "ii",
-    "iii",
-    "iv",
-    "md",
-    "phd",
-    "esq",
-    "m",
-    "mme",
-    "mlle",
-    "monsieur",
-    "madame",
-    "mademoiselle",
-    "me",
-    "docteur",
-    "pr",
-    "dds",
-    "dvm",
-    "cpa",
-    "rn",
-    "np",
-    "do",
-    "fr",
+/// Short titles before and after names, folded.
+const TITLES: [&str; 30] = [
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "hon", "jr", "sr", "ii", "iii", "iv", "md",
+    "phd", "esq", "m", "mme", "mlle", "me", "pr", "dds", "dvm", "cpa", "rn", "np", "do", "fr",
 ];
 
 /// Particles inside family names, folded.
@@ -350,11 +318,11 @@ fn count_word(word: &str, words: &mut Words) {
     }
     let mut buffer = [0u8; 12];
     let folded = fold_short(plain, &mut buffer);
-    if TITLES.contains(&folded) && (plain.len() > 1 || word.ends_with('.')) {
+    if is_title(folded) && (plain.len() > 1 || word.ends_with('.')) {
         words.title = true;
         return;
     }
-    if PARTICLES.contains(&folded) {
+    if folded.len() <= 5 && PARTICLES.contains(&folded) {
         return;
     }
     if plain.chars().count() <= 1 || (word.ends_with('.') && plain.len() <= 2) {
@@ -364,7 +332,8 @@ fn count_word(word: &str, words: &mut Words) {
     }
     let flags = latin::flags(plain);
     words.count += 1;
-    words.legal |= organisations::is_legal_form(folded) || (folded == "co" && words.count > 1);
+    words.legal |=
+        flags.organisation() && organisations::is_legal_form(folded) || (folded == "co" && words.count > 1);
     words.organisation += usize::from(flags.organisation());
     words.last_organisation = flags.organisation();
     words.last_name = flags.name();
@@ -373,6 +342,14 @@ fn count_word(word: &str, words: &mut Words) {
     words.common += usize::from(flags.common_given() || flags.common_family());
     words.unknown += usize::from(!flags.name() && !flags.word());
     words.ordinary += usize::from(flags.word() && !flags.common_given());
+}
+
+fn is_title(folded: &str) -> bool {
+    match folded.len() {
+        0 => false,
+        1..=4 => TITLES.contains(&folded),
+        _ => matches!(folded, "monsieur" | "madame" | "mademoiselle" | "docteur"),
+    }
 }
 
 /// Lower case without accents for short words; longer ones are no title, particle or legal form.

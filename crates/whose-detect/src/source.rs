@@ -114,11 +114,7 @@ impl<'a> SourceDetector<'a> {
                 // A column that never held a value holds no personal data, whatever it is called.
                 category: layout::code_of(self.detector.categories(), judged.reading)
                     .filter(|_| counts.values > 0),
-                role: layout
-                    .parties
-                    .get(judged.party)
-                    .map_or("unknown", |party| party.role.code())
-                    .to_string(),
+                role: layout.role_of(judged).code().to_string(),
                 certainty: judged.certainty,
                 evidence: judged.evidence.clone(),
                 decided_by: if judged.corrected { "corrected" } else { "inferred" }.to_string(),

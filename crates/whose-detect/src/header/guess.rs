@@ -95,7 +95,7 @@ pub fn guess(words: &Words) -> Guess {
         return Guess::default();
     }
     if words.any(&[C::Electronic, C::Phone]) {
-        return Guess { role, other: words.len() > 0, ..Guess::default() };
+        return Guess { role, other: true, ..Guess::default() };
     }
     if words.last() == Some(C::Measure) && !words.has(C::FullName)
         || words.first() == Some(C::Measure) && words.has(C::Thing)

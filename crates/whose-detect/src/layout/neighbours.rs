@@ -192,13 +192,16 @@ pub(super) fn choose_event(columns: &mut [Column]) {
 
 /// Position of the highest rank; the first of equals.
 fn best_ranked(columns: &[Column], rank: impl Fn(Meaning) -> Option<u8>) -> Option<usize> {
-    let mut best: Option<(u8, usize)> = None;
+    let mut best: Option<((u8, u32), usize)> = None;
     for (at, column) in columns.iter().enumerate() {
         if let Reading::As(meaning) = column.reading
             && let Some(rank) = rank(meaning)
-            && best.is_none_or(|(most, _)| rank > most)
         {
-            best = Some((rank, at));
+            // Of equal ranks the longer values: `A2011-000123` rather than the row number beside it.
+            let weight = (rank, column.profile.mean_length() as u32);
+            if best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, at));
+            }
         }
     }
     best.map(|(_, at)| at)

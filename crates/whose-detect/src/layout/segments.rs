@@ -268,7 +268,7 @@ fn element(name: &Name<'_>) -> Option<Element> {
         ("NAD", "C082") if name.component == "1" => {
             return Some(Is(if sender { Meaning::ClientKey } else { Meaning::CustomerNumber }));
         }
-        ("PER" | "G61" | "COM", kind) if kind == "EM" => return Some(Email),
+        ("PER" | "G61" | "COM", "EM") => return Some(Email),
         ("PER" | "G61" | "COM", kind) if PHONES.contains(&kind) => return Some(Phone),
         _ => {}
     }

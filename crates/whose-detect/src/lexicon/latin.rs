@@ -107,7 +107,7 @@ impl Table {
     fn add(&mut self, word: &str, flags: u8) {
         let hash = hash(word.as_bytes());
         let at = self.slot(hash);
-        self.slots[at] = hash | u64::from(flags) | self.slots[at];
+        self.slots[at] |= hash | u64::from(flags);
     }
 
     /// Where the hash stands, or the free slot where it would.
@@ -196,6 +196,28 @@ fn base_letter(c: char) -> Option<u8> {
         }
     });
     base
+}
+
+/// The words of a text in lower case without accents, with one space between, in a buffer of the caller's;
+/// `None` where there is no room or no word.
+pub fn fold_words<'b>(text: &str, buffer: &'b mut [u8; 64]) -> Option<&'b str> {
+    let mut length = 0;
+    for word in text.split(|c: char| !c.is_alphabetic() && !('\u{300}'..'\u{370}').contains(&c)) {
+        if word.is_empty() {
+            continue;
+        }
+        if length > 0 {
+            *buffer.get_mut(length)? = b' ';
+            length += 1;
+        }
+        let room = buffer.len() - length;
+        let written = fold_into(word, &mut buffer[length..]);
+        if written == room {
+            return None;
+        }
+        length += written;
+    }
+    std::str::from_utf8(&buffer[..length]).ok().map(str::trim_end).filter(|folded| !folded.is_empty())
 }
 
 /// The text in lower case without accents; letters that have no plain Latin form stay.

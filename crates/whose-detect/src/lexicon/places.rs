@@ -20,24 +20,16 @@ pub fn is_town(name: &str) -> bool {
     if name.chars().next().is_some_and(korean::is_hangul) {
         return korean::is_place(name) || name.split(' ').all(korean::is_place);
     }
-    let folded = latin::fold(name);
-    let plain: Vec<&str> =
-        folded.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
-    if plain.is_empty() || plain.len() > 5 {
-        return false;
-    }
-    let joined = plain.join(" ");
-    if TOWNS.contains(joined.as_str()) {
+    let mut buffer = [0u8; 64];
+    let Some(folded) = latin::fold_words(name, &mut buffer) else { return false };
+    if TOWNS.contains(folded) {
         return true;
     }
     // Canadian Post and French writers shorten Saint.
-    match plain[0] {
-        "st" | "ste" => {
-            let long = if plain[0] == "st" { "saint" } else { "sainte" };
-            TOWNS.contains(format!("{long} {}", plain[1..].join(" ")).as_str())
-        }
-        _ => false,
-    }
+    let long = |short: &str, long: &str| {
+        folded.strip_prefix(short).is_some_and(|rest| TOWNS.contains(format!("{long}{rest}").as_str()))
+    };
+    long("st ", "saint ") || long("ste ", "sainte ")
 }
 
 /// Provinces, states and 시도: code and names, one line each.
@@ -145,9 +137,9 @@ static REGION_NAMES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
 #[must_use]
 pub fn region(name: &str) -> Option<&'static str> {
     let name = name.trim().trim_end_matches('.');
-    if name.len() == 2 && name.is_ascii() {
-        let upper = name.to_ascii_uppercase();
-        return REGION_NAMES.get(upper.as_str()).copied();
+    if let [one, other] = name.as_bytes() {
+        let upper = [one.to_ascii_uppercase(), other.to_ascii_uppercase()];
+        return std::str::from_utf8(&upper).ok().and_then(|code| REGION_NAMES.get(code)).copied();
     }
     if name.len() > 40 || name.is_empty() {
         return None;
@@ -155,10 +147,8 @@ pub fn region(name: &str) -> Option<&'static str> {
     if name.chars().next().is_some_and(korean::is_hangul) {
         return REGION_NAMES.get(name).copied();
     }
-    let folded = latin::fold(name);
-    let plain: Vec<&str> =
-        folded.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
-    REGION_NAMES.get(plain.join(" ").as_str()).copied()
+    let mut buffer = [0u8; 64];
+    REGION_NAMES.get(latin::fold_words(name, &mut buffer)?).copied()
 }
 
 const COUNTRIES: &str = "canada;ca;can;united states;united states of america;usa;us;u s a;etats unis;korea;south korea;\
@@ -175,10 +165,12 @@ static COUNTRY_NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COUNTRIES.spl
 /// A country, by name or code?
 #[must_use]
 pub fn is_country(name: &str) -> bool {
-    let folded = latin::fold(name.trim());
-    let plain: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    COUNTRY_NAMES.contains(plain.join(" ").as_str())
+    let name = name.trim();
+    if name.chars().next().is_some_and(korean::is_hangul) {
+        return COUNTRY_NAMES.contains(name);
+    }
+    let mut buffer = [0u8; 64];
+    latin::fold_words(name, &mut buffer).is_some_and(|folded| COUNTRY_NAMES.contains(folded))
 }
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ pub(crate) struct Counts {
     pub masked: u64,
     /// Masking rules, with how often each.
     pub rules: FxHashMap<String, u64>,
+    /// The rule being written; kept for its memory.
+    rule: String,
 }
 
 /// Reads cells. One per source; its memory is kept.
@@ -567,8 +569,12 @@ fn true_nothing(value: &str) -> bool {
 
 fn note_mask(value: &str, counts: &mut Counts) {
     counts.masked += 1;
-    let rule = normal::mask_rule(value);
-    if counts.rules.len() < RULES || counts.rules.contains_key(&rule) {
-        *counts.rules.entry(rule).or_default() += 1;
+    let rule = &mut counts.rule;
+    rule.clear();
+    normal::mask_rule(value, rule);
+    if let Some(count) = counts.rules.get_mut(rule.as_str()) {
+        *count += 1;
+    } else if counts.rules.len() < RULES {
+        counts.rules.insert(rule.clone(), 1);
     }
 }

@@ -16,15 +16,15 @@ use whose_model::tables::Mentions;
 use whose_model::{Categories, Place, SourceId, civil};
 
 /// A source as text: lines of cells between `|`; the first line names the columns. `~` stands for an empty cell.
-pub struct Source<'t> {
-    pub place: &'t str,
-    pub table: &'t str,
-    pub kind: TableKind,
-    pub text: &'t str,
+pub(crate) struct Source<'t> {
+    pub(crate) place: &'t str,
+    pub(crate) table: &'t str,
+    pub(crate) kind: TableKind,
+    pub(crate) text: &'t str,
 }
 
 impl<'t> Source<'t> {
-    pub fn rows(text: &'t str) -> Self {
+    pub(crate) fn rows(text: &'t str) -> Self {
         Self { place: "disk/export.csv", table: "", kind: TableKind::Rows, text }
     }
 
@@ -39,15 +39,15 @@ impl<'t> Source<'t> {
 }
 
 /// What came out.
-pub struct Out {
-    pub detected: Detected,
-    pub batches: Vec<RecordBatch>,
-    pub categories: Categories,
+pub(crate) struct Out {
+    pub(crate) detected: Detected,
+    pub(crate) batches: Vec<RecordBatch>,
+    pub(crate) categories: Categories,
 }
 
 impl Out {
     /// `column: category role` lines; columns that hold nothing are left out.
-    pub fn layout(&self) -> String {
+    pub(crate) fn layout(&self) -> String {
         let rows = self.detected.layouts.iter().filter(|row| row.category.is_some());
         rows.map(|row| {
             let role = if row.role == "unknown" { String::new() } else { format!(" {}", row.role) };
@@ -57,7 +57,7 @@ impl Out {
     }
 
     /// One line per mention: record, role, client, day, then its items.
-    pub fn mentions(&self) -> String {
+    pub(crate) fn mentions(&self) -> String {
         let mut lines = String::new();
         for batch in &self.batches {
             let mentions = Mentions::of(batch).expect("the schema of this version");
@@ -79,7 +79,7 @@ impl Out {
         lines
     }
 
-    pub fn record_keys(&self) -> Vec<u64> {
+    pub(crate) fn record_keys(&self) -> Vec<u64> {
         let mut keys = Vec::new();
         for batch in &self.batches {
             let mentions = Mentions::of(batch).expect("the schema of this version");
@@ -90,7 +90,7 @@ impl Out {
 }
 
 /// Runs the detector over a source, in batches of `step` records.
-pub fn run_in_steps(source: &Source<'_>, options: Options, step: usize) -> Out {
+pub(crate) fn run_in_steps(source: &Source<'_>, options: Options, step: usize) -> Out {
     let detector = Detector::new(options);
     let batches = Arc::new(Mutex::new(Vec::new()));
     let given = Arc::clone(&batches);
@@ -128,13 +128,13 @@ pub fn run_in_steps(source: &Source<'_>, options: Options, step: usize) -> Out {
     Out { detected, batches, categories }
 }
 
-pub fn run(source: &Source<'_>) -> Out {
+pub(crate) fn run(source: &Source<'_>) -> Out {
     run_in_steps(source, Options::default(), 1_000)
 }
 
 /// Compares without regard to indentation.
 #[track_caller]
-pub fn same(actual: &str, expected: &str) {
+pub(crate) fn same(actual: &str, expected: &str) {
     let plain = |text: &str| {
         text.lines()
             .map(str::trim)
