@@ -81,6 +81,22 @@ pub fn read(text: &str, order: Order) -> Option<Moment> {
     Some(Moment { days: date, minutes, certain_order: certain })
 }
 
+/// Reads a date of birth whose day and month only the column's order tells apart: `12/03/1980`. Others are left
+/// to the identifier.
+#[must_use]
+pub fn read_born(text: &str, order: Order) -> Option<i32> {
+    if !text.contains('/') || text.contains('*') {
+        return None;
+    }
+    let moment = read(text, order)?;
+    let (year, month, day) = civil::date_from_days(moment.days);
+    // Two digits of a year in the future are of the century before.
+    if year > LATEST_BIRTH { civil::days_from_date(year - 100, month, day) } else { Some(moment.days) }
+}
+
+/// No source can tell of a birth after this year.
+const LATEST_BIRTH: i32 = 2030;
+
 fn numeric(first: u32, second: u32, third: (u32, usize), order: Order) -> Option<(i32, usize, bool)> {
     // Two-digit years come first in Korean and EDI writing: `19.03.31`.
     if third.1 == 2 && first > 31 {

@@ -83,10 +83,6 @@ impl Detector {
         &self.ids
     }
 
-    pub(crate) const fn is_registry(&self) -> bool {
-        self.registry
-    }
-
     pub(crate) fn corrections_of(&self, source: SourceId) -> Corrections {
         self.corrections.of_source(source.0)
     }
@@ -105,6 +101,7 @@ impl Detector {
             clients: &self.clients,
             corrections,
             place,
+            registry: self.registry,
         }
     }
 
@@ -138,6 +135,7 @@ pub(crate) struct Knowledge<'a> {
     pub clients: &'a FxHashMap<String, String>,
     pub corrections: &'a Corrections,
     pub place: &'a str,
+    pub registry: bool,
 }
 
 impl Knowledge<'_> {
@@ -166,7 +164,7 @@ macro_rules! ids {
                 let id = |definition: &CategoryDefinition| categories.id(definition);
                 let mut identifying = CategorySet::default();
                 categories.iter().filter(|category| category.identifies).for_each(|category| identifying.insert(category.id));
-                let card = ["payment-card", "card-number", "card"].iter().find_map(|code| categories.by_code(code));
+                let card = categories.by_code("card");
                 Self { $($name: id(&general::$definition),)* card: card.map(|category| category.id), identifying }
             }
         }
@@ -186,6 +184,7 @@ ids! {
     email = EMAIL,
     phone = PHONE,
     mobile = MOBILE,
+    birth_date = BIRTH_DATE,
     sex = SEX,
     event_date = EVENT_DATE,
     event_time = EVENT_TIME,

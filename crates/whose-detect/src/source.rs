@@ -111,7 +111,9 @@ impl<'a> SourceDetector<'a> {
                 table_name: state.table.name.clone(),
                 column,
                 column_name: name.clone(),
-                category: layout::code_of(self.detector.categories(), judged.reading),
+                // A column that never held a value holds no personal data, whatever it is called.
+                category: layout::code_of(self.detector.categories(), judged.reading)
+                    .filter(|_| counts.values > 0),
                 role: layout
                     .parties
                     .get(judged.party)

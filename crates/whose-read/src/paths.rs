@@ -151,7 +151,10 @@ pub(crate) fn record_levels(levels: &[Level], sample: u64, whole: bool) -> Vec<S
                 || repeated.iter().any(|level| level.count >= 10)
                 || !whole =>
         {
-            repeated.iter().map(|level| level.path.clone()).collect()
+            let counts = |level: &&&Level| {
+                level.count >= 10 || level.bytes * 10 >= sample || level.path == largest.path
+            };
+            repeated.iter().filter(counts).map(|level| level.path.clone()).collect()
         }
         _ => Vec::new(),
     }

@@ -92,3 +92,28 @@ pub(crate) fn border(text: &str, at: usize) -> usize {
     }
     at
 }
+
+/// A text without a source behind it.
+pub(crate) struct Plain<'a, 'b>(pub(crate) &'a mut &'b [u8]);
+
+impl std::io::Read for Plain<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl std::io::BufRead for Plain<'_, '_> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        Ok(self.0)
+    }
+
+    fn consume(&mut self, amount: usize) {
+        *self.0 = &self.0[amount..];
+    }
+}
+
+impl Text for Plain<'_, '_> {
+    fn offset(&mut self, decoded: u64) -> u64 {
+        decoded
+    }
+}

@@ -1,18 +1,19 @@
 //! Resolves the people of a tab-separated file and scores the result against the truth in it.
 //!
-//! `cargo run --release -p whose-resolve --example link -- FILE.tsv [--model]`
-//! The first line names the columns: `truth`, `source`, then category codes (`given-name`, `email`, ...).
+//! `cargo run --release -p whose-resolve --example link -- FILE.tsv [--model] [--wrong N] [--registry FILE.tsv]`
+//! The first line names the columns: `truth`, `source`, `record-key`, `role`, then category codes (`given-name`, ...).
+//! A registry has the same form; its `truth` says which person of the first file a customer is.
 
 #![allow(clippy::print_stdout)]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 
 use arrow_array::RecordBatch;
 use whose_model::category::{Category, CategoryDefinition, general};
 use whose_model::tables::{MentionsBuilder, NewItem, NewMention};
 use whose_model::{Categories, Comparison, Group, Role};
-use whose_resolve::{Corpus, Options, Progress, Resolution, resolve};
+use whose_resolve::{Corpus, Options, Progress, Resolution, Standings, link_registry, resolve};
 
 const NATIONAL: CategoryDefinition = CategoryDefinition {
     code: "national-number",
@@ -20,6 +21,13 @@ const NATIONAL: CategoryDefinition = CategoryDefinition {
     comparison: Comparison::Identifier,
     identifies: true,
     label: ["national number", "", ""],
+};
+const RESIDENT: CategoryDefinition = CategoryDefinition {
+    code: "kr-resident-number",
+    group: Group::NationalId,
+    comparison: Comparison::Identifier,
+    identifies: true,
+    label: ["resident number", "주민등록번호", "numéro"],
 };
 const OCCUPATION: CategoryDefinition = CategoryDefinition {
     code: "occupation",
@@ -37,14 +45,17 @@ impl Progress for Clock {
     }
 }
 
-fn read(text: &str, categories: &Categories) -> (RecordBatch, Vec<u32>) {
+type Numbers = HashMap<String, u32>;
+
+fn read(text: &str, categories: &Categories, numbers: &mut Numbers) -> (RecordBatch, Vec<u32>) {
     let mut lines = text.lines();
     let columns: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     let known: Vec<Option<&Category>> = columns.iter().map(|code| categories.by_code(code)).collect();
     let column = |name: &str| columns.iter().position(|column| *column == name);
     let (truth_column, source_column, key_column) = (column("truth"), column("source"), column("record-key"));
     let mut builder = MentionsBuilder::default();
-    let (mut truths, mut numbers) = (Vec::new(), HashMap::new());
+    let role_column = column("role");
+    let mut truths = Vec::new();
     for (number, line) in lines.enumerate() {
         let values: Vec<&str> = line.split('\t').collect();
         let id = number as u64 + 1;
@@ -58,14 +69,16 @@ fn read(text: &str, categories: &Categories) -> (RecordBatch, Vec<u32>) {
             record: id,
             offset: 0,
             record_key: at(key_column).parse().unwrap_or(id),
-            role: Role::Unknown,
+            role: Role::from_code(at(role_column)).unwrap_or_default(),
             client_key: None,
             date: None,
         };
-        let items = values.iter().zip(&known).filter(|(value, _)| !value.is_empty()).filter_map(|(value, category)| {
-            let category = (*category)?;
-            Some(NewItem { category: category.id, value, column: 0, start: 0, end: 0, certainty: 90 })
-        });
+        let items = values.iter().zip(&known).filter(|(value, _)| !value.is_empty()).filter_map(
+            |(value, category)| {
+                let category = (*category)?;
+                Some(NewItem { category: category.id, value, column: 0, start: 0, end: 0, certainty: 90 })
+            },
+        );
         builder.push(head, items);
     }
     (builder.finish(), truths)
@@ -108,9 +121,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let file = arguments.first().ok_or("usage: link FILE.tsv [--model]")?;
     let definitions: Vec<CategoryDefinition> =
-        general::ALL.iter().copied().chain([NATIONAL, OCCUPATION]).collect();
+        general::ALL.iter().copied().chain([NATIONAL, RESIDENT, OCCUPATION]).collect();
     let categories = Categories::new(&definitions);
-    let (batch, truth) = read(&std::fs::read_to_string(file)?, &categories);
+    let mut numbers = Numbers::new();
+    let (batch, truth) = read(&std::fs::read_to_string(file)?, &categories, &mut numbers);
     let clock = Clock(Instant::now());
     let batches = [batch];
     let corpus = Corpus::new(&batches)?;
@@ -130,7 +144,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{}", resolution.describe_model());
     }
     if let Some(at) = arguments.iter().position(|argument| argument == "--wrong") {
-        show_wrong(&resolution, &corpus, &truth, arguments.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(10));
+        show_wrong(
+            &resolution,
+            &corpus,
+            &truth,
+            arguments.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(10),
+        );
     }
     println!(
         "{file}: mentions {} nodes {} pairs {} people {} (true {}) interval {:?} cut {} largest {}",
@@ -147,5 +166,76 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "P {precision:.4} R {recall:.4} F1 {:.4}  {seconds:.2} s  {peak}",
         2.0 * precision * recall / (precision + recall)
     );
+    if let Some(at) = arguments.iter().position(|argument| argument == "--exposure") {
+        let clients = whose_resolve::ClientMap::default();
+        let people = whose_resolve::People::new(&resolution, &corpus, &categories, &clients);
+        let rows: usize = (0..people.len())
+            .step_by(50_000)
+            .map(|from| people.rows(from..(from + 50_000).min(people.len())).len())
+            .sum();
+        clock.step("people written", (rows + at) as u64);
+        let exposure = whose_resolve::exposure(&corpus, &resolution, &clients, &categories);
+        let rows: usize = (0..people.len())
+            .step_by(50_000)
+            .map(|from| exposure.rows(from..(from + 50_000).min(people.len())).len())
+            .sum();
+        clock.step("exposure written", rows as u64);
+        clock.step("tallies", exposure.tallies().len() as u64);
+        println!(
+            "{}",
+            std::fs::read_to_string("/proc/self/status")?
+                .lines()
+                .find(|line| line.starts_with("VmHWM"))
+                .unwrap_or_default()
+        );
+    }
+    if let Some(at) = arguments.iter().position(|argument| argument == "--registry") {
+        let file = arguments.get(at + 1).ok_or("--registry FILE.tsv")?;
+        let (registry, customers) = read(&std::fs::read_to_string(file)?, &categories, &mut numbers);
+        let clock = Clock(Instant::now());
+        let standings = link_registry(&corpus, &resolution, &[registry], &categories, &clock)?;
+        println!("{:.2} s", clock.0.elapsed().as_secs_f64());
+        score_registry(&standings, &customers, &truth);
+    }
     Ok(())
+}
+
+fn score_registry(standings: &Standings, customers: &[u32], truth: &[u32]) {
+    let leaked: HashSet<u32> = truth.iter().copied().collect();
+    let rows = standings.rows(0..standings.len());
+    let mut table: HashMap<(&str, bool), u64> = HashMap::new();
+    let mut deciles = vec![(0u64, 0.0f64, 0u64); 10];
+    for (row, customer) in rows.iter().zip(customers) {
+        let really = leaked.contains(customer);
+        *table.entry((row.standing.as_str(), really)).or_default() += 1;
+        if row.standing != "excluded" {
+            let decile = &mut deciles[((row.probability * 10.0) as usize).min(9)];
+            *decile = (decile.0 + 1, decile.1 + f64::from(row.probability), decile.2 + u64::from(really));
+        }
+    }
+    let count = |standing, really| table.get(&(standing, really)).copied().unwrap_or(0) as f64;
+    let really: f64 =
+        ["confirmed", "possible", "excluded"].iter().map(|standing| count(standing, true)).sum();
+    println!(
+        "totals {:?} coverage {:.3} expected {:?} really {really}",
+        standings.totals(),
+        standings.coverage,
+        standings.expected
+    );
+    println!(
+        "confirmed precision {:.5}, leaked: confirmed {:.4} possible {:.4} excluded {:.5}; undecided {} strangers {}",
+        count("confirmed", true) / (count("confirmed", true) + count("confirmed", false)).max(1.0),
+        count("confirmed", true) / really,
+        count("possible", true) / really,
+        count("excluded", true) / really,
+        standings.undecided.len(),
+        standings.strangers.len(),
+    );
+    for (count, sum, hits) in deciles.iter().filter(|decile| decile.0 > 0) {
+        println!(
+            "  {count} customers of stated {:.3}: {:.3}",
+            sum / *count as f64,
+            *hits as f64 / *count as f64
+        );
+    }
 }

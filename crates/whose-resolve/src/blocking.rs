@@ -37,8 +37,8 @@ pub struct CutBlock {
 /// What is filed under.
 type Key = (&'static str, fn(&View<'_>) -> Option<u64>);
 
-/// A node as keys see it.
-struct View<'a> {
+/// A row as keys see it.
+pub(crate) struct View<'a> {
     values: &'a Values,
     frequencies: &'a Frequencies,
     row: &'a Row,
@@ -46,71 +46,95 @@ struct View<'a> {
     family: u32,
 }
 
-impl View<'_> {
-    fn given(&self) -> Option<u64> {
+impl<'a> View<'a> {
+    /// A view of a row.
+    pub(crate) fn new(values: &'a Values, frequencies: &'a Frequencies, row: &'a Row) -> Self {
+        let name = values.names.get(row.name as usize);
+        let (given, family) = name.map_or((NONE, NONE), |name| (name.given, name.family));
+        View { values, frequencies, row, given, family }
+    }
+
+    pub(crate) fn given(&self) -> Option<u64> {
         (self.given != NONE).then_some(u64::from(self.given))
     }
-    fn family(&self) -> Option<u64> {
+    pub(crate) fn family(&self) -> Option<u64> {
         (self.family != NONE).then_some(u64::from(self.family))
     }
-    fn initial(&self) -> Option<u64> {
+    pub(crate) fn initial(&self) -> Option<u64> {
         Some(u64::from(self.values.words.initial(self.given))).filter(|letter| *letter != 0)
     }
-    fn family_initial(&self) -> Option<u64> {
+    pub(crate) fn family_initial(&self) -> Option<u64> {
         Some(u64::from(self.values.words.initial(self.family))).filter(|letter| *letter != 0)
     }
-    fn sound(&self) -> Option<u64> {
+    pub(crate) fn sound(&self) -> Option<u64> {
         Some(u64::from(self.values.words.sound(self.family))).filter(|sound| *sound != 0)
     }
-    fn given_sound(&self) -> Option<u64> {
+    pub(crate) fn given_sound(&self) -> Option<u64> {
         Some(u64::from(self.values.words.sound(self.given))).filter(|sound| *sound != 0)
     }
-    fn line(&self) -> Option<u64> {
+    pub(crate) fn line(&self) -> Option<u64> {
         (self.row.line != NONE).then_some(u64::from(self.row.line))
     }
-    fn number(&self) -> Option<u64> {
+    pub(crate) fn number(&self) -> Option<u64> {
         let number = self.values.lines.get(self.row.line as usize)?.number;
         (number != NONE).then_some(u64::from(number))
     }
-    fn street(&self) -> Option<u64> {
+    pub(crate) fn street(&self) -> Option<u64> {
         let street = self.values.lines.get(self.row.line as usize)?.street;
         (street != NONE).then_some(u64::from(street))
     }
-    fn postcode(&self) -> Option<u64> {
+    pub(crate) fn postcode(&self) -> Option<u64> {
         (self.row.postcode != NONE).then_some(u64::from(self.row.postcode))
     }
-    fn city(&self) -> Option<u64> {
+    pub(crate) fn city(&self) -> Option<u64> {
         (self.row.city != NONE).then_some(u64::from(self.row.city))
     }
-    fn locality(&self) -> Option<u64> {
+    pub(crate) fn locality(&self) -> Option<u64> {
         self.postcode().or_else(|| self.city().map(|city| city | 1 << 40))
     }
-    fn birth(&self) -> Option<u64> {
+    pub(crate) fn birth(&self) -> Option<u64> {
         let birth = self.row.birth;
         (birth.is_whole() && !self.frequencies.is_junk_birth(birth)).then(|| u64::from(birth.packed()))
     }
+    pub(crate) fn birth_year(&self) -> Option<u64> {
+        self.birth().map(|_| u64::from(self.row.birth.year))
+    }
+    pub(crate) fn birthday(&self) -> Option<u64> {
+        self.birth().map(|_| u64::from(self.row.birth.month) << 8 | u64::from(self.row.birth.day))
+    }
+    /// Year without its century, which a number may leave open.
+    pub(crate) fn short_year(&self) -> Option<u64> {
+        self.birth().map(|_| u64::from(self.row.birth.year % 100))
+    }
+    /// A phone without its last four digits, where they are masked.
+    pub(crate) fn phone_head(&self, at: usize) -> Option<u64> {
+        let phone = self.phone(at)?;
+        let head = phone.get(..phone.len().checked_sub(4)?)?;
+        (head.len() >= 6 && !head.contains(['*', '…'])).then(|| text(head))
+    }
     /// Birth without what a slip changes: year, and month and day in either order.
-    fn birth_any_order(&self) -> Option<u64> {
+    pub(crate) fn birth_any_order(&self) -> Option<u64> {
         self.birth()?;
         let Birth { year, month, day } = self.row.birth;
         Some(u64::from(year) << 16 | u64::from(month.min(day)) << 8 | u64::from(month.max(day)))
     }
-    fn phone(&self, at: usize) -> Option<&str> {
+    pub(crate) fn phone(&self, at: usize) -> Option<&str> {
         let phone = self.row.phones[at];
-        (phone != NONE && !self.frequencies.junk_phones[phone as usize]).then(|| self.values.phones.get(phone))
+        (phone != NONE && !self.frequencies.junk_phones[phone as usize])
+            .then(|| self.values.phones.get(phone))
     }
-    fn phone_tail(&self, at: usize, count: usize) -> Option<u64> {
+    pub(crate) fn phone_tail(&self, at: usize, count: usize) -> Option<u64> {
         phone::tail(self.phone(at)?, count)?.parse().ok()
     }
-    fn email(&self, at: usize) -> Option<u64> {
+    pub(crate) fn email(&self, at: usize) -> Option<u64> {
         let email = self.row.emails[at];
         (email != NONE && !self.frequencies.junk_emails[email as usize]).then_some(u64::from(email))
     }
-    fn local(&self) -> Option<u64> {
+    pub(crate) fn local(&self) -> Option<u64> {
         let email = self.email(0)?;
         Some(u64::from(self.values.emails[email as usize].local))
     }
-    fn identifier(&self, at: usize) -> Option<(u64, &str)> {
+    pub(crate) fn identifier(&self, at: usize) -> Option<(u64, &str)> {
         let identifier = self.row.identifiers[at];
         if identifier == NONE || self.frequencies.junk_identifiers[identifier as usize] {
             return None;
@@ -118,25 +142,25 @@ impl View<'_> {
         let form = self.values.identifiers[identifier as usize];
         Some((u64::from(form.category), self.values.codes.get(form.code)))
     }
-    fn identifier_key(&self, at: usize) -> Option<u64> {
+    pub(crate) fn identifier_key(&self, at: usize) -> Option<u64> {
         let (category, code) = self.identifier(at)?;
         Some(hash(&[category, text(code)]))
     }
     /// The first six or last four positions of a number, if they are known.
-    fn identifier_end(&self, at: usize, head: bool) -> Option<u64> {
+    pub(crate) fn identifier_end(&self, at: usize, head: bool) -> Option<u64> {
         let (category, code) = self.identifier(at)?;
         let end = if head { code.get(..6)? } else { code.get(code.len().checked_sub(4)?..)? };
         (!end.contains(['*', '…'])).then(|| hash(&[category, u64::from(head), text(end)]))
     }
 }
 
-fn hash(parts: &[u64]) -> u64 {
+pub(crate) fn hash(parts: &[u64]) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
     parts.iter().for_each(|part| hasher.write_u64(*part));
     hasher.finish()
 }
 
-fn text(text: &str) -> u64 {
+pub(crate) fn text(text: &str) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
     hasher.write(text.as_bytes());
     hasher.finish()
@@ -157,12 +181,35 @@ const KEYS: &[Key] = &[
     ("address and postcode", |v| Some(hash(&[v.line()?, v.locality()?]))),
     ("family name, initial and postcode", |v| Some(hash(&[v.family()?, v.initial()?, v.locality()?]))),
     ("family name, initial and city", |v| Some(hash(&[v.family()?, v.initial()?, v.city()?, 2]))),
-    ("sound of the family name, initial and postcode", |v| Some(hash(&[v.sound()?, v.initial()?, v.locality()?]))),
+    ("sound of the family name, initial and postcode", |v| {
+        Some(hash(&[v.sound()?, v.initial()?, v.locality()?]))
+    }),
     ("given name and street", |v| Some(hash(&[v.given()?, v.street()?, v.locality()?, 3]))),
     ("given name, number and postcode", |v| Some(hash(&[v.given()?, v.number()?, v.locality()?]))),
     ("family name, number and initial", |v| Some(hash(&[v.family()?, v.number()?, v.initial()?, 4]))),
     ("family name and street", |v| Some(hash(&[v.family()?, v.street()?, 5]))),
     ("given name and postcode", |v| Some(hash(&[v.given()?, v.postcode()?, 6]))),
+    ("given name and city", |v| Some(hash(&[v.given()?, v.city()?, 9]))),
+    ("family name and city", |v| Some(hash(&[v.family()?, v.city()?, 10]))),
+    ("sound of the family name and city", |v| Some(hash(&[v.sound()?, v.initial()?, v.city()?, 11]))),
+    ("family name and postcode", |v| Some(hash(&[v.family()?, v.postcode()?, 12]))),
+    ("birth year and family name", |v| Some(hash(&[v.birth_year()?, v.family()?, 13]))),
+    ("birth year and given name", |v| Some(hash(&[v.birth_year()?, v.given()?, 14]))),
+    ("birthday and family name", |v| Some(hash(&[v.birthday()?, v.family()?, 15]))),
+    ("birthday and given name", |v| Some(hash(&[v.birthday()?, v.given()?, 16]))),
+    ("birth date and city", |v| Some(hash(&[v.birth()?, v.city()?, 17]))),
+    ("number of the house, street and locality", |v| {
+        Some(hash(&[v.street()?, v.locality()?, v.initial()?, 18]))
+    }),
+    ("number of the house, initials and city", |v| {
+        Some(hash(&[v.number()?, v.initial()?, v.family_initial()?, v.city()?, 19]))
+    }),
+    ("number of the house, initials and postcode", |v| {
+        Some(hash(&[v.number()?, v.initial()?, v.family_initial()?, v.postcode()?, 20]))
+    }),
+    ("street, initials and city", |v| {
+        Some(hash(&[v.street()?, v.initial()?, v.family_initial()?, v.city()?, 21]))
+    }),
     ("phone", |v| v.phone(0).map(text)),
     ("phone", |v| v.phone(1).map(text)),
     ("end of the phone", |v| Some(hash(&[v.phone_tail(0, 7)?]))),
@@ -175,14 +222,18 @@ const KEYS: &[Key] = &[
     ("birth date and family name", |v| Some(hash(&[v.birth()?, v.family()?]))),
     ("birth date and given name", |v| Some(hash(&[v.birth()?, v.given()?, 1]))),
     ("birth date and postcode", |v| Some(hash(&[v.birth()?, v.locality()?, 2]))),
-    ("birth date and initials", |v| Some(hash(&[v.birth_any_order()?, v.initial()?, v.family_initial()?, 3]))),
+    ("birth date and initials", |v| {
+        Some(hash(&[v.birth_any_order()?, v.initial()?, v.family_initial()?, 3]))
+    }),
     ("birth date", |v| Some(hash(&[v.birth()?, 4]))),
     ("number", |v| v.identifier_key(0)),
     ("number", |v| v.identifier_key(1)),
     ("number", |v| v.identifier_key(2)),
     ("head of a number and family name", |v| Some(hash(&[v.identifier_end(0, true)?, v.family()?]))),
     ("end of a number and family name", |v| Some(hash(&[v.identifier_end(0, false)?, v.family()?]))),
-    ("end of a number and end of the phone", |v| Some(hash(&[v.identifier_end(0, false)?, v.phone_tail(0, 4)?]))),
+    ("end of a number and end of the phone", |v| {
+        Some(hash(&[v.identifier_end(0, false)?, v.phone_tail(0, 4)?]))
+    }),
     ("end of a number and family name", |v| Some(hash(&[v.identifier_end(1, false)?, v.family()?]))),
 ];
 
@@ -214,15 +265,18 @@ pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -
 }
 
 /// Entries of one key, as digest and node, ascending; digests that stand once are left out.
-fn file(nodes: &Nodes, values: &Values, frequencies: &Frequencies, key: fn(&View<'_>) -> Option<u64>) -> Vec<u64> {
+fn file(
+    nodes: &Nodes,
+    values: &Values,
+    frequencies: &Frequencies,
+    key: fn(&View<'_>) -> Option<u64>,
+) -> Vec<u64> {
     let mut entries: Vec<u64> = nodes
         .rows
         .par_iter()
         .enumerate()
         .filter_map(|(at, row)| {
-            let name = values.names.get(row.name as usize);
-            let (given, family) = name.map_or((NONE, NONE), |name| (name.given, name.family));
-            let view = View { values, frequencies, row, given, family };
+            let view = View::new(values, frequencies, row);
             // The upper half of a multiplicative hash is its better half.
             key(&view).map(|digest| (digest.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) << 32 | at as u64)
         })
@@ -230,7 +284,8 @@ fn file(nodes: &Nodes, values: &Values, frequencies: &Frequencies, key: fn(&View
     entries.par_sort_unstable();
     let shared = |at: usize| {
         let digest = entries[at] >> 32;
-        (at > 0 && entries[at - 1] >> 32 == digest) || entries.get(at + 1).is_some_and(|next| next >> 32 == digest)
+        (at > 0 && entries[at - 1] >> 32 == digest)
+            || entries.get(at + 1).is_some_and(|next| next >> 32 == digest)
     };
     (0..entries.len()).filter(|at| shared(*at)).map(|at| entries[at]).collect()
 }
@@ -283,8 +338,11 @@ impl Order {
 
     fn neighbours(&self, block: &[u64], pairs: &mut Vec<u64>) {
         for keys in [&self.by_name, &self.by_place] {
-            let mut sorted: Vec<(u64, u64)> =
-                block.iter().map(|entry| entry & 0xFFFF_FFFF).map(|node| (keys[node as usize], node)).collect();
+            let mut sorted: Vec<(u64, u64)> = block
+                .iter()
+                .map(|entry| entry & 0xFFFF_FFFF)
+                .map(|node| (keys[node as usize], node))
+                .collect();
             sorted.sort_unstable();
             for (at, (_, one)) in sorted.iter().enumerate() {
                 for (_, other) in sorted.iter().skip(at + 1).take(NEIGHBOURS) {

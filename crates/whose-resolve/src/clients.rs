@@ -18,7 +18,10 @@ pub struct ClientMap {
 
 impl ClientMap {
     /// From the lines of the clients file and the sources that belong to one client (by path or interchange).
-    pub fn new(keys: impl IntoIterator<Item = ClientKey>, sources: impl IntoIterator<Item = (u64, String)>) -> Self {
+    pub fn new(
+        keys: impl IntoIterator<Item = ClientKey>,
+        sources: impl IntoIterator<Item = (u64, String)>,
+    ) -> Self {
         Self {
             by_key: keys.into_iter().map(|line| (normal_key(&line.key), line.client)).collect(),
             by_source: sources.into_iter().collect(),

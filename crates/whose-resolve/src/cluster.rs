@@ -51,13 +51,17 @@ pub(crate) struct Judge<'a> {
 impl Judge<'_> {
     fn impossible(&self, one: u32, other: u32, pattern: &Pattern) -> bool {
         let (a, b) = (&self.nodes.rows[one as usize], &self.nodes.rows[other as usize]);
-        let national = pattern.level(Field::National) == level::OTHER && self.whole_national(a) && self.whole_national(b);
-        // Where dates of birth are often wrong among matches, another date is evidence and no fact.
+        let national = pattern.level(Field::National) == level::OTHER
+            && self.model.is_fact(Field::National)
+            && self.whole_national(a)
+            && self.whole_national(b);
+        // Where numbers or dates are often wrong among matches, another one is evidence and no fact.
         let birth = pattern.level(Field::Birth) == level::OTHER
             && a.birth.is_whole()
             && b.birth.is_whole()
-            && self.model.matched(Field::Birth, level::OTHER) < -4.5;
-        let roles = !self.apart.is_empty() && self.apart.contains(&(u64::from(one.min(other)) << 32 | u64::from(one.max(other))));
+            && self.model.is_fact(Field::Birth);
+        let roles = !self.apart.is_empty()
+            && self.apart.contains(&(u64::from(one.min(other)) << 32 | u64::from(one.max(other))));
         national || birth || roles || pattern.level(Field::Suffix) == level::OTHER
     }
 
@@ -135,7 +139,11 @@ impl Clusters {
     }
 
     fn join(&mut self, one: u32, other: u32) {
-        let (large, small) = if (self.size[one as usize], other) >= (self.size[other as usize], one) { (one, other) } else { (other, one) };
+        let (large, small) = if (self.size[one as usize], other) >= (self.size[other as usize], one) {
+            (one, other)
+        } else {
+            (other, one)
+        };
         self.parent[small as usize] = large;
         self.size[large as usize] += self.size[small as usize];
         self.next.swap(large as usize, small as usize);

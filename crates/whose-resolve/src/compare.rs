@@ -53,6 +53,25 @@ pub(crate) struct Comparer<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct RandomChances(pub [[f32; level::COUNT]; FIELDS]);
 
+impl RandomChances {
+    /// Between a person and the customers of a registry, who are not drawn at random but known in number.
+    pub(crate) fn of_registry() -> Self {
+        let mut chances = Self::default();
+        for (field, level, chance) in [
+            (Field::Given, level::NEAR, -5.0),
+            (Field::Given, level::VARIANT, -5.0),
+            (Field::Family, level::NEAR, -5.0),
+            (Field::Family, level::PART, -5.0),
+            (Field::Birth, level::NEAR, -6.5),
+            (Field::Birth, level::VARIANT, -5.9),
+            (Field::Birth, level::PART, -4.2),
+        ] {
+            chances.0[field as usize][level as usize] = chance;
+        }
+        chances
+    }
+}
+
 impl Default for RandomChances {
     fn default() -> Self {
         Self([[-0.05; level::COUNT]; FIELDS])
@@ -60,6 +79,29 @@ impl Default for RandomChances {
 }
 
 impl Comparer<'_> {
+    /// Could the two be one person at all? Cheap, and wrong on no pair that has more than chance for it.
+    pub(crate) fn hopeless(&self, one: &Row, other: &Row) -> bool {
+        let shares = |a: &[u32], b: &[u32]| a.iter().any(|value| *value != NONE && b.contains(value));
+        if one.name == NONE || other.name == NONE || one.name == other.name {
+            return false;
+        }
+        let (a, b) = (&self.values.names[one.name as usize], &self.values.names[other.name as usize]);
+        let words = &self.values.words;
+        // A slip rarely takes the first letter and the sound of both names.
+        let unlike = |x: u32, y: u32| {
+            x != NONE && y != NONE && words.initial(x) != words.initial(y) && words.sound(x) != words.sound(y)
+        };
+        a.mask == NONE
+            && b.mask == NONE
+            && unlike(a.given, b.given)
+            && unlike(a.family, b.family)
+            && a.given != b.family
+            && a.family != b.given
+            && !shares(&one.phones, &other.phones)
+            && !shares(&one.emails, &other.emails)
+            && !shares(&one.identifiers, &other.identifiers)
+    }
+
     /// Compares all fields.
     pub(crate) fn compare(&self, one: &Row, other: &Row) -> Pattern {
         let mut pattern = Pattern::default();
@@ -96,7 +138,8 @@ impl Comparer<'_> {
             let exchanged = (self.word_level(a.given, b.family), self.word_level(a.family, b.given));
             let good = |level: u8| matches!(level, level::SAME | level::NEAR);
             if good(exchanged.0) && good(exchanged.1) {
-                let chance = self.word_chance(exchanged.0, a.given, b.family) + self.word_chance(exchanged.1, a.family, b.given);
+                let chance = self.word_chance(exchanged.0, a.given, b.family)
+                    + self.word_chance(exchanged.1, a.family, b.given);
                 pattern.set(Field::Given, level::EXCHANGED, chance / 2.0 + 0.7);
                 pattern.set(Field::Family, exchanged.1, chance / 2.0);
                 return;
@@ -105,7 +148,12 @@ impl Comparer<'_> {
         self.set_given(direct.0, one, other, pattern);
         let chance = match direct.1 {
             level::SAME => self.frequencies.family.ln(a.family),
-            level::NEAR => self.near_chance(Field::Family, self.frequencies.family.rows(a.family), self.frequencies.family.rows(b.family), self.frequencies.family.total()),
+            level::NEAR => self.near_chance(
+                Field::Family,
+                self.frequencies.family.rows(a.family),
+                self.frequencies.family.rows(b.family),
+                self.frequencies.family.total(),
+            ),
             level::PART => {
                 let shared = [a.family, a.parts[0], a.parts[1]]
                     .into_iter()
@@ -123,19 +171,26 @@ impl Comparer<'_> {
         let shares = &self.frequencies.given;
         let words = &self.values.words;
         let mut found = found;
-        if found == level::OTHER && ((a.given == b.middle && a.given != NONE) || (b.given == a.middle && b.given != NONE)) {
+        if found == level::OTHER
+            && ((a.given == b.middle && a.given != NONE) || (b.given == a.middle && b.given != NONE))
+        {
             found = level::VARIANT;
         }
         let chance = match found {
             level::SAME => {
-                let initial = words.is_initial(a.given);
-                if initial { self.frequencies.initial(words.initial(a.given)) } else { shares.ln(a.given) }
+                let one_letter = words.is_initial(a.given);
+                if one_letter { self.frequencies.initial(words.initial(a.given)) } else { shares.ln(a.given) }
             }
             level::VARIANT if words.is_initial(a.given) || words.is_initial(b.given) => {
+                // One of the two is written as an initial, and it fits.
                 self.frequencies.initial(words.initial(a.given))
+                    + (self.frequencies.initial_share + 0.7).min(-0.3)
             }
-            level::VARIANT => shares.ln(a.given).max(shares.ln(b.given)).max(self.random(Field::Given, level::VARIANT).min(-4.5)),
-            level::NEAR => self.near_chance(Field::Given, shares.rows(a.given), shares.rows(b.given), shares.total()),
+            // About half of those with a familiar form use it; the rarer of the two forms is the telling one.
+            level::VARIANT => shares.ln(a.given).min(shares.ln(b.given)) + 0.7,
+            level::NEAR => {
+                self.near_chance(Field::Given, shares.rows(a.given), shares.rows(b.given), shares.total())
+            }
             other => self.random(Field::Given, other),
         };
         let both = a.middle != NONE && b.middle != NONE && a.middle != b.middle;
@@ -152,7 +207,8 @@ impl Comparer<'_> {
         let wholes = &self.values.wholes;
         let (a, b) = (wholes.get(one), wholes.get(other));
         if compatible(a, b) || reversed(a).is_some_and(|a| compatible(&a, b)) {
-            let chance = match (self.values.names[one as usize].mask, self.values.names[other as usize].mask) {
+            let chance = match (self.values.names[one as usize].mask, self.values.names[other as usize].mask)
+            {
                 (NONE, _) => self.frequencies.mask_name(other),
                 (_, NONE) => self.frequencies.mask_name(one),
                 _ => self.frequencies.mask_name(one).max(self.frequencies.mask_name(other)),
@@ -198,7 +254,11 @@ impl Comparer<'_> {
     fn word_chance(&self, found: u8, one: u32, other: u32) -> f32 {
         let (given, family) = (&self.frequencies.given, &self.frequencies.family);
         let ln = |word: u32| given.ln(word).max(family.ln(word));
-        if found == level::SAME { ln(one) } else { ln(one).max(ln(other)).max(self.random(Field::Family, level::NEAR)) }
+        if found == level::SAME {
+            ln(one)
+        } else {
+            ln(one).max(ln(other)).max(self.random(Field::Family, level::NEAR))
+        }
     }
 
     fn family_level(&self, one: u32, other: u32) -> u8 {
@@ -237,6 +297,7 @@ impl Comparer<'_> {
                 };
                 (level::COMPATIBLE, known(one.birth).max(known(other.birth)))
             }
+            Agreement::Anniversary => (level::VARIANT, self.random(Field::Birth, level::VARIANT).max(-6.5)),
             Agreement::Year => (level::PART, self.random(Field::Birth, level::PART)),
             Agreement::Other => (level::OTHER, self.random(Field::Birth, level::OTHER)),
         };
@@ -259,10 +320,17 @@ impl Comparer<'_> {
         }
         if found == level::ABSENT {
             (found, chance) = match (area, city) {
-                (level::SAME, _) => (if lines { level::AREA } else { level::POSTCODE }, frequencies.postcodes.ln(one.postcode)),
-                (_, level::SAME) => (if lines { level::TOWN } else { level::CITY }, frequencies.cities.ln(one.city)),
+                (level::SAME, _) => (
+                    if lines { level::AREA } else { level::POSTCODE },
+                    frequencies.postcodes.ln(one.postcode),
+                ),
+                (_, level::SAME) => {
+                    (if lines { level::TOWN } else { level::CITY }, frequencies.cities.ln(one.city))
+                }
                 (level::NEAR, _) => (if lines { level::TOWN } else { level::CITY }, -4.0),
-                (_, level::NEAR) => (if lines { level::TOWN } else { level::CITY }, frequencies.cities.ln(one.city).max(-5.0)),
+                (_, level::NEAR) => {
+                    (if lines { level::TOWN } else { level::CITY }, frequencies.cities.ln(one.city).max(-5.0))
+                }
                 (level::ABSENT, level::ABSENT) if !lines => return,
                 _ => (level::OTHER, -0.01),
             };
@@ -279,7 +347,7 @@ impl Comparer<'_> {
             let chance = if area == level::SAME {
                 frequencies.address(one.line, one.postcode)
             } else {
-                frequencies.lines.ln(one.line)
+                frequencies.lines.ln_own(one.line)
             };
             let found = match (one.unit, other.unit) {
                 (a, b) if a == b => level::SAME,
@@ -292,7 +360,11 @@ impl Comparer<'_> {
             return (level::ABSENT, 0.0);
         }
         let (a, b) = (self.values.lines[one.line as usize], self.values.lines[other.line as usize]);
-        let locality = if area == level::SAME { frequencies.postcodes.ln(one.postcode) } else { frequencies.cities.ln(one.city) };
+        let locality = if area == level::SAME {
+            frequencies.postcodes.ln(one.postcode)
+        } else {
+            frequencies.cities.ln(one.city)
+        };
         let near_chance = (locality - 4.0).max(-14.0);
         let number_near = a.number == NONE || b.number == NONE || {
             let (x, y) = (self.values.numbers.get(a.number), self.values.numbers.get(b.number));
@@ -306,7 +378,9 @@ impl Comparer<'_> {
             };
         }
         let number_same = a.number == b.number && a.number != NONE;
-        if (number_same || number_near) && street_near(self.values.streets.get(a.street), self.values.streets.get(b.street)) {
+        if (number_same || number_near)
+            && street_near(self.values.streets.get(a.street), self.values.streets.get(b.street))
+        {
             return (level::SLIP, near_chance);
         }
         (level::ABSENT, 0.0)
@@ -334,7 +408,11 @@ impl Comparer<'_> {
         if one == other {
             let masked = self.frequencies.mask_phone(one);
             let starred = self.values.phones.get(one).contains(['*', '…']);
-            return if starred { (level::COMPATIBLE, masked) } else { (level::SAME, self.frequencies.phones.ln(one)) };
+            return if starred {
+                (level::COMPATIBLE, masked)
+            } else {
+                (level::SAME, self.frequencies.phones.ln_own(one))
+            };
         }
         let (a, b) = (self.values.phones.get(one), self.values.phones.get(other));
         let starred = |text: &str| text.contains(['*', '…']);
@@ -377,13 +455,17 @@ impl Comparer<'_> {
     /// The local part is a function of the name: where names agree, like local parts are expected.
     fn email(&self, one: u32, other: u32, named: bool) -> (u8, f32) {
         if one == other {
-            return (level::SAME, self.frequencies.emails.ln(one));
+            return (level::SAME, self.frequencies.emails.ln_own(one));
         }
         let (a, b) = (self.values.emails[one as usize], self.values.emails[other as usize]);
         let (x, y) = (self.values.locals.get(a.local), self.values.locals.get(b.local));
         let starred = |text: &str| text.contains(['*', '…']);
         if starred(x) || starred(y) {
-            return if a.domain == b.domain && compatible(x, y) { (level::COMPATIBLE, -4.0) } else { (level::OTHER, -0.02) };
+            return if a.domain == b.domain && compatible(x, y) {
+                (level::COMPATIBLE, -4.0)
+            } else {
+                (level::OTHER, -0.02)
+            };
         }
         if a.local == b.local {
             let own = self.frequencies.locals.ln(a.local);
@@ -428,7 +510,7 @@ impl Comparer<'_> {
             return if starred(a) {
                 (level::COMPATIBLE, self.frequencies.mask_code(x.code))
             } else {
-                (level::SAME, self.frequencies.identifiers.ln(one))
+                (level::SAME, self.frequencies.identifiers.ln_own(one))
             };
         }
         if starred(a) || starred(b) {
@@ -444,7 +526,11 @@ impl Comparer<'_> {
             };
         }
         // A number cut short keeps its head.
-        if x.national && a.len().min(b.len()) >= 6 && a.len() != b.len() && (a.starts_with(b) || b.starts_with(a)) {
+        if x.national
+            && a.len().min(b.len()) >= 6
+            && a.len() != b.len()
+            && (a.starts_with(b) || b.starts_with(a))
+        {
             return (level::COMPATIBLE, -2.3 * a.len().min(b.len()).min(7) as f32 + 4.0);
         }
         if a.len().min(b.len()) >= 6 && within_edits(a.as_bytes(), b.as_bytes(), 1) {
@@ -478,7 +564,8 @@ fn street_near(one: &str, other: &str) -> bool {
         return false;
     }
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    near(one.as_bytes(), other.as_bytes()) || short.split(' ').all(|word| long.split(' ').any(|have| have == word))
+    near(one.as_bytes(), other.as_bytes())
+        || short.split(' ').all(|word| long.split(' ').any(|have| have == word))
 }
 
 /// `given family` as `family given`.

@@ -19,15 +19,19 @@ impl<'a> Corpus<'a> {
     /// # Errors
     /// When a batch has other columns, or there are more than four thousand million mentions.
     pub fn new(batches: &'a [RecordBatch]) -> Result<Self, ResolveError> {
-        let views: Vec<Mentions<'a>> =
-            batches.iter().map(|batch| Mentions::of(batch).ok_or(ResolveError::Schema)).collect::<Result<_, _>>()?;
+        let views: Vec<Mentions<'a>> = batches
+            .iter()
+            .map(|batch| Mentions::of(batch).ok_or(ResolveError::Schema))
+            .collect::<Result<_, _>>()?;
         let count: usize = views.iter().map(Mentions::len).sum();
         if count >= u32::MAX as usize {
             return Err(ResolveError::TooMany { mentions: count });
         }
         let mut keyed: Vec<(u64, u32, u32)> = Vec::with_capacity(count);
         for (batch, view) in views.iter().enumerate() {
-            keyed.extend(view.iter().enumerate().map(|(row, mention)| (mention.id(), batch as u32, row as u32)));
+            keyed.extend(
+                view.iter().enumerate().map(|(row, mention)| (mention.id(), batch as u32, row as u32)),
+            );
         }
         if !keyed.is_sorted() {
             keyed.par_sort_unstable();

@@ -60,7 +60,8 @@ impl Resolution {
     /// Values that many different people carry, commonest first.
     #[must_use]
     pub fn junk(&self) -> Vec<JunkValue> {
-        let mut junk: Vec<JunkValue> = self.frequencies.junk.iter().map(|junk| self.junk_value(junk)).collect();
+        let mut junk: Vec<JunkValue> =
+            self.frequencies.junk.iter().map(|junk| self.junk_value(junk)).collect();
         junk.sort_by(|one, other| other.rows.cmp(&one.rows).then_with(|| one.value.cmp(&other.value)));
         junk
     }
@@ -132,7 +133,9 @@ impl People<'_> {
         let mut evidence = words(&resolution.model, &pattern);
         match fate {
             Fate::Taken => {}
-            Fate::Vetoed => evidence.push_str("; vetoed: a fact across the two people says that they are two"),
+            Fate::Vetoed => {
+                evidence.push_str("; vetoed: a fact across the two people says that they are two")
+            }
             Fate::Thin => evidence.push_str("; refused: too thin for what stands on both sides"),
         }
         let (one, other) = (self.first[edge.one as usize], self.first[edge.other as usize]);

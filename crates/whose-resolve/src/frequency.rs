@@ -16,6 +16,10 @@ use crate::values::{Row, Values};
 const JUNK_FAMILIES: u32 = 6;
 /// A birth date this many times as common as dates are on average is a placeholder.
 const JUNK_BIRTH: f64 = 15.0;
+/// Rows that one person has of a name, about.
+const ONE_PERSON: f64 = 2.0;
+/// Rows that one household has of an address or phone, about.
+const ONE_HOUSEHOLD: f64 = 8.0;
 /// Smallest chance that is ever stated, as a logarithm.
 const FLOOR: f32 = -20.0;
 
@@ -36,9 +40,16 @@ impl Shares {
         shares
     }
 
-    /// ln of the share.
+    /// ln of the share of people who carry a value that many have, such as a name. A value seen once or twice may be
+    /// of one person alone, so it counts for less than it was seen.
     pub(crate) fn ln(&self, number: u32) -> f32 {
-        ln_share(f64::from(self.rows(number).max(1)), self.total)
+        ln_share(discounted(self.rows(number), ONE_PERSON), self.total)
+    }
+
+    /// ln of the chance that strangers share a value that is one person's or one household's own, such as a phone:
+    /// the few who do share it are no strangers.
+    pub(crate) fn ln_own(&self, number: u32) -> f32 {
+        ln_share(discounted(self.rows(number), ONE_HOUSEHOLD), self.total)
     }
 
     /// How many rows carry the value.
@@ -52,8 +63,14 @@ impl Shares {
     }
 }
 
+/// A count without those who are one person or one household: few become fewer, many stay many.
+fn discounted(rows: u32, own: f64) -> f64 {
+    let count = f64::from(rows.max(1));
+    count * count / (count + own)
+}
+
 fn ln_share(count: f64, total: f64) -> f32 {
-    ((count.max(0.5) / total.max(2.0)).ln() as f32).clamp(FLOOR, -0.01)
+    ((count.max(0.05) / total.max(2.0)).ln() as f32).clamp(FLOOR, -0.01)
 }
 
 /// A value that many different people carry.
@@ -92,6 +109,8 @@ pub(crate) struct Frequencies {
     birth_total: f64,
     tails: FxHashMap<u32, u32>,
     initials: [f32; 256],
+    /// ln of the share of given names that are an initial.
+    pub initial_share: f32,
     mask_names: Vec<f32>,
     mask_phones: Vec<f32>,
     mask_codes: Vec<f32>,
@@ -119,17 +138,39 @@ impl Frequencies {
         let mut found = Self::none(values);
         let words = values.words.len();
         rayon::scope(|scope| {
-            let Self { given, family, lines, streets, postcodes, cities, phones, emails, locals, identifiers, addresses, births, tails, .. } =
-                &mut found;
+            let Self {
+                given,
+                family,
+                lines,
+                streets,
+                postcodes,
+                cities,
+                phones,
+                emails,
+                locals,
+                identifiers,
+                addresses,
+                births,
+                tails,
+                ..
+            } = &mut found;
             scope.spawn(move |_| {
-                *given = Shares::count(words, each().map(|(row, weight)| (name(row).map_or(NONE, |n| n.given), weight)));
-                *family = Shares::count(words, each().map(|(row, weight)| (name(row).map_or(NONE, |n| n.family), weight)));
+                *given = Shares::count(
+                    words,
+                    each().map(|(row, weight)| (name(row).map_or(NONE, |n| n.given), weight)),
+                );
+                *family = Shares::count(
+                    words,
+                    each().map(|(row, weight)| (name(row).map_or(NONE, |n| n.family), weight)),
+                );
             });
             scope.spawn(move |_| {
                 *lines = Shares::count(values.lines.len(), each().map(|(row, weight)| (row.line, weight)));
                 let street = |row: &Row| values.lines.get(row.line as usize).map_or(NONE, |line| line.street);
-                *streets = Shares::count(values.streets.len(), each().map(|(row, weight)| (street(row), weight)));
-                *postcodes = Shares::count(values.postcodes.len(), each().map(|(row, weight)| (row.postcode, weight)));
+                *streets =
+                    Shares::count(values.streets.len(), each().map(|(row, weight)| (street(row), weight)));
+                *postcodes =
+                    Shares::count(values.postcodes.len(), each().map(|(row, weight)| (row.postcode, weight)));
                 *cities = Shares::count(values.cities.len(), each().map(|(row, weight)| (row.city, weight)));
             });
             scope.spawn(move |_| {
@@ -138,12 +179,23 @@ impl Frequencies {
                 }
             });
             scope.spawn(move |_| {
-                *phones = Shares::count(values.phones.len(), each().flat_map(|(row, weight)| row.phones.map(|p| (p, weight))));
-                *emails = Shares::count(values.emails.len(), each().flat_map(|(row, weight)| row.emails.map(|e| (e, weight))));
+                *phones = Shares::count(
+                    values.phones.len(),
+                    each().flat_map(|(row, weight)| row.phones.map(|p| (p, weight))),
+                );
+                *emails = Shares::count(
+                    values.emails.len(),
+                    each().flat_map(|(row, weight)| row.emails.map(|e| (e, weight))),
+                );
                 let local = |email: u32| values.emails.get(email as usize).map_or(NONE, |form| form.local);
-                *locals = Shares::count(values.locals.len(), each().flat_map(|(row, weight)| row.emails.map(|e| (local(e), weight))));
-                *identifiers =
-                    Shares::count(values.identifiers.len(), each().flat_map(|(row, weight)| row.identifiers.map(|i| (i, weight))));
+                *locals = Shares::count(
+                    values.locals.len(),
+                    each().flat_map(|(row, weight)| row.emails.map(|e| (local(e), weight))),
+                );
+                *identifiers = Shares::count(
+                    values.identifiers.len(),
+                    each().flat_map(|(row, weight)| row.identifiers.map(|i| (i, weight))),
+                );
                 for (row, weight) in each().filter(|(row, _)| row.birth.is_whole()) {
                     *births.entry(row.birth.packed()).or_default() += weight;
                 }
@@ -154,7 +206,8 @@ impl Frequencies {
                 }
             });
         });
-        found.birth_total = each().filter(|(row, _)| row.birth.is_whole()).map(|(_, weight)| f64::from(weight)).sum();
+        found.birth_total =
+            each().filter(|(row, _)| row.birth.is_whole()).map(|(_, weight)| f64::from(weight)).sum();
         found.count_initials(values);
         found.count_masks(values, rows, weights);
         found.find_junk(values, rows);
@@ -169,10 +222,16 @@ impl Frequencies {
         for (share, count) in self.initials.iter_mut().zip(counts) {
             *share = ln_share(f64::from(count), self.given.total);
         }
+        let single = (0..values.words.len() as u32).filter(|word| values.words.is_initial(*word));
+        let count: f64 = single.map(|word| f64::from(self.given.rows(word))).sum();
+        self.initial_share = ln_share(count.max(1.0), self.given.total);
     }
 
     fn count_masks(&mut self, values: &Values, rows: &[Row], weights: &[u32]) {
-        let names = Shares::count(values.names.len(), rows.iter().zip(weights).map(|(row, weight)| (row.name, *weight)));
+        let names = Shares::count(
+            values.names.len(),
+            rows.iter().zip(weights).map(|(row, weight)| (row.name, *weight)),
+        );
         let masked = |at: u32| values.names[at as usize].mask != NONE;
         if values.wholes.len() == values.names.len() && !values.names.is_empty() {
             self.mask_names = masked_shares(&values.wholes, &names, masked);
@@ -200,10 +259,19 @@ impl Frequencies {
         self.junk_identifiers = self.mark(JunkKind::Identifier, &identifiers, &masked_code);
         let mean = self.birth_total / (self.births.len().max(1) as f64);
         let most = (mean * JUNK_BIRTH).max(8.0 + self.birth_total * 2e-4);
-        let mut births: Vec<(u32, u32)> =
-            self.births.iter().filter(|(_, count)| f64::from(**count) > most).map(|(birth, count)| (*birth, *count)).collect();
+        let mut births: Vec<(u32, u32)> = self
+            .births
+            .iter()
+            .filter(|(_, count)| f64::from(**count) > most)
+            .map(|(birth, count)| (*birth, *count))
+            .collect();
         births.sort_unstable();
-        self.junk.extend(births.iter().map(|(birth, rows)| Junk { kind: JunkKind::Birth, number: *birth, rows: *rows, families: 0 }));
+        self.junk.extend(births.iter().map(|(birth, rows)| Junk {
+            kind: JunkKind::Birth,
+            number: *birth,
+            rows: *rows,
+            families: 0,
+        }));
         self.junk_births = births.into_iter().map(|(birth, _)| birth).collect();
     }
 
@@ -213,8 +281,11 @@ impl Frequencies {
             JunkKind::Email => &self.emails,
             JunkKind::Identifier | JunkKind::Birth => &self.identifiers,
         };
-        let flags: Vec<bool> =
-            families.iter().enumerate().map(|(at, families)| *families >= JUNK_FAMILIES && !masked(at)).collect();
+        let flags: Vec<bool> = families
+            .iter()
+            .enumerate()
+            .map(|(at, families)| *families >= JUNK_FAMILIES && !masked(at))
+            .collect();
         let found = flags.iter().enumerate().filter(|(_, junk)| **junk).map(|(at, _)| Junk {
             kind,
             number: at as u32,
@@ -238,7 +309,7 @@ impl Frequencies {
     /// ln of the share of rows at that line of that postcode.
     pub(crate) fn address(&self, line: u32, postcode: u32) -> f32 {
         let count = self.addresses.get(&address_key(line, postcode)).copied().unwrap_or(1);
-        ln_share(f64::from(count), self.lines.total)
+        ln_share(discounted(count, ONE_HOUSEHOLD), self.lines.total)
     }
 
     /// ln of the share of given names that begin so.
@@ -317,6 +388,7 @@ impl Frequencies {
             junk_emails: vec![false; values.emails.len()],
             junk_identifiers: vec![false; values.identifiers.len()],
             initials: [0.0; 256],
+            initial_share: -3.0,
             given: Shares::default(),
             family: Shares::default(),
             lines: Shares::default(),

@@ -19,7 +19,8 @@ impl Texts {
     pub(crate) fn push(&mut self, text: &str) -> u32 {
         self.buffer.push_str(text);
         // Four thousand million bytes of distinct values exceed any memory this runs in.
-        self.ends.push(u32::try_from(self.buffer.len()).expect("distinct values of one kind stay below 4 GiB"));
+        self.ends
+            .push(u32::try_from(self.buffer.len()).expect("distinct values of one kind stay below 4 GiB"));
         self.ends.len() as u32 - 1
     }
 

@@ -59,7 +59,7 @@ pub(crate) mod level {
     pub(crate) const SAME: u8 = 1;
     /// Same line, one side without a unit.
     pub(crate) const UNIT_MISSING: u8 = 2;
-    /// Initial or familiar form.
+    /// Initial or familiar form; of a date, the day of another year.
     pub(crate) const VARIANT: u8 = 3;
     /// Same last digits, prefix moved.
     pub(crate) const RENUMBERED: u8 = 4;

@@ -19,6 +19,7 @@ mod model;
 mod nodes;
 mod options;
 mod people;
+mod registry;
 mod resolution;
 mod tallies;
 mod values;
@@ -31,4 +32,10 @@ pub use explain::JunkValue;
 pub use exposure::{Exposure, exposure};
 pub use options::{Options, Progress, ResolveError};
 pub use people::People;
+pub use registry::{Estimate, Standings, link_registry};
 pub use resolution::{PeopleCount, Resolution, resolve};
+
+/// Similarity of short strings of letters.
+pub mod similar {
+    pub use crate::forms::similar::{jaro_winkler, near, within_edits};
+}

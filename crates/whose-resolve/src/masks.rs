@@ -36,7 +36,11 @@ fn project(pattern: &Pattern, value: &[char]) -> Option<u64> {
             if value.len() != count {
                 return None;
             }
-            value.iter().enumerate().filter(|(at, _)| known >> at & 1 == 1).for_each(|(_, c)| hasher.write_u32(*c as u32));
+            value
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| known >> at & 1 == 1)
+                .for_each(|(_, c)| hasher.write_u32(*c as u32));
         }
         Pattern::Ends(prefix, suffix) => {
             if value.len() < prefix + suffix {
@@ -57,7 +61,8 @@ pub(crate) fn shares(whole: &[(&str, u32)], masks: &[&str]) -> Vec<f32> {
             *patterns.entry(pattern).or_default() += 1;
         }
     }
-    let mut ranked: Vec<(u32, Pattern)> = patterns.into_iter().map(|(pattern, count)| (count, pattern)).collect();
+    let mut ranked: Vec<(u32, Pattern)> =
+        patterns.into_iter().map(|(pattern, count)| (count, pattern)).collect();
     ranked.sort_unstable_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
     ranked.truncate(PATTERNS);
     let mut wanted: Vec<(Pattern, FxHashMap<u64, u64>)> =
@@ -92,14 +97,20 @@ fn project_mask(pattern: &Pattern, mask: &[char]) -> Option<u64> {
     match pattern {
         // The mask may be shorter than its ends would need of a whole value; its own ends are still its ends.
         Pattern::Ends(prefix, suffix) => {
-            let ends: Vec<char> = mask[..*prefix].iter().chain(&mask[mask.len() - suffix..]).copied().collect();
+            let ends: Vec<char> =
+                mask[..*prefix].iter().chain(&mask[mask.len() - suffix..]).copied().collect();
             project(&Pattern::Ends(*prefix, *suffix), &ends)
         }
         Pattern::Positions(..) => project(pattern, mask),
     }
 }
 
-fn share(mask: &str, wanted: &[(Pattern, FxHashMap<u64, u64>)], place: &FxHashMap<Pattern, usize>, total: u64) -> f32 {
+fn share(
+    mask: &str,
+    wanted: &[(Pattern, FxHashMap<u64, u64>)],
+    place: &FxHashMap<Pattern, usize>,
+    total: u64,
+) -> f32 {
     let letters: Vec<char> = mask.chars().collect();
     let at = pattern_of(mask).and_then(|pattern| place.get(&pattern));
     let counted = at.and_then(|at| {
@@ -109,7 +120,15 @@ fn share(mask: &str, wanted: &[(Pattern, FxHashMap<u64, u64>)], place: &FxHashMa
     // A digit known is one in ten, a letter one in twenty or so; a value that nobody has is as rare as half a value.
     let shape: f32 = letters
         .iter()
-        .map(|c| if c.is_ascii_digit() { -2.3 } else if c.is_alphanumeric() { -3.0 } else { 0.0 })
+        .map(|c| {
+            if c.is_ascii_digit() {
+                -2.3
+            } else if c.is_alphanumeric() {
+                -3.0
+            } else {
+                0.0
+            }
+        })
         .sum();
     match counted {
         Some(count) if total >= 100 => {

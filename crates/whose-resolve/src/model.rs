@@ -29,8 +29,13 @@ const FAMILY: Priors = &[
     (level::OTHER, 0.05, 0.22),
 ];
 const SUFFIX: Priors = &[(level::SAME, 0.90, 0.10), (level::PART, 0.08, 0.60), (level::OTHER, 0.005, 0.30)];
-const BIRTH: Priors =
-    &[(level::SAME, 0.86, 0.0), (level::NEAR, 0.08, 0.0), (level::PART, 0.03, 0.0), (level::OTHER, 0.03, 0.0)];
+const BIRTH: Priors = &[
+    (level::SAME, 0.88, 0.0),
+    (level::NEAR, 0.08, 0.0),
+    (level::VARIANT, 0.015, 0.0),
+    (level::PART, 0.015, 0.0),
+    (level::OTHER, 0.01, 0.0),
+];
 const PLACE: Priors = &[
     (level::SAME, 0.62, 0.70),
     (level::UNIT_MISSING, 0.05, 0.08),
@@ -56,7 +61,7 @@ const EMAIL: Priors = &[
     (level::NEAR, 0.06, 0.02),
     (level::OTHER, 0.18, 0.89),
 ];
-const NATIONAL: Priors = &[(level::SAME, 0.92, 0.0), (level::NEAR, 0.05, 0.0), (level::OTHER, 0.03, 0.0)];
+const NATIONAL: Priors = &[(level::SAME, 0.946, 0.0), (level::NEAR, 0.05, 0.0), (level::OTHER, 0.004, 0.0)];
 const OTHER: Priors = &[(level::SAME, 0.62, 0.15), (level::NEAR, 0.03, 0.01), (level::OTHER, 0.35, 0.84)];
 const SEX: Priors = &[(level::SAME, 0.98, 0.0), (level::OTHER, 0.02, 0.0)];
 
@@ -66,6 +71,10 @@ const PRIORS: [Priors; FIELDS] = [GIVEN, FAMILY, SUFFIX, BIRTH, PLACE, PHONE, EM
 const COMPATIBLE: f64 = 0.97;
 /// Pairs that the starting shares count as.
 const PRIOR_PAIRS: f64 = 60.0;
+/// Share of household pairs who have a field in common on purpose, beside chance: a son with his father's name, twins.
+const FAMILY_CUSTOM: [f32; FIELDS] = [0.002, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+/// ln of the share of matches that may disagree in a field whose disagreement is a fact.
+const FACT: f32 = -4.4;
 /// Rounds of estimation.
 const ROUNDS: usize = 24;
 /// Pairs that one task looks at.
@@ -131,6 +140,11 @@ impl Model {
         self.matched[field as usize][level as usize]
     }
 
+    /// Is disagreement in a field a fact that two people are two? Only where matches hardly ever disagree.
+    pub(crate) fn is_fact(&self, field: Field) -> bool {
+        self.matched(field, level::OTHER) < FACT
+    }
+
     /// Weight of one field in natural logarithms: match against strangers.
     pub(crate) fn weight(&self, pattern: &Pattern, field: Field) -> f32 {
         let level = pattern.level(field);
@@ -140,7 +154,8 @@ impl Model {
         self.matched[field as usize][level as usize] - pattern.chance[field as usize]
     }
 
-    fn likelihoods(&self, pattern: &Pattern) -> (f32, f32) {
+    /// ln likelihood ratios of match and of household against strangers.
+    pub(crate) fn likelihoods(&self, pattern: &Pattern) -> (f32, f32) {
         let (mut matched, mut household) = (0.0, 0.0);
         for field in 0..FIELDS {
             let level = pattern.levels[field] as usize;
@@ -152,6 +167,8 @@ impl Model {
             let shared = self.household[field][level];
             if !shared.is_nan() {
                 household += shared - chance;
+            } else if level == usize::from(level::SAME) {
+                household += (FAMILY_CUSTOM[field] * (-chance).exp()).ln_1p();
             }
         }
         // Father and son share the given name on purpose when a suffix tells them apart.
@@ -220,7 +237,8 @@ impl Model {
                 let share = (counts.matched[field][level] + PRIOR_PAIRS * matched) / (seen + PRIOR_PAIRS);
                 self.matched[field][level] = share.ln() as f32;
                 if *household > 0.0 {
-                    let share = (counts.household[field][level] + PRIOR_PAIRS * household) / (shared + PRIOR_PAIRS);
+                    let share =
+                        (counts.household[field][level] + PRIOR_PAIRS * household) / (shared + PRIOR_PAIRS);
                     self.household[field][level] = share.ln() as f32;
                 }
             }
@@ -252,19 +270,64 @@ struct Counts {
 impl Model {
     /// The parameters in words: for each field and level the share among matches and in households.
     pub(crate) fn describe(&self) -> String {
-        let mut text = format!("matches e^{:.2}, households e^{:.2} of all pairs\n", self.ln_matches, self.ln_household);
+        let mut text =
+            format!("matches e^{:.2}, households e^{:.2} of all pairs\n", self.ln_matches, self.ln_household);
         for field in Field::ALL {
             for level in 1..level::COUNT as u8 {
-                let (matched, household) =
-                    (self.matched[field as usize][level as usize], self.household[field as usize][level as usize]);
+                let (matched, household) = (
+                    self.matched[field as usize][level as usize],
+                    self.household[field as usize][level as usize],
+                );
                 if !matched.is_nan() {
                     let word = level::word(level, field == Field::Place);
-                    let shared =
-                        if household.is_nan() { "chance".to_string() } else { format!("{:.4}", household.exp()) };
+                    let shared = if household.is_nan() {
+                        "chance".to_string()
+                    } else {
+                        format!("{:.4}", household.exp())
+                    };
                     text += &format!("{:>16} {word:<30} {:.4} {shared}\n", field.word(), matched.exp());
                 }
             }
         }
         text
+    }
+}
+
+impl Model {
+    /// The starting values for people and customers: the registry is years older or younger, so mobiles have moved.
+    pub(crate) fn of_registry() -> Self {
+        let mut model = Self::start(2.0);
+        for (level, share) in
+            [(level::SAME, 0.60f32), (level::RENUMBERED, 0.20), (level::NEAR, 0.03), (level::OTHER, 0.17)]
+        {
+            model.matched[Field::Phone as usize][level as usize] = share.ln();
+        }
+        model
+    }
+
+    /// Estimates the shares among matches again, each pattern counting with its probability of a match.
+    pub(crate) fn fit_registry(&mut self, patterns: &[Pattern], chances: &[f32]) {
+        let parts: Vec<Counts> = patterns
+            .par_chunks(PART)
+            .zip(chances.par_chunks(PART))
+            .map(|(patterns, chances)| {
+                let mut counts = Counts::default();
+                for (pattern, chance) in patterns.iter().zip(chances) {
+                    for field in 0..FIELDS {
+                        counts.matched[field][pattern.levels[field] as usize] += f64::from(*chance);
+                    }
+                }
+                counts
+            })
+            .collect();
+        let counts = parts.iter().fold(Counts::default(), Counts::plus);
+        for (field, priors) in PRIORS.iter().enumerate() {
+            let seen: f64 = priors.iter().map(|(level, ..)| counts.matched[field][*level as usize]).sum();
+            for (level, matched, _) in *priors {
+                let level = *level as usize;
+                let share = (counts.matched[field][level] + PRIOR_PAIRS * matched) / (seen + PRIOR_PAIRS);
+                self.matched[field][level] = share.ln() as f32;
+            }
+        }
     }
 }

@@ -4,12 +4,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use whose_model::value::known_positions;
 
+use crate::compare::{Comparer, RandomChances};
 use crate::corpus::Corpus;
 use crate::forms::phone;
+use crate::frequency::Frequencies;
 use crate::intern::{Interner, NONE};
 use crate::levels::{Field, level};
-use crate::compare::{Comparer, RandomChances};
-use crate::frequency::Frequencies;
 use crate::values::{Row, Values};
 
 /// Most mentions of one record number that are taken for copies of one record; more is a number that means something else.
@@ -94,7 +94,8 @@ fn join_copies(corpus: &Corpus<'_>, values: &Values, rows: &mut [Row]) -> Vec<u3
             let entries = group[..at].iter().map(|(.., other)| entry_of[*other as usize]);
             let found = entries.into_iter().find(|entry| {
                 let members = group[..at].iter().filter(|(.., m)| entry_of[*m as usize] == *entry);
-                let elsewhere = members.into_iter().all(|(.., m)| sources[*m as usize] != sources[*one as usize]);
+                let elsewhere =
+                    members.into_iter().all(|(.., m)| sources[*m as usize] != sources[*one as usize]);
                 elsewhere && same_business(&comparer, &rows[*entry as usize], &rows[*one as usize])
             });
             if let Some(entry) = found {
@@ -111,11 +112,14 @@ fn join_copies(corpus: &Corpus<'_>, values: &Values, rows: &mut [Row]) -> Vec<u3
 fn same_business(comparer: &Comparer<'_>, one: &Row, other: &Row) -> bool {
     let pattern = comparer.compare(one, other);
     let other_than = |field: Field| pattern.level(field) == level::OTHER;
-    !other_than(Field::Given) && !other_than(Field::Family) && !other_than(Field::National) && pattern.level(Field::Suffix) != level::OTHER
+    !other_than(Field::Given)
+        && !other_than(Field::Family)
+        && !other_than(Field::National)
+        && pattern.level(Field::Suffix) != level::OTHER
 }
 
 /// Takes over what another mention of the same person knows better.
-fn absorb(values: &Values, row: &mut Row, other: &Row) {
+pub(crate) fn absorb(values: &Values, row: &mut Row, other: &Row) {
     let masked = |name: u32| name == NONE || values.names[name as usize].mask != NONE;
     if masked(row.name) && !(masked(other.name) && row.name != NONE) {
         row.name = other.name;
@@ -138,7 +142,8 @@ fn absorb(values: &Values, row: &mut Row, other: &Row) {
     }
     let phone = |number: u32| values.phones.get(number);
     absorb_list(&mut row.phones, &other.phones, |a, b| {
-        let fits = whose_model::value::compatible(phone(a), phone(b)) || phone::renumbered(phone(a), phone(b));
+        let fits =
+            whose_model::value::compatible(phone(a), phone(b)) || phone::renumbered(phone(a), phone(b));
         fits.then(|| known_positions(phone(a)) >= known_positions(phone(b)))
     });
     absorb_list(&mut row.emails, &other.emails, |_, _| None);

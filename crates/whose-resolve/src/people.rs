@@ -72,8 +72,11 @@ impl<'a> People<'a> {
         for at in mentions {
             gathered.add(&self.corpus.get(*at as usize), self.categories, self.clients.of[*at as usize]);
         }
-        let mut reported: Vec<String> =
-            gathered.categories.iter().map(|number| self.category(*number).reported_as().to_string()).collect();
+        let mut reported: Vec<String> = gathered
+            .categories
+            .iter()
+            .map(|number| self.category(*number).reported_as().to_string())
+            .collect();
         reported.sort_unstable();
         reported.dedup();
         let (values, jointly_revealed) = gathered.values(self.categories);
@@ -83,7 +86,9 @@ impl<'a> People<'a> {
             values,
             categories: reported,
             roles: sorted(gathered.roles.iter().map(|role| (*role).to_string()).collect()),
-            clients: sorted(gathered.clients.iter().map(|client| self.clients.name(*client).to_string()).collect()),
+            clients: sorted(
+                gathered.clients.iter().map(|client| self.clients.name(*client).to_string()).collect(),
+            ),
             first_day: gathered.first_day,
             last_day: gathered.last_day,
             records: gathered.records(),
@@ -104,7 +109,11 @@ impl<'a> People<'a> {
             let id = self.resolution.person_id(self.corpus, person);
             let probability = self.resolution.sureness[person];
             let mentions = self.resolution.members.of(person).iter();
-            mentions.map(move |at| MembershipRow { mention: self.corpus.get(*at as usize).id(), person: id, probability })
+            mentions.map(move |at| MembershipRow {
+                mention: self.corpus.get(*at as usize).id(),
+                person: id,
+                probability,
+            })
         });
         rows.collect()
     }
@@ -192,7 +201,8 @@ impl<'a> Gathered<'a> {
         for of_category in self.values.chunk_by(|one, other| one.0 == other.0) {
             let category = categories.get(whose_model::CategoryId(of_category[0].0));
             let runs = of_category.chunk_by(|one, other| one.1 == other.1);
-            let counted: Vec<(String, u32)> = runs.map(|run| (run[0].1.to_string(), run.len() as u32)).collect();
+            let counted: Vec<(String, u32)> =
+                runs.map(|run| (run[0].1.to_string(), run.len() as u32)).collect();
             let (mut counted, revealed) = intersect_masks(counted);
             if revealed {
                 jointly.push(category.code.clone());
@@ -241,9 +251,13 @@ mod tests {
 
     #[test]
     fn masks_show_together_what_none_shows_alone() {
-        let values = |list: &[(&str, u32)]| list.iter().map(|(v, n)| ((*v).to_string(), *n)).collect::<Vec<_>>();
+        let values =
+            |list: &[(&str, u32)]| list.iter().map(|(v, n)| ((*v).to_string(), *n)).collect::<Vec<_>>();
         assert_eq!(intersect_masks(values(&[("홍*동", 1), ("홍길*", 2)])), (values(&[("홍길동", 3)]), true));
-        assert_eq!(intersect_masks(values(&[("홍*동", 1), ("홍길동", 2)])), (values(&[("홍길동", 3)]), false));
-        assert_eq!(intersect_masks(values(&[("홍*동", 1), ("김*동", 2)])).1, false);
+        assert_eq!(
+            intersect_masks(values(&[("홍*동", 1), ("홍길동", 2)])),
+            (values(&[("홍길동", 3)]), false)
+        );
+        assert!(!intersect_masks(values(&[("홍*동", 1), ("김*동", 2)])).1);
     }
 }

@@ -16,9 +16,9 @@ use crate::options::{Options, Progress};
 use crate::values::{self, Kinds, Row, Values};
 
 /// Random pairs that chance levels are counted on.
-const RANDOM_PAIRS: u64 = 200_000;
+const RANDOM_PAIRS: u64 = 120_000;
 /// Pairs that the model is estimated on.
-const SAMPLE_PAIRS: usize = 400_000;
+const SAMPLE_PAIRS: usize = 200_000;
 /// Edges below these log-odds are forgotten.
 const FORGOTTEN: f32 = -5.0;
 
@@ -207,7 +207,12 @@ pub fn resolve(
 /// A row with more than a name counts once in frequencies, however often it was copied; of a bare name each record is
 /// taken for another person.
 fn evidence_weights(nodes: &Nodes) -> Vec<u32> {
-    nodes.rows.iter().zip(&nodes.weights).map(|(row, weight)| if says_more_than_a_name(row) { 1 } else { *weight }).collect()
+    nodes
+        .rows
+        .iter()
+        .zip(&nodes.weights)
+        .map(|(row, weight)| if says_more_than_a_name(row) { 1 } else { *weight })
+        .collect()
 }
 
 fn says_more_than_a_name(row: &Row) -> bool {
@@ -243,7 +248,11 @@ fn random_chances(values: &Values, frequencies: &Frequencies, rows: &[Row]) -> R
                 let (one, other) = (scatter(at * 2) % count, scatter(at * 2 + 1) % count);
                 if one != other {
                     let pattern = comparer.compare(&rows[one as usize], &rows[other as usize]);
-                    pattern.levels.iter().zip(&mut counts).for_each(|(level, counts)| counts[*level as usize] += 1);
+                    pattern
+                        .levels
+                        .iter()
+                        .zip(&mut counts)
+                        .for_each(|(level, counts)| counts[*level as usize] += 1);
                 }
             }
             counts
@@ -282,6 +291,9 @@ fn edges(comparer: &Comparer<'_>, model: &Model, rows: &[Row], pairs: &[u64]) ->
         .with_min_len(4_096)
         .filter_map(|pair| {
             let (one, other) = ((pair >> 32) as u32, *pair as u32);
+            if comparer.hopeless(&rows[one as usize], &rows[other as usize]) {
+                return None;
+            }
             let pattern = comparer.compare(&rows[one as usize], &rows[other as usize]);
             let odds = model.judge(&pattern).odds;
             (odds > FORGOTTEN).then_some(Edge { one, other, odds })
@@ -358,7 +370,11 @@ fn sureness(nodes: &Nodes, people: &People, fates: &[(Edge, Fate)]) -> (PeopleCo
             }
             Fate::Thin => {
                 // One node can join at most one more person: the likeliest counts.
-                let node = if people.of_node[edge.one as usize] > people.of_node[edge.other as usize] { edge.one } else { edge.other };
+                let node = if people.of_node[edge.one as usize] > people.of_node[edge.other as usize] {
+                    edge.one
+                } else {
+                    edge.other
+                };
                 let slot = &mut missed[node as usize];
                 *slot = slot.max(probability.min(0.5));
             }

@@ -78,7 +78,8 @@ type Shapes = FxHashMap<Box<[Part]>, u64>;
 pub(crate) fn count(exposure: &Exposure<'_>) -> Vec<TallyRow> {
     let parts = parts(exposure);
     let mut counts = Counts::default();
-    let (records, people) = rayon::join(|| record_shapes(exposure, &parts), || people_shapes(exposure, &parts));
+    let (records, people) =
+        rayon::join(|| record_shapes(exposure, &parts), || people_shapes(exposure, &parts));
     let aside = exposure.reported.aside;
     for (shape, number) in &records {
         for key in keys(shape, aside, false) {
@@ -130,7 +131,8 @@ fn add_shape(shapes: &mut Shapes, parts: &mut Vec<Part>) {
 
 fn record_shapes(exposure: &Exposure<'_>, parts: &[Part]) -> Shapes {
     let corpus = exposure.corpus;
-    let mut keyed: Vec<(u64, u32)> = corpus.iter().enumerate().map(|(at, m)| (m.record_key(), at as u32)).collect();
+    let mut keyed: Vec<(u64, u32)> =
+        corpus.iter().enumerate().map(|(at, m)| (m.record_key(), at as u32)).collect();
     keyed.par_sort_unstable();
     let (mut shapes, mut own) = (Shapes::default(), Vec::new());
     for record in keyed.chunk_by(|one, other| one.0 == other.0) {
@@ -173,7 +175,9 @@ fn keys(shape: &[Part], aside: CategorySet, of_person: bool) -> Vec<(Kind, u16)>
             }
         }
     }
-    keys.extend(together.iter().map(|(client, set)| (Kind::Combination(CategorySet(set.0 & !aside.0)), *client)));
+    keys.extend(
+        together.iter().map(|(client, set)| (Kind::Combination(CategorySet(set.0 & !aside.0)), *client)),
+    );
     if of_person {
         let clients = together.iter().filter(|(client, _)| *client != WHOLE && *client != NO_CLIENT).count();
         keys.push((Kind::Overlap(clients as u32), WHOLE));
@@ -210,7 +214,9 @@ fn row(exposure: &Exposure<'_>, kind: Kind, client: u16, count: Count) -> TallyR
     let code = |number: u8| exposure.categories.get(CategoryId(number)).code.as_str();
     let (kind, key) = match kind {
         Kind::Whole => ("whole", String::new()),
-        Kind::Month(month) => ("month", format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)),
+        Kind::Month(month) => {
+            ("month", format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1))
+        }
         Kind::Combination(set) => {
             let mut codes: Vec<&str> = set.iter().map(|id| code(id.0)).collect();
             codes.sort_unstable();

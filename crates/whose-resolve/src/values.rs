@@ -95,6 +95,9 @@ pub(crate) struct Values {
     pub codes: Texts,
 }
 
+/// Categories whose numbers begin with the birth date.
+const KOREAN_NUMBERS: [&str; 2] = ["kr-resident-number", "kr-foreigner-number"];
+
 /// Which comparisons are wanted: a registry's addresses are not read when no mention has one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Kinds {
@@ -159,7 +162,8 @@ struct NameColumn {
 }
 
 fn names<'a>(corpus: &Corpus<'a>, categories: &[Category]) -> NameColumn {
-    let (mut interner, mut distinct, mut raw) = (Interner::default(), Vec::new(), Vec::with_capacity(corpus.len()));
+    let (mut interner, mut distinct, mut raw) =
+        (Interner::default(), Vec::new(), Vec::with_capacity(corpus.len()));
     for mention in corpus.iter() {
         let (mut whole, mut given, mut family) = ("", "", "");
         for item in mention.items() {
@@ -233,7 +237,12 @@ fn whole_text(name: &ParsedName) -> String {
     if name.family.chars().all(crate::forms::fold::is_hangul) {
         return format!("{}{}", name.family, name.given);
     }
-    [&name.given, &name.middle, &name.family].into_iter().filter(|p| !p.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+    [&name.given, &name.middle, &name.family]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 struct StreetColumn {
@@ -256,7 +265,8 @@ fn streets<'a>(corpus: &Corpus<'a>, categories: &[Category], wanted: bool) -> St
     let formed: Vec<(u32, u32)> = parsed
         .iter()
         .map(|street| {
-            let form = LineForm { number: numbers.number(&street.number), street: streets.number(&street.name) };
+            let form =
+                LineForm { number: numbers.number(&street.number), street: streets.number(&street.name) };
             let unit = units.number(&street.unit);
             if form.number == NONE && form.street == NONE {
                 return (NONE, unit);
@@ -271,7 +281,13 @@ fn streets<'a>(corpus: &Corpus<'a>, categories: &[Category], wanted: bool) -> St
     let firsts = (0..corpus.len())
         .map(|row| column.lists.row(row).first().map_or((NONE, NONE), |raw| formed[*raw as usize]))
         .collect();
-    StreetColumn { firsts, lines, numbers: numbers.finish(), streets: streets.finish(), units: units.finish() }
+    StreetColumn {
+        firsts,
+        lines,
+        numbers: numbers.finish(),
+        streets: streets.finish(),
+        units: units.finish(),
+    }
 }
 
 struct ContactColumn {
@@ -366,8 +382,11 @@ fn personal<'a>(corpus: &Corpus<'a>, categories: &[Category]) -> PersonalColumn 
         .map(|(number, value)| {
             let category = &categories[usize::from(*number)];
             let national = category.group == Group::NationalId;
-            let code = identifier::parse(value);
-            let korean = national && category.code.starts_with("kr-");
+            let korean = national && KOREAN_NUMBERS.contains(&category.code.as_str());
+            let mut code = identifier::parse(value);
+            if korean {
+                code = identifier::korean_form(&code);
+            }
             let birth = if korean { identifier::korean_birth(&code) } else { None };
             let tells_birth = birth.is_some();
             let form = IdentifierForm { code: codes.number(&code), category: *number, national, tells_birth };
@@ -430,7 +449,8 @@ pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, kinds: Kinds) -
         kinds.addresses && category(list, item).is_some_and(|category| category.comparison == wanted)
     };
     let is_city = |item: &ItemView<'_>| {
-        is(item, Comparison::Place) && !matches!(list[usize::from(item.category.0)].code.as_str(), "region" | "country")
+        is(item, Comparison::Place)
+            && !matches!(list[usize::from(item.category.0)].code.as_str(), "region" | "country")
     };
     let ((names, places), (streets, (contacts, personal))) = rayon::join(
         || {

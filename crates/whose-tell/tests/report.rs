@@ -183,6 +183,42 @@ fn hostile_names_are_text() {
     assert!(String::from_utf8_lossy(&clients.1).contains("\"'=HYPERLINK"));
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever stands in the tables, there is a report, and it is well formed.
+    #[test]
+    fn any_tables_have_a_report(
+        tallies in proptest::collection::vec(
+            ("whole|month|combination|category|role|role-category|overlap",
+                "|\\?|[A-C]", "|[0-9]{1,9}-[01][0-9]|driver/phone|person-name(\\+email)?|[0-9]|\\PC{0,6}",
+                [0u64..1 << 40, 0..1 << 40, 0..1 << 40], proptest::option::of(-80_000i32..80_000)),
+            0..24),
+        gaps in proptest::collection::vec((0u64..4, 0u64..1 << 40, 0u64..1 << 40), 0..6),
+        sources in proptest::collection::vec((0u64..4, 0u64..4, 0u64..1 << 40, 0u64..9), 0..6),
+    ) {
+        let mut case = Case::empty("\u{0}<&>\"");
+        for (kind, client, key, counts, day) in tallies {
+            let row = case.tally(&kind, &client, &key, counts);
+            (row.first_day, row.last_day) = (day, day);
+        }
+        for (source, from, to) in gaps {
+            case.gap(source, from, to, whose_model::GapReason::Damaged, "x");
+        }
+        for (id, container, bytes, records) in sources {
+            case.source(id, container, &["a", "b"], "csv", "", [bytes, bytes, records], &["iban=1", "iban", "=x"]);
+        }
+        let report = made(&case);
+        proptest::prop_assert!(summary_text(&report).lines().count() <= 30);
+        proptest::prop_assert!(csv_tables(&report, &case.tables()).is_ok());
+        for language in Language::ALL {
+            let page = html(&report, language).unwrap();
+            proptest::prop_assert_eq!(page.matches("<section").count(), page.matches("</section>").count());
+        }
+        proptest::prop_assert_eq!(serde_json::from_str::<Report>(&json(&report).unwrap()).unwrap(), report);
+    }
+}
+
 #[test]
 fn tables_as_csv() {
     let case = accidents();

@@ -23,3 +23,29 @@ fn formats() {
     }
     check("formats.md", &text);
 }
+
+#[test]
+fn identifiers() {
+    let mut text = String::from(
+        "# Identifiers\n\nGenerated from the code by `cargo xtask docs`: one file each in `crates/whose-detect/src/identifiers/`. \
+         A checksum raises certainty and never decides.\n\n\
+         | identifier | reported as | how it is told | masked forms | example | reference |\n|---|---|---|---|---|---|\n",
+    );
+    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+    let code = |text: &str| format!("`{}`", cell(text));
+    for identifier in whose_detect::identifiers::ALL {
+        let example = identifier.examples.first().or(identifier.cells.first()).map(|(text, _)| code(text)).unwrap_or_default();
+        let masked: Vec<String> = identifier.masked.iter().map(|form| code(form)).collect();
+        writeln!(
+            text,
+            "| {} | {} | {} | {} | {example} | {} |",
+            identifier.name,
+            identifier.category.code,
+            cell(identifier.evidence),
+            masked.join(" "),
+            cell(identifier.reference)
+        )
+        .unwrap();
+    }
+    check("identifiers.md", &text);
+}

@@ -174,10 +174,14 @@ fn geography(words: &Words) -> Option<(Meaning, u8)> {
         C::Street => Some((Meaning::Street, if words.has(C::Address) || words.len() == 1 { 85 } else { 75 })),
         C::House | C::Unit if words.any(&[C::Address, C::Street]) => Some((Meaning::Street, 70)),
         C::Unit | C::House if words.len() <= 2 => Some((Meaning::Street, 45)),
-        C::City if !words.any(&[C::Thing, C::Institution, C::Company]) => {
+        C::City if words.last() == Some(C::City) || !words.any(&[C::Thing, C::Institution, C::Company]) => {
             Some((Meaning::City, if words.len() > 3 { 60 } else { 85 }))
         }
-        C::Region if !words.any(&[C::Thing, C::Institution, C::Company]) => Some((Meaning::Region, 75)),
+        C::Region
+            if words.last() == Some(C::Region) || !words.any(&[C::Thing, C::Institution, C::Company]) =>
+        {
+            Some((Meaning::Region, 75))
+        }
         C::County => Some((Meaning::Region, 40)),
         C::Country => Some((Meaning::Country, 80)),
         _ => None,

@@ -139,7 +139,7 @@ use Concept as C;
 /// Words per concept, folded, separated by spaces; `_` stands for a space within.
 pub const WORDS: &[(Concept, &str)] = &[
     (C::Name, "name names nm nom noms naam nombre nombres 명 이름 네임"),
-    (C::FullName, "fullname 성명 성함 nomcomplet displayname"),
+    (C::FullName, "fullname full_name 성명 성함 nomcomplet nom_complet display_name displayname"),
     (C::Given, "given forename fname prenom prenoms firstname givenname vorname christian"),
     (C::Family, "surname family familyname lastname lname apellido apellidos nomfamille famille 성씨"),
     (C::Middle, "middle mname middlename mi deuxieme minit"),
@@ -193,7 +193,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Order,
         "order invoice booking reservation commande facture purchase po ord transaction txn 주문 예약 거래 receipt",
     ),
-    (C::Receipt, "접수 접수번호 rcpno rcptno 신고"),
+    (C::Receipt, "접수 접수번호 rcpno rcptno rcpt_no rcpt_id rcp_no 신고"),
     (C::Accident, "accident crash collision 사고 acdt acc_dt 출동"),
     (
         C::Visit,

@@ -106,7 +106,8 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             let short = profile.share(profile.words) <= 3.0 && profile.mean_length() <= 30.0;
             let names =
                 profile.share(profile.single_names + profile.people + profile.maybe_people + profile.masked);
-            if strength < 60 && names < 0.3 {
+            let flags = profile.values >= 20 && (profile.distinct < 3 || profile.mean_length() < 2.0);
+            if strength < 60 && names < 0.3 || flags {
                 return None;
             }
             // Whole names under `first name`, `surname`: read as whole names.
@@ -124,7 +125,7 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             if short { as_meaning(0.6, lettered) } else { None }
         }
         Meaning::Postcode => {
-            let short = profile.mean_length() <= 11.0;
+            let short = (3.5..=11.0).contains(&profile.mean_length());
             let fits = profile.share(profile.canadian_codes + profile.digit_codes).max(if short {
                 coded
             } else {
@@ -262,7 +263,7 @@ fn by_identifier_values(knowledge: &Knowledge<'_>, column: &mut Column) -> bool 
 
 fn by_values(column: &mut Column) -> bool {
     let profile = &column.profile;
-    if column.guess.other {
+    if column.guess.other && profile.share(profile.streets) < 0.9 {
         return false;
     }
     let people = profile.share(profile.people);
@@ -270,8 +271,13 @@ fn by_values(column: &mut Column) -> bool {
     let organisations = profile.share(profile.organisations);
     let places = profile.share(profile.places);
     let varied = profile.distinct >= 3 || profile.values < 6;
+    // A name that speaks of something else than people needs more of them.
+    let speaks = !column.words.is_empty()
+        && !column.words.has(Concept::Name)
+        && column.guess.meaning != Some(Meaning::PersonName);
+    let least = if speaks { 0.85 } else { 0.6 };
     let (reading, share, what) =
-        if maybe >= 0.6 && people >= 0.35 && organisations < 0.25 && places < 0.3 && varied {
+        if maybe >= least && people >= 0.35 && organisations < 0.25 && places < 0.3 && varied {
             (Reading::As(Meaning::PersonName), maybe, "names of people")
         } else if profile.share(profile.streets) >= 0.5 {
             (Reading::As(Meaning::Street), profile.share(profile.streets), "postal addresses")

@@ -8,7 +8,7 @@ mod segments;
 
 use whose_model::category::general;
 use whose_model::record::{Batch, Table, TableKind};
-use whose_model::{Categories, CategoryId, Role};
+use whose_model::{Categories, CategoryId, CategorySet, Role};
 
 pub use crate::header::Meaning;
 pub use parties::Party;
@@ -75,13 +75,39 @@ pub struct Layout {
     pub order: Order,
 }
 
+impl Layout {
+    /// Whose items a column holds; unknown where they are of the record or of everyone in it.
+    #[must_use]
+    pub fn role_of(&self, column: &ColumnLayout) -> Role {
+        let of_record = matches!(
+            column.reading,
+            Reading::EventDate
+                | Reading::EventTime
+                | Reading::Scan
+                | Reading::Nothing
+                | Reading::Text
+                | Reading::As(
+                    Meaning::Place
+                        | Meaning::RecordNumber(_)
+                        | Meaning::ClientKey
+                        | Meaning::Date(_)
+                        | Meaning::Time
+                )
+        );
+        if of_record || column.shared {
+            return Role::Unknown;
+        }
+        self.parties.get(column.party).map_or(Role::Unknown, |party| party.role)
+    }
+}
+
 /// A column being judged.
 #[derive(Debug)]
 pub(crate) struct Column {
     pub name: String,
     pub words: header::Words,
     pub guess: header::Guess,
-    pub named: whose_model::CategorySet,
+    pub named: CategorySet,
     pub profile: ColumnProfile,
     pub reading: Reading,
     pub role: Role,
@@ -187,8 +213,8 @@ fn start(knowledge: &Knowledge<'_>, kind: TableKind, name: &str, profile: Column
     }
     let last = if kind == TableKind::Paths { last_part(name) } else { name };
     let named = match kind {
-        TableKind::RowsWithoutHeader | TableKind::Segments => whose_model::CategorySet::default(),
-        _ => knowledge.scanner.named_by(last),
+        TableKind::RowsWithoutHeader | TableKind::Segments => CategorySet::default(),
+        _ => without(knowledge.scanner.named_by(last), knowledge.ids.postcode),
     };
     Column {
         name: name.to_string(),
@@ -202,6 +228,11 @@ fn start(knowledge: &Knowledge<'_>, kind: TableKind, name: &str, profile: Column
         evidence: Vec::new(),
         corrected: false,
     }
+}
+
+/// Postal codes are judged with the rest of the address.
+fn without(set: CategorySet, category: CategoryId) -> CategorySet {
+    CategorySet(set.0 & !(1 << category.0))
 }
 
 fn last_part(path: &str) -> &str {

@@ -5,12 +5,37 @@ use crate::detector::Knowledge;
 use crate::header::{Concept, Meaning};
 
 /// Adjusts what columns mean by what stands beside them.
-pub(super) fn adjust(_knowledge: &Knowledge<'_>, columns: &mut [Column]) {
+pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
+    if knowledge.registry {
+        customer_key(columns);
+    }
     pair_names(columns);
     for at in 0..columns.len() {
         lone_single_names(columns, at);
     }
     address_blocks(columns);
+}
+
+/// A registry's own key: a column of numbers or codes, all different, where none is called a customer number.
+fn customer_key(columns: &mut [Column]) {
+    if columns.iter().any(|column| column.means(Meaning::CustomerNumber)) {
+        return;
+    }
+    let key = columns.iter_mut().find(|column| {
+        let profile = &column.profile;
+        let coded = column.words.any(&[Concept::Number, Concept::Client, Concept::Customer])
+            || column.words.is_empty();
+        let free = column.is_open()
+            || matches!(column.reading, Reading::As(Meaning::RecordNumber(_) | Meaning::ClientKey));
+        free && coded
+            && profile.values > 0
+            && profile.distinct == profile.values
+            && profile.share(profile.with_digit) > 0.9
+            && profile.share(profile.words) <= 1.0
+    });
+    if let Some(key) = key {
+        key.take(Reading::As(Meaning::CustomerNumber), 0.8, "the list's own key: all values differ");
+    }
 }
 
 /// `nom` beside `prénom`, `name` beside `first name`; two columns of single names without headers.
@@ -102,15 +127,18 @@ fn address_blocks(columns: &mut [Column]) {
         let profile = &columns[at].profile;
         let regions = profile.share(profile.regions);
         let places = profile.share(profile.places);
-        let codes = profile.share(profile.digit_codes + profile.canadian_codes);
+        let towns = profile.share(profile.towns);
+        let numbered =
+            columns[at].words.any(&[Concept::Number, Concept::Measure, Concept::Case, Concept::Order]);
+        let codes = if numbered { 0.0 } else { profile.share(profile.digit_codes + profile.canadian_codes) };
         let (meaning, share) = if block > 0 && regions >= 0.7 {
             (Meaning::Region, regions)
         } else if block > 0 && profile.share(profile.countries) >= 0.8 {
             (Meaning::Country, profile.share(profile.countries))
         } else if block > 0 && codes >= 0.7 {
             (Meaning::Postcode, codes)
-        } else if block > 0 && places >= 0.4 && profile.share(profile.lettered) > 0.8 {
-            (Meaning::City, places)
+        } else if block > 0 && places.max(towns) >= 0.45 && profile.share(profile.lettered) > 0.8 {
+            (Meaning::City, places.max(towns))
         } else if street_before
             && profile.share(profile.weak_streets + profile.streets) >= 0.4
             && profile.share(profile.dates) < 0.3

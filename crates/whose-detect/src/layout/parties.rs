@@ -20,7 +20,11 @@ pub struct Party {
 /// Gives every column its party and makes the layout.
 pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Column>, order: Order) -> Layout {
     let mut layout = Layout { columns: Vec::with_capacity(columns.len()), parties: Vec::new(), order };
-    let parties = assign(table, knowledge.place, &columns);
+    let parties = if knowledge.registry {
+        everyone_is_the_customer(&columns)
+    } else {
+        assign(table, knowledge.place, &columns)
+    };
     let repeated = repeated_prefixes(table.kind, &columns);
     let towns: Vec<Party> = columns
         .iter()
@@ -98,6 +102,18 @@ fn assign(table: &Table, place: &str, columns: &[Column]) -> Vec<Party> {
                     ordinal: 0,
                 },
             }
+        })
+        .collect()
+}
+
+/// A company's own list: each row is one customer. Only relatives and contacts, who say so, are others.
+fn everyone_is_the_customer(columns: &[Column]) -> Vec<Party> {
+    let other = |role| matches!(role, Role::Relative | Role::Contact);
+    columns
+        .iter()
+        .map(|column| Party {
+            role: if other(column.role) { column.role } else { Role::Customer },
+            ordinal: 0,
         })
         .collect()
 }

@@ -42,6 +42,8 @@ pub struct ColumnProfile {
     pub organisations: u32,
     /// Towns, regions, countries.
     pub places: u32,
+    /// Towns, whether or not they are names of people too.
+    pub towns: u32,
     /// Provinces and states.
     pub regions: u32,
     /// Countries.
@@ -219,6 +221,7 @@ fn count_names(value: &str, profile: &mut ColumnProfile) {
         profile.given += u32::from(flags.given());
         profile.family += u32::from(flags.family());
     }
+    profile.towns += u32::from(places::is_town(value));
     profile.regions += u32::from(places::region(value).is_some());
     profile.countries += u32::from(places::is_country(value));
 }

@@ -334,7 +334,7 @@ fn reading(knowledge: &Knowledge<'_>, column: &Column, element: Element) -> (Rea
         Phone => (identifier(general::PHONE.code), true),
         Email => (identifier(general::EMAIL.code), true),
         Birth => (identifier(general::BIRTH_DATE.code), true),
-        Social => (identifier("us-social-security-number"), true),
+        Social => (identifier("us-ssn"), true),
         Plate => (identifier(general::PLATE.code), true),
     }
 }

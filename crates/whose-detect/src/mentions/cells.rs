@@ -166,7 +166,9 @@ impl<'a> Reader<'a> {
             Meaning::Postcode => {
                 let slot = slot(layout, segments, cell, record);
                 let start = record.text.len();
-                normal::append_code(value, &mut record.text);
+                if self.detector.scanner().read_cell(ids.postcode, value, &mut record.text).is_none() {
+                    normal::append_code(value, &mut record.text);
+                }
                 self.add(slot, start, ids.postcode, certainty, cell, Part::Plain, record)
             }
             Meaning::CustomerNumber => {
@@ -388,6 +390,13 @@ impl<'a> Reader<'a> {
         }
         let ids = self.detector.ids();
         let start = record.text.len();
+        if category == ids.birth_date
+            && let Some(day) = dates::read_born(value, layout.order)
+        {
+            dates::write_day(day, &mut record.text);
+            let slot = slot(layout, segments, cell, record);
+            return self.add(slot, start, category, certainty, cell, Part::Plain, record);
+        }
         // A column of phones holds mobiles too: the number tells which.
         let order = if ids.is_phone(category) { [ids.mobile, ids.phone] } else { [category, category] };
         let read = order.into_iter().find_map(|category| {

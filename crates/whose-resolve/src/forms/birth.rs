@@ -22,6 +22,8 @@ pub(crate) enum Agreement {
     Near,
     /// What both know agrees, but one of them is not whole.
     Compatible,
+    /// Month and day agree, the year is another.
+    Anniversary,
     /// Only the year agrees.
     Year,
     /// Another date.
@@ -83,6 +85,9 @@ impl Birth {
         if exchanged || (equal == 2 && (self.year == other.year || slipped(self.year, other.year))) {
             return Agreement::Near;
         }
+        if equal == 2 {
+            return Agreement::Anniversary;
+        }
         if self.year == other.year { Agreement::Year } else { Agreement::Other }
     }
 }
@@ -114,6 +119,7 @@ mod tests {
             ("1980-01-02", "1908-01-02", Agreement::Near),
             ("1980-**-**", "1980-02-01", Agreement::Compatible),
             ("1980-01-02", "1980-05-09", Agreement::Year),
+            ("1980-01-02", "1957-01-02", Agreement::Anniversary),
             ("1980-01-02", "1975-05-09", Agreement::Other),
             ("****-01-02", "1975-**-**", Agreement::Absent),
         ] {

@@ -6,7 +6,8 @@ use super::fold::fold;
 pub(crate) fn parse(text: &str) -> (String, String) {
     let folded = fold(text);
     let (local, domain) = folded.rsplit_once('@').unwrap_or((&folded, ""));
-    let local = local.split_once('+').map_or(local, |(before, _)| if before.is_empty() { local } else { before });
+    let local =
+        local.split_once('+').map_or(local, |(before, _)| if before.is_empty() { local } else { before });
     (local.to_string(), domain.trim_end_matches('.').to_string())
 }
 

@@ -8,9 +8,23 @@ pub(crate) fn parse(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric() || matches!(c, '*' | '…')).collect()
 }
 
+/// A Korean resident or foreigner number in its thirteen positions: cut short, or masked with another number of stars,
+/// what is known of its head stays where it is.
+pub(crate) fn korean_form(number: &str) -> String {
+    let head = number.trim_end_matches(['*', '…']);
+    if number.chars().count() == 13
+        || head.len() < 6
+        || head.len() > 13
+        || !head.bytes().all(|b| b.is_ascii_digit())
+    {
+        return number.to_string();
+    }
+    format!("{head:*<13}")
+}
+
 /// The date of birth in a Korean resident or foreigner number, whole or masked behind the sex digit: `8001011******`.
 /// Returns the date and the sex digit, where it is known. The century is that of the digit; without it the year
-/// stays unknown.
+/// stays unknown where it could be of this century.
 pub(crate) fn korean_birth(number: &str) -> Option<(Birth, Option<u8>)> {
     let bytes = number.as_bytes();
     if bytes.len() < 6 || !bytes[..6].iter().all(u8::is_ascii_digit) {
@@ -22,6 +36,8 @@ pub(crate) fn korean_birth(number: &str) -> Option<(Birth, Option<u8>)> {
         Some(9 | 0) => 1800,
         Some(1 | 2 | 5 | 6) => 1900,
         Some(_) => 2000,
+        // Without the digit: two-digit years this late are of the last century, earlier ones may be of either.
+        None if two(0) > 25 => 1900,
         None => 0,
     };
     let (month, day) = (two(2) as u8, two(4) as u8);
@@ -36,6 +52,19 @@ pub(crate) fn korean_birth(number: &str) -> Option<(Birth, Option<u8>)> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_number_has_thirteen_positions() {
+        for (number, form) in [
+            ("8001011", "8001011******"),
+            ("800101******", "800101*******"),
+            ("800101…", "800101*******"),
+            ("8001011234567", "8001011234567"),
+            ("12가3456", "12가3456"),
+        ] {
+            assert_eq!(korean_form(number), form);
+        }
+    }
 
     #[test]
     fn a_resident_number_tells_the_birth() {

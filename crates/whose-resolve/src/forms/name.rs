@@ -46,12 +46,33 @@ pub(crate) enum RawName<'a> {
 }
 
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "mme", "mlle", "monsieur", "madame", "mademoiselle", "sir", "me",
-    "rev", "hon", "herr", "frau", "sr", "sra", "attn", "mister", "doctor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "sir",
+    "me",
+    "rev",
+    "hon",
+    "herr",
+    "frau",
+    "sr",
+    "sra",
+    "attn",
+    "mister",
+    "doctor",
 ];
 const PARTICLES: &[&str] = &[
-    "de", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "les", "van", "von", "der", "den",
-    "ter", "ten", "st", "ste", "saint", "sainte", "mac", "mc", "al", "el", "bin", "ibn", "ben", "abu", "o",
+    "de", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "les", "van", "von", "der",
+    "den", "ter", "ten", "st", "ste", "saint", "sainte", "mac", "mc", "al", "el", "bin", "ibn", "ben", "abu",
+    "o",
 ];
 /// Korean family names of two syllables.
 const DOUBLE_FAMILY: &[&str] =

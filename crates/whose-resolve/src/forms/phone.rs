@@ -4,14 +4,7 @@
 /// American ones as ten digits, others without leading zeros.
 pub(crate) fn parse(text: &str) -> String {
     let international = text.starts_with('+');
-    let digits: String = text
-        .chars()
-        .filter_map(|c| match c {
-            '0'..='9' | '*' | '…' => Some(c),
-            'x' | 'X' | '#' => None,
-            _ => None,
-        })
-        .collect();
+    let digits: String = text.chars().filter(|c| matches!(c, '0'..='9' | '*' | '…')).collect();
     if international || digits.starts_with("00") {
         let digits = digits.trim_start_matches("00");
         return match digits.strip_prefix('1') {
@@ -48,7 +41,8 @@ pub(crate) fn renumbered(one: &str, other: &str) -> bool {
         _ if is_legacy(other) && is_current(one) => (other, one),
         _ => return false,
     };
-    tail(legacy, 7).is_some_and(|seven| tail(current, 7).is_some_and(|same| whose_model::value::compatible(seven, same)))
+    tail(legacy, 7)
+        .is_some_and(|seven| tail(current, 7).is_some_and(|same| whose_model::value::compatible(seven, same)))
 }
 
 /// The last positions of a number, known or not.

@@ -29,16 +29,14 @@ pub fn jaro_winkler(one: &[u8], other: &[u8]) -> f32 {
     }
     let (mut left, mut right, mut crossed) = (flags_one, flags_other, 0u32);
     while left != 0 {
-        crossed +=
-            u32::from(one[left.trailing_zeros() as usize] != other[right.trailing_zeros() as usize]);
+        crossed += u32::from(one[left.trailing_zeros() as usize] != other[right.trailing_zeros() as usize]);
         left &= left - 1;
         right &= right - 1;
     }
     let common = common as f32;
-    let jaro = (common / one.len() as f32
-        + common / other.len() as f32
-        + (common - crossed as f32 / 2.0) / common)
-        / 3.0;
+    let jaro =
+        (common / one.len() as f32 + common / other.len() as f32 + (common - crossed as f32 / 2.0) / common)
+            / 3.0;
     let prefix = one.iter().zip(other).take(4).take_while(|(a, b)| a == b).count();
     jaro + prefix as f32 * 0.1 * (1.0 - jaro)
 }
@@ -56,37 +54,46 @@ pub fn within_edits(one: &[u8], other: &[u8], most: usize) -> bool {
     if one.is_empty() {
         return other.len() <= most;
     }
-    // What is left must be about as short as the edits allowed, or the table below settles it.
-    edits(one, other, most) <= most
+    match most {
+        0 => false,
+        // Both ends differ now: one letter replaced, or two exchanged.
+        1 => match (one, other) {
+            ([_], [_]) => true,
+            ([a, b], [c, d]) => a == d && b == c,
+            _ => false,
+        },
+        most => edits(one, other, most) <= most,
+    }
 }
 
+/// The number of edits, or any number above `most`.
 fn edits(one: &[u8], other: &[u8], most: usize) -> usize {
-    let mut rows = [[0usize; LIMIT + 1]; 3];
-    for (at, cell) in rows[0].iter_mut().enumerate().take(other.len() + 1) {
-        *cell = at;
+    let width = other.len() + 1;
+    let (mut first, mut second, mut third) = ([0u8; LIMIT + 1], [0u8; LIMIT + 1], [0u8; LIMIT + 1]);
+    let (mut before, mut last, mut now) = (&mut first, &mut second, &mut third);
+    for (at, cell) in last.iter_mut().enumerate().take(width) {
+        *cell = at as u8;
     }
     for (row, letter) in one.iter().enumerate() {
-        let [before, last, now] = &mut rows;
-        // `last` and `now` rotate below; row 0 begins in `before`'s place.
-        if row == 0 {
-            last.copy_from_slice(before);
-        }
-        now[0] = row + 1;
+        now[0] = row as u8 + 1;
         let mut least = now[0];
         for (at, candidate) in other.iter().enumerate() {
-            let mut cost = (last[at] + usize::from(letter != candidate)).min(last[at + 1] + 1).min(now[at] + 1);
+            let mut cost = (last[at] + u8::from(letter != candidate)).min(last[at + 1] + 1).min(now[at] + 1);
             if row > 0 && at > 0 && *letter == other[at - 1] && one[row - 1] == *candidate {
                 cost = cost.min(before[at - 1] + 1);
             }
             now[at + 1] = cost;
             least = least.min(cost);
         }
-        if least > most {
-            return least;
+        if usize::from(least) > most {
+            return usize::from(least);
         }
-        rows.rotate_left(1);
+        let oldest = before;
+        before = last;
+        last = now;
+        now = oldest;
     }
-    rows[1][other.len()]
+    usize::from(last[other.len()])
 }
 
 /// A slip of the hand or the ear: one edit in four letters or more, two in eight or more, or nearly all letters
@@ -95,6 +102,7 @@ pub fn near(one: &[u8], other: &[u8]) -> bool {
     let short = one.len().min(other.len());
     match short {
         0 | 1 => false,
+        3 if one.len() != other.len() => within_edits(one, other, 1),
         2 | 3 => one[0] == other[0] && within_edits(one, other, 1),
         4..=6 => within_edits(one, other, 1) || jaro_winkler(one, other) >= 0.93,
         _ => within_edits(one, other, 2) || jaro_winkler(one, other) >= 0.92,

@@ -15,16 +15,107 @@ pub(crate) struct ParsedStreet {
 
 /// Kinds of street and their short forms: they come and go, and tell little.
 const KINDS: &[&str] = &[
-    "street", "st", "str", "avenue", "ave", "av", "road", "rd", "drive", "dr", "lane", "ln", "court", "crt", "ct",
-    "place", "pl", "boulevard", "blvd", "boul", "bd", "bvd", "way", "wy", "crescent", "cres", "cr", "circle", "cir",
-    "terrace", "terr", "ter", "trail", "trl", "square", "sq", "highway", "hwy", "parkway", "pkwy", "close", "circuit",
-    "grove", "gr", "gardens", "gdns", "rue", "chemin", "ch", "chem", "rang", "cote", "impasse", "allee", "route", "rte",
-    "montee", "cours", "quai", "esplanade", "parade", "pde", "row", "walk", "mews", "loop", "strasse", "de", "du",
-    "des", "la", "le", "les", "l", "d", "the", "of",
+    "street",
+    "st",
+    "str",
+    "avenue",
+    "ave",
+    "av",
+    "road",
+    "rd",
+    "drive",
+    "dr",
+    "lane",
+    "ln",
+    "court",
+    "crt",
+    "ct",
+    "place",
+    "pl",
+    "boulevard",
+    "blvd",
+    "boul",
+    "bd",
+    "bvd",
+    "way",
+    "wy",
+    "crescent",
+    "cres",
+    "cr",
+    "circle",
+    "cir",
+    "terrace",
+    "terr",
+    "ter",
+    "trail",
+    "trl",
+    "square",
+    "sq",
+    "highway",
+    "hwy",
+    "parkway",
+    "pkwy",
+    "close",
+    "circuit",
+    "grove",
+    "gr",
+    "gardens",
+    "gdns",
+    "rue",
+    "chemin",
+    "ch",
+    "chem",
+    "rang",
+    "cote",
+    "impasse",
+    "allee",
+    "route",
+    "rte",
+    "montee",
+    "cours",
+    "quai",
+    "esplanade",
+    "parade",
+    "pde",
+    "row",
+    "walk",
+    "mews",
+    "loop",
+    "strasse",
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "l",
+    "d",
+    "the",
+    "of",
 ];
 const UNIT_WORDS: &[&str] = &[
-    "apt", "apartment", "app", "appt", "appartement", "unit", "unite", "suite", "ste", "bureau", "flat", "room", "rm",
-    "floor", "fl", "etage", "ph", "penthouse", "bsmt", "no", "local", "lot",
+    "apt",
+    "apartment",
+    "app",
+    "appt",
+    "appartement",
+    "unit",
+    "unite",
+    "suite",
+    "ste",
+    "bureau",
+    "flat",
+    "room",
+    "rm",
+    "floor",
+    "fl",
+    "etage",
+    "ph",
+    "penthouse",
+    "bsmt",
+    "no",
+    "local",
+    "lot",
 ];
 const BOX_WORDS: &[&str] = &["box", "cp", "bp", "casier"];
 const DIRECTIONS: &[(&str, &str)] = &[
@@ -90,7 +181,9 @@ pub(crate) fn parse(text: &str) -> ParsedStreet {
         let word = words[at];
         let next = words.get(at + 1).copied();
         at += 1;
-        if word == "#" || (UNIT_WORDS.contains(&word) && next.is_some_and(is_unit_value) && word_is_unit(word, &name)) {
+        if word == "#"
+            || (UNIT_WORDS.contains(&word) && next.is_some_and(is_unit_value) && word_is_unit(word, &name))
+        {
             if let Some(value) = next {
                 push_unit(&mut street.unit, value);
                 at += 1;
@@ -161,7 +254,9 @@ fn push_unit(unit: &mut String, value: &str) {
 /// Words; a number glued to the end of a Korean road name stands apart, and so does what follows a `-` after digits.
 fn words(folded: &str) -> Vec<&str> {
     let mut words = Vec::with_capacity(8);
-    for chunk in folded.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '(' | ')' | '\'' | '"')) {
+    for chunk in
+        folded.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '(' | ')' | '\'' | '"'))
+    {
         let mut chunk = chunk;
         if let Some(rest) = chunk.strip_prefix('#') {
             words.push("#");

@@ -1,7 +1,6 @@
 //! Over which period, month by month.
 
 use serde::{Deserialize, Serialize};
-use whose_model::civil;
 use whose_model::tables::TallyRow;
 
 use super::Totals;
@@ -58,7 +57,7 @@ pub(super) fn rows<'a>(tallies: &Tallies<'a>, client: &'a str) -> Vec<Month> {
 fn number(month: &str) -> Option<i32> {
     let (year, month) = month.split_once('-')?;
     let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
-    civil::days_from_date(year, month, 1).map(|_| year * 12 + month as i32 - 1)
+    ((0..=9_999).contains(&year) && (1..=12).contains(&month)).then(|| year * 12 + month as i32 - 1)
 }
 
 fn name(number: i32) -> String {
@@ -75,5 +74,6 @@ mod tests {
         assert_eq!(number("2016-12").map(name).as_deref(), Some("2016-12"));
         assert_eq!(number("2016-13"), None);
         assert_eq!(number("then"), None);
+        assert_eq!(number("99999999-01"), None);
     }
 }

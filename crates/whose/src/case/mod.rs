@@ -182,6 +182,15 @@ fn restrict(_dir: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Makes a file that only its user can read.
+pub(crate) fn create_private(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).truncate(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// Writes beside, then renames: a reader sees the old file or the new one, never half of one.
 pub(crate) fn write_beside(path: &Path, bytes: &[u8]) -> Result<()> {
     use std::io::Write;

@@ -196,7 +196,7 @@ impl std::fmt::Debug for TableWriter {
 
 impl TableWriter {
     fn create(table: &str, path: &Path, schema: SchemaRef) -> Result<Self> {
-        let file = std::fs::File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+        let file = super::create_private(path).with_context(|| format!("cannot write {}", path.display()))?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
             .set_created_by("whose".to_string())

@@ -4,6 +4,7 @@
 //! and makes the shard complete. Neither is synced to disk: a shard lost to a power cut is read again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use whose_model::tables::{LayoutRow, Mentions};
 use whose_model::{Gap, SourceId};
 
+use crate::case::create_private;
 use crate::places::Note;
 
 /// A source that was read.
@@ -92,7 +94,7 @@ impl ShardWriter {
     fn write(&mut self, source: SourceId, batch: &RecordBatch) -> Result<()> {
         let what = || format!("cannot write {}: is the disk full?", self.beside.display());
         if self.mentions.is_none() {
-            let file = std::fs::File::create(&self.beside).with_context(what)?;
+            let file = create_private(&self.beside).with_context(what)?;
             let buffered = std::io::BufWriter::with_capacity(1 << 20, file);
             self.mentions = Some(FileWriter::try_new(buffered, &Mentions::schema()).with_context(what)?);
         }
@@ -118,7 +120,7 @@ impl ShardWriter {
             fs_err::rename(&self.beside, self.dir.join(format!("{name}.arrow")))?;
         }
         let beside = self.beside.with_extension("json");
-        fs_err::write(&beside, serde_json::to_vec(&contents)?)?;
+        create_private(&beside)?.write_all(&serde_json::to_vec(&contents)?)?;
         Ok(fs_err::rename(beside, self.dir.join(format!("{name}.json")))?)
     }
 

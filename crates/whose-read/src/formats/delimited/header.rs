@@ -196,7 +196,7 @@ const WORDS: &[&str] = &[
 const ENDINGS: &[&str] = &["명", "번호", "일자", "일시", "주소", "코드", "여부", "구분", "금액"];
 
 /// Is the first row a header, judged by it and the rows below?
-pub(crate) fn is_header(first: &[String], body: &[Vec<String>]) -> bool {
+pub(in crate::formats) fn is_header(first: &[String], body: &[Vec<String>]) -> bool {
     let cells: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
     let named = cells.iter().filter(|cell| !cell.is_empty()).count();
     if named * 2 < cells.len() || named == 0 || body.is_empty() {

@@ -1,8 +1,10 @@
 //! Delimited text: CSV (RFC 4180 and what is written instead), TSV, and exports with separators of their own.
 
 mod dialect;
-mod header;
+pub(super) mod header;
 mod split;
+
+pub(super) use header::is_header;
 
 use whose_model::{Batch, TableKind};
 

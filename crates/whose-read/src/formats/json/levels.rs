@@ -23,7 +23,7 @@ pub(crate) struct Sampled {
 /// Looks at the head of a text. `whole`: it is all of it.
 pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
     let mut bytes = head.as_bytes();
-    let mut text = Plain(&mut bytes);
+    let mut text = crate::window::Plain(&mut bytes);
     let mut window = Window::new(&mut text);
     let mut look = Look::default();
     let ended = parse(&mut window, &mut look);
@@ -47,31 +47,6 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
         damaged,
         documents: look.documents,
         objects: look.objects,
-    }
-}
-
-/// A text without a source behind it.
-struct Plain<'a>(&'a mut &'a [u8]);
-
-impl std::io::Read for Plain<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        self.0.read(buffer)
-    }
-}
-
-impl std::io::BufRead for Plain<'_> {
-    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        Ok(self.0)
-    }
-
-    fn consume(&mut self, amount: usize) {
-        *self.0 = &self.0[amount..];
-    }
-}
-
-impl crate::Text for Plain<'_> {
-    fn offset(&mut self, decoded: u64) -> u64 {
-        decoded
     }
 }
 
@@ -170,7 +145,7 @@ impl Events for Look {
         }
     }
 
-    fn scalar(&mut self, _value: &str, _window: &mut Window<'_>) {
+    fn scalar(&mut self, _value: &str) {
         self.null();
     }
 

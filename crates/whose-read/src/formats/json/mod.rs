@@ -163,12 +163,11 @@ impl<'o> Records<'o> {
         (parent, group)
     }
 
-    fn put(&mut self, group: u32, value: &str, window: &mut Window<'_>) {
+    fn put(&mut self, group: u32, value: &str) {
         let name = self.path[self.base.min(self.path.len())..].trim_start_matches('/');
         let name = if name.is_empty() { "value" } else { name };
         let from = if self.in_record() { self.record_from } else { self.document_from };
         self.tables.value(self.table, name, group, value, from, self.output);
-        let _ = window;
     }
 
     /// Ends all that is open and hands over.
@@ -221,7 +220,7 @@ impl Events for Records<'_> {
         });
         if let Some(key) = map_key {
             self.path.push_str("/@key");
-            self.put(group, &key, window);
+            self.put(group, &key);
             self.path.truncate(self.path.len() - "/@key".len());
         }
     }
@@ -241,9 +240,9 @@ impl Events for Records<'_> {
         self.key.push_str(key);
     }
 
-    fn scalar(&mut self, value: &str, window: &mut Window<'_>) {
+    fn scalar(&mut self, value: &str) {
         let (parent, group) = self.enter(true);
-        self.put(group, value, window);
+        self.put(group, value);
         self.path.truncate(parent);
     }
 

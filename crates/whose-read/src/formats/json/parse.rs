@@ -17,7 +17,7 @@ pub(crate) trait Events {
     /// The key of the value that follows.
     fn key(&mut self, key: &str);
     /// A string, number, `true` or `false`; not `null`.
-    fn scalar(&mut self, value: &str, window: &mut Window<'_>);
+    fn scalar(&mut self, value: &str);
     /// `null`.
     fn null(&mut self);
     /// A document ended. False to stop.
@@ -118,10 +118,9 @@ impl Parser {
             (Expect::KeyOrEnd | Expect::CommaOrEnd, b'}') => self.end(Kind::Object, window, events),
             (Expect::Value | Expect::ValueOrEnd, b'"') => {
                 let Some((length, escaped)) = string_end(window) else { return self.unclosed(window) };
-                let raw = window.rest()[1..length - 1].to_string();
+                let raw = &window.rest()[1..length - 1];
+                events.scalar(if escaped { unescape(raw, &mut self.unescaped) } else { raw });
                 window.cut(length);
-                let value = if escaped { unescape(&raw, &mut self.unescaped) } else { &raw };
-                events.scalar(value, window);
                 self.expect = Expect::CommaOrEnd;
                 Step::On
             }
@@ -196,12 +195,11 @@ impl Parser {
         if length == 0 || length > 4_096 {
             return Step::Bad;
         }
-        let word = window.rest()[..length].to_string();
-        window.cut(length);
-        match word.as_str() {
+        match &window.rest()[..length] {
             "null" | "None" | "undefined" => events.null(),
-            word => events.scalar(word, window),
+            word => events.scalar(word),
         }
+        window.cut(length);
         self.expect = Expect::CommaOrEnd;
         Step::On
     }
