@@ -93,7 +93,7 @@ fn canada_post_adds_up() {
 
     let mut clients = csv::Reader::from_path(path.join("clients.csv")).unwrap();
     let pairs: Vec<(String, String)> = clients.deserialize().map(Result::unwrap).collect();
-    let keys: HashSet<String> = pairs.iter().map(|(key, _)| whose_model::normal_key(key)).collect();
+    let keys: HashSet<String> = pairs.iter().map(|(key, _)| whose_model::client::normal_key(key)).collect();
     assert_eq!(keys.len(), pairs.len(), "no key belongs to two clients");
     assert_eq!(pairs.iter().map(|(_, client)| client).collect::<HashSet<_>>().len(), 44);
     fs_err::remove_dir_all(path).unwrap();
