@@ -13,7 +13,9 @@ use arrow_array::RecordBatch;
 use whose_model::category::{Category, CategoryDefinition, general};
 use whose_model::tables::{MentionsBuilder, NewItem, NewMention};
 use whose_model::{Categories, Comparison, Group, Role};
-use whose_resolve::{Corpus, Options, Progress, Resolution, Standings, link_registry, resolve};
+use whose_resolve::{
+    ClientMap, Corpus, Options, People, Progress, Resolution, Standings, exposure, link_registry, resolve,
+};
 
 const NATIONAL: CategoryDefinition = CategoryDefinition {
     code: "national-number",
@@ -166,28 +168,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "P {precision:.4} R {recall:.4} F1 {:.4}  {seconds:.2} s  {peak}",
         2.0 * precision * recall / (precision + recall)
     );
-    if let Some(at) = arguments.iter().position(|argument| argument == "--exposure") {
-        let clients = whose_resolve::ClientMap::default();
-        let people = whose_resolve::People::new(&resolution, &corpus, &categories, &clients);
-        let rows: usize = (0..people.len())
-            .step_by(50_000)
-            .map(|from| people.rows(from..(from + 50_000).min(people.len())).len())
-            .sum();
-        clock.step("people written", (rows + at) as u64);
-        let exposure = whose_resolve::exposure(&corpus, &resolution, &clients, &categories);
-        let rows: usize = (0..people.len())
-            .step_by(50_000)
-            .map(|from| exposure.rows(from..(from + 50_000).min(people.len())).len())
-            .sum();
-        clock.step("exposure written", rows as u64);
-        clock.step("tallies", exposure.tallies().len() as u64);
-        println!(
-            "{}",
-            std::fs::read_to_string("/proc/self/status")?
-                .lines()
-                .find(|line| line.starts_with("VmHWM"))
-                .unwrap_or_default()
-        );
+    if arguments.iter().any(|argument| argument == "--exposure") {
+        write_exposure(&resolution, &corpus, &categories, &clock);
     }
     if let Some(at) = arguments.iter().position(|argument| argument == "--registry") {
         let file = arguments.get(at + 1).ok_or("--registry FILE.tsv")?;
@@ -198,6 +180,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         score_registry(&standings, &customers, &truth);
     }
     Ok(())
+}
+
+/// Makes the rows of every table, a range of people at a time, and lets them go.
+fn write_exposure(resolution: &Resolution, corpus: &Corpus<'_>, categories: &Categories, clock: &Clock) {
+    let clients = ClientMap::default();
+    let ranges = || {
+        (0..resolution.people()).step_by(50_000).map(|from| from..(from + 50_000).min(resolution.people()))
+    };
+    let people = People::new(resolution, corpus, categories, &clients);
+    clock.step("people", ranges().map(|range| people.rows(range).len() as u64).sum());
+    clock.step("memberships", ranges().map(|range| people.memberships(range).len() as u64).sum());
+    clock.step("merges", ranges().map(|range| people.merges(range).len() as u64).sum());
+    let exposure = exposure(corpus, resolution, &clients, categories);
+    clock.step("exposure", ranges().map(|range| exposure.rows(range).len() as u64).sum());
+    clock.step("tallies", exposure.tallies().len() as u64);
 }
 
 fn score_registry(standings: &Standings, customers: &[u32], truth: &[u32]) {

@@ -91,7 +91,8 @@ impl Judge<'_> {
                 if self.impossible(*one, *other, &pattern) {
                     return None;
                 }
-                sum += self.model.judge(&pattern).odds.clamp(-CLAMP, CLAMP);
+                // Evidence alone: two mentions with nothing to compare speak neither way.
+                sum += (self.model.judge(&pattern).odds - self.model.ln_matches).clamp(-CLAMP, CLAMP);
             }
         }
         Some(sum / (left.len() * right.len()) as f32)

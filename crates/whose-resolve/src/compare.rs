@@ -1,6 +1,6 @@
 //! Two rows to levels of agreement, each with the chance of it between strangers.
 
-use whose_model::value::compatible;
+use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
 
 use crate::forms::birth::Agreement;
 use crate::forms::phone;
@@ -79,29 +79,6 @@ impl Default for RandomChances {
 }
 
 impl Comparer<'_> {
-    /// Could the two be one person at all? Cheap, and wrong on no pair that has more than chance for it.
-    pub(crate) fn hopeless(&self, one: &Row, other: &Row) -> bool {
-        let shares = |a: &[u32], b: &[u32]| a.iter().any(|value| *value != NONE && b.contains(value));
-        if one.name == NONE || other.name == NONE || one.name == other.name {
-            return false;
-        }
-        let (a, b) = (&self.values.names[one.name as usize], &self.values.names[other.name as usize]);
-        let words = &self.values.words;
-        // A slip rarely takes the first letter and the sound of both names.
-        let unlike = |x: u32, y: u32| {
-            x != NONE && y != NONE && words.initial(x) != words.initial(y) && words.sound(x) != words.sound(y)
-        };
-        a.mask == NONE
-            && b.mask == NONE
-            && unlike(a.given, b.given)
-            && unlike(a.family, b.family)
-            && a.given != b.family
-            && a.family != b.given
-            && !shares(&one.phones, &other.phones)
-            && !shares(&one.emails, &other.emails)
-            && !shares(&one.identifiers, &other.identifiers)
-    }
-
     /// Compares all fields.
     pub(crate) fn compare(&self, one: &Row, other: &Row) -> Pattern {
         let mut pattern = Pattern::default();
@@ -137,11 +114,16 @@ impl Comparer<'_> {
         if ill(direct) {
             let exchanged = (self.word_level(a.given, b.family), self.word_level(a.family, b.given));
             let good = |level: u8| matches!(level, level::SAME | level::NEAR);
-            if good(exchanged.0) && good(exchanged.1) {
+            let either = good(exchanged.0) || good(exchanged.1);
+            if either && exchanged.0 != level::OTHER && exchanged.1 != level::OTHER {
                 let chance = self.word_chance(exchanged.0, a.given, b.family)
                     + self.word_chance(exchanged.1, a.family, b.given);
-                pattern.set(Field::Given, level::EXCHANGED, chance / 2.0 + 0.7);
-                pattern.set(Field::Family, exchanged.1, chance / 2.0);
+                if good(exchanged.0) && good(exchanged.1) {
+                    pattern.set(Field::Given, level::EXCHANGED, chance / 2.0);
+                    pattern.set(Field::Family, exchanged.0.max(exchanged.1), chance / 2.0);
+                } else {
+                    pattern.set(Field::Given, level::EXCHANGED, chance + 0.7);
+                }
                 return;
             }
         }
@@ -206,7 +188,7 @@ impl Comparer<'_> {
     fn masked_names(&self, one: u32, other: u32, pattern: &mut Pattern) {
         let wholes = &self.values.wholes;
         let (a, b) = (wholes.get(one), wholes.get(other));
-        if compatible(a, b) || reversed(a).is_some_and(|a| compatible(&a, b)) {
+        if fits(a, b) || reversed(a).is_some_and(|a| fits(&a, b)) {
             let chance = match (self.values.names[one as usize].mask, self.values.names[other as usize].mask)
             {
                 (NONE, _) => self.frequencies.mask_name(other),
@@ -252,6 +234,9 @@ impl Comparer<'_> {
     }
 
     fn word_chance(&self, found: u8, one: u32, other: u32) -> f32 {
+        if found == level::ABSENT {
+            return 0.0;
+        }
         let (given, family) = (&self.frequencies.given, &self.frequencies.family);
         let ln = |word: u32| given.ln(word).max(family.ln(word));
         if found == level::SAME {
@@ -417,7 +402,7 @@ impl Comparer<'_> {
         let (a, b) = (self.values.phones.get(one), self.values.phones.get(other));
         let starred = |text: &str| text.contains(['*', '…']);
         if starred(a) || starred(b) {
-            if compatible(a, b) || phone::renumbered(a, b) {
+            if fits(a, b) || phone::renumbered(a, b) {
                 let chance = match (starred(a), starred(b)) {
                     (true, false) => self.frequencies.mask_phone(one),
                     (false, true) => self.frequencies.mask_phone(other),
@@ -461,7 +446,7 @@ impl Comparer<'_> {
         let (x, y) = (self.values.locals.get(a.local), self.values.locals.get(b.local));
         let starred = |text: &str| text.contains(['*', '…']);
         if starred(x) || starred(y) {
-            return if a.domain == b.domain && compatible(x, y) {
+            return if a.domain == b.domain && fits(x, y) {
                 (level::COMPATIBLE, -4.0)
             } else {
                 (level::OTHER, -0.02)
@@ -514,7 +499,7 @@ impl Comparer<'_> {
             };
         }
         if starred(a) || starred(b) {
-            return if compatible(a, b) {
+            return if fits(a, b) {
                 let chance = match (starred(a), starred(b)) {
                     (true, false) => self.frequencies.mask_code(x.code),
                     (false, true) => self.frequencies.mask_code(y.code),
@@ -556,6 +541,21 @@ fn text_level(texts: &crate::intern::Texts, one: u32, other: u32) -> u8 {
         return level::NEAR;
     }
     level::OTHER
+}
+
+/// [`whose_model::value::compatible`] without memory for the common case of masks of known length.
+fn fits(one: &str, other: &str) -> bool {
+    if one.contains(UNKNOWN_RUN) || other.contains(UNKNOWN_RUN) {
+        return whose_model::value::compatible(one, other);
+    }
+    let (mut one, mut other) = (one.chars(), other.chars());
+    loop {
+        match (one.next(), other.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a == b || a == UNKNOWN || b == UNKNOWN => {}
+            _ => return false,
+        }
+    }
 }
 
 /// One street name is a slip of the other, or has words more.

@@ -16,6 +16,8 @@ use crate::values::{Row, Values};
 const JUNK_FAMILIES: u32 = 6;
 /// A birth date this many times as common as dates are on average is a placeholder.
 const JUNK_BIRTH: f64 = 15.0;
+/// Dates of birth that may be placeholders at once.
+const PLACEHOLDERS: usize = 4;
 /// Rows that one person has of a name, about.
 const ONE_PERSON: f64 = 2.0;
 /// Rows that one household has of an address or phone, about.
@@ -265,6 +267,10 @@ impl Frequencies {
             .filter(|(_, count)| f64::from(**count) > most)
             .map(|(birth, count)| (*birth, *count))
             .collect();
+        // Many such dates are no placeholders but dates known to the year: common, and to be weighed as such.
+        if births.len() > PLACEHOLDERS {
+            births.clear();
+        }
         births.sort_unstable();
         self.junk.extend(births.iter().map(|(birth, rows)| Junk {
             kind: JunkKind::Birth,

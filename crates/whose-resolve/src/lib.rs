@@ -21,6 +21,7 @@ mod options;
 mod people;
 mod registry;
 mod resolution;
+mod sketch;
 mod tallies;
 mod values;
 mod words;

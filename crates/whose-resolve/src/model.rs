@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::compare::Pattern;
 use crate::levels::{FIELDS, Field, level};
+use crate::registry::Candidate;
 
 /// Share of pairs at each level: (level, among matches, in a household). A household share of 0 is tied to chance.
 type Priors = &'static [(u8, f64, f64)];
@@ -305,16 +306,16 @@ impl Model {
         model
     }
 
-    /// Estimates the shares among matches again, each pattern counting with its probability of a match.
-    pub(crate) fn fit_registry(&mut self, patterns: &[Pattern], chances: &[f32]) {
-        let parts: Vec<Counts> = patterns
+    /// Estimates the shares among matches again, each candidate counting with its probability of a match.
+    pub(crate) fn fit_registry(&mut self, people: &[&[Candidate]], chances: &[Vec<f32>]) {
+        let parts: Vec<Counts> = people
             .par_chunks(PART)
             .zip(chances.par_chunks(PART))
-            .map(|(patterns, chances)| {
+            .map(|(people, chances)| {
                 let mut counts = Counts::default();
-                for (pattern, chance) in patterns.iter().zip(chances) {
+                for (candidate, chance) in people.iter().copied().flatten().zip(chances.iter().flatten()) {
                     for field in 0..FIELDS {
-                        counts.matched[field][pattern.levels[field] as usize] += f64::from(*chance);
+                        counts.matched[field][candidate.pattern.levels[field] as usize] += f64::from(*chance);
                     }
                 }
                 counts

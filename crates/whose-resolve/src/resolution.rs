@@ -13,7 +13,8 @@ use crate::levels::{FIELDS, level};
 use crate::model::Model;
 use crate::nodes::{self, Nodes};
 use crate::options::{Options, Progress};
-use crate::values::{self, Kinds, Row, Values};
+use crate::sketch::{share_contact, sketches};
+use crate::values::{self, Row, Values, Wanted};
 
 /// Random pairs that chance levels are counted on.
 const RANDOM_PAIRS: u64 = 120_000;
@@ -156,7 +157,7 @@ pub fn resolve(
     progress: &dyn Progress,
 ) -> Resolution {
     progress.step("values", corpus.len() as u64);
-    let (values, rows) = values::read(corpus, categories, Kinds { addresses: true, emails: true });
+    let (values, rows) = values::read(corpus, categories, Wanted::ALL);
     progress.step("copies", corpus.len() as u64);
     let nodes = nodes::build(corpus, &values, rows);
     let weights = evidence_weights(&nodes);
@@ -286,12 +287,15 @@ fn sample(comparer: &Comparer<'_>, rows: &[Row], pairs: &[u64]) -> Vec<Pattern> 
 }
 
 fn edges(comparer: &Comparer<'_>, model: &Model, rows: &[Row], pairs: &[u64]) -> Vec<Edge> {
+    let sketches = sketches(comparer.values, rows);
     pairs
         .par_iter()
         .with_min_len(4_096)
         .filter_map(|pair| {
             let (one, other) = ((pair >> 32) as u32, *pair as u32);
-            if comparer.hopeless(&rows[one as usize], &rows[other as usize]) {
+            if sketches[one as usize].unlike(&sketches[other as usize])
+                && !share_contact(&rows[one as usize], &rows[other as usize])
+            {
                 return None;
             }
             let pattern = comparer.compare(&rows[one as usize], &rows[other as usize]);

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use whose_model::tables::ItemView;
-use whose_model::{Categories, Category, Comparison, Group};
+use whose_model::{Categories, Category, CategorySet, Comparison, Group};
 
 use crate::corpus::Corpus;
 use crate::forms::birth::Birth;
@@ -21,7 +21,7 @@ pub(crate) struct NameForm {
     /// Parts of a double family name.
     pub parts: [u32; 2],
     pub suffix: Suffix,
-    /// The mask, where the name is masked ([`Values::masks`]).
+    /// Number of its mask, where the name is masked.
     pub mask: u32,
 }
 
@@ -77,14 +77,11 @@ pub(crate) struct Row {
 pub(crate) struct Values {
     pub names: Vec<NameForm>,
     pub words: Words,
-    /// Masked names, and the whole text of others where any is masked.
-    pub masks: Texts,
     /// Whole text of each name, where any name is masked; else empty.
     pub wholes: Texts,
     pub lines: Vec<LineForm>,
     pub numbers: Texts,
     pub streets: Texts,
-    pub units: Texts,
     pub postcodes: Texts,
     pub cities: Texts,
     pub phones: Texts,
@@ -98,11 +95,13 @@ pub(crate) struct Values {
 /// Categories whose numbers begin with the birth date.
 const KOREAN_NUMBERS: [&str; 2] = ["kr-resident-number", "kr-foreigner-number"];
 
-/// Which comparisons are wanted: a registry's addresses are not read when no mention has one.
+/// Which categories are wanted: a registry's addresses are not read when no mention has one.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Kinds {
-    pub addresses: bool,
-    pub emails: bool,
+pub(crate) struct Wanted(pub CategorySet);
+
+impl Wanted {
+    /// Every category.
+    pub(crate) const ALL: Self = Self(CategorySet(u128::MAX));
 }
 
 struct Column<K> {
@@ -157,7 +156,6 @@ struct NameColumn {
     firsts: Vec<u32>,
     names: Vec<NameForm>,
     words: Words,
-    masks: Texts,
     wholes: Texts,
 }
 
@@ -226,7 +224,7 @@ fn names<'a>(corpus: &Corpus<'a>, categories: &[Category]) -> NameColumn {
         })
         .collect();
     let firsts = raw.iter().map(|raw| numbers.get(*raw as usize).copied().unwrap_or(NONE)).collect();
-    NameColumn { firsts, names, words: Words::new(words.finish()), masks: masks.finish(), wholes }
+    NameColumn { firsts, names, words: Words::new(words.finish()), wholes }
 }
 
 /// A name in the order in which a masked one is written: Hangul family first without a space.
@@ -250,13 +248,12 @@ struct StreetColumn {
     lines: Vec<LineForm>,
     numbers: Texts,
     streets: Texts,
-    units: Texts,
 }
 
-fn streets<'a>(corpus: &Corpus<'a>, categories: &[Category], wanted: bool) -> StreetColumn {
+fn streets<'a>(corpus: &Corpus<'a>, categories: &[Category]) -> StreetColumn {
     let column = column(corpus, |item| {
         let category = category(categories, item)?;
-        (wanted && category.comparison == Comparison::Street).then_some(item.value)
+        (category.comparison == Comparison::Street).then_some(item.value)
     });
     let parsed: Vec<ParsedStreet> = column.distinct.par_iter().map(|text| street::parse(text)).collect();
     let (mut numbers, mut streets, mut units) =
@@ -281,13 +278,7 @@ fn streets<'a>(corpus: &Corpus<'a>, categories: &[Category], wanted: bool) -> St
     let firsts = (0..corpus.len())
         .map(|row| column.lists.row(row).first().map_or((NONE, NONE), |raw| formed[*raw as usize]))
         .collect();
-    StreetColumn {
-        firsts,
-        lines,
-        numbers: numbers.finish(),
-        streets: streets.finish(),
-        units: units.finish(),
-    }
+    StreetColumn { firsts, lines, numbers: numbers.finish(), streets: streets.finish() }
 }
 
 struct ContactColumn {
@@ -316,7 +307,7 @@ fn first_two(list: &[u32], numbers: &[u32]) -> [u32; 2] {
     two
 }
 
-fn contacts<'a>(corpus: &Corpus<'a>, categories: &[Category], kinds: Kinds) -> ContactColumn {
+fn contacts<'a>(corpus: &Corpus<'a>, categories: &[Category]) -> ContactColumn {
     let phones = column(corpus, |item| {
         (category(categories, item)?.comparison == Comparison::Phone).then_some(item.value)
     });
@@ -325,7 +316,7 @@ fn contacts<'a>(corpus: &Corpus<'a>, categories: &[Category], kinds: Kinds) -> C
         phones.distinct.iter().map(|text| phone_texts.number(&phone::parse(text))).collect();
     let emails = column(corpus, |item| {
         let category = category(categories, item)?;
-        (kinds.emails && category.comparison == Comparison::Email).then_some(item.value)
+        (category.comparison == Comparison::Email).then_some(item.value)
     });
     let (mut locals, mut domains) = (TextInterner::default(), TextInterner::default());
     let (mut interner, mut email_forms) = (Interner::default(), Vec::new());
@@ -442,11 +433,14 @@ fn compact(text: &str) -> String {
 }
 
 /// Takes every value of the mentions apart and gives each mention its row.
-pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, kinds: Kinds) -> (Values, Vec<Row>) {
-    let list: Vec<Category> = categories.iter().cloned().collect();
+pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, wanted: Wanted) -> (Values, Vec<Row>) {
+    let mut list: Vec<Category> = categories.iter().cloned().collect();
+    for category in list.iter_mut().filter(|category| !wanted.0.contains(category.id)) {
+        category.comparison = Comparison::Opaque;
+    }
     let list = list.as_slice();
     let is = |item: &ItemView<'_>, wanted: Comparison| {
-        kinds.addresses && category(list, item).is_some_and(|category| category.comparison == wanted)
+        category(list, item).is_some_and(|category| category.comparison == wanted)
     };
     let is_city = |item: &ItemView<'_>| {
         is(item, Comparison::Place)
@@ -459,8 +453,8 @@ pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, kinds: Kinds) -
             (names, (postcodes, texts(corpus, is_city, compact)))
         },
         || {
-            let streets = streets(corpus, list, kinds.addresses);
-            (streets, rayon::join(|| contacts(corpus, list, kinds), || personal(corpus, list)))
+            let streets = streets(corpus, list);
+            (streets, rayon::join(|| contacts(corpus, list), || personal(corpus, list)))
         },
     );
     let ((postcodes, postcode_texts), (cities, city_texts)) = places;
@@ -482,12 +476,10 @@ pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, kinds: Kinds) -
     let values = Values {
         names: names.names,
         words: names.words,
-        masks: names.masks,
         wholes: names.wholes,
         lines: streets.lines,
         numbers: streets.numbers,
         streets: streets.streets,
-        units: streets.units,
         postcodes: postcode_texts,
         cities: city_texts,
         phones: contacts.phone_texts,

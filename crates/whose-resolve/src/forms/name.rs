@@ -209,10 +209,13 @@ fn take_family(rest: &mut Vec<String>) -> Vec<String> {
     family
 }
 
+/// Particles before a family name become a part of its first word: `de la roche` is `delaroche`.
 fn join_particles(family: &mut Vec<String>) {
-    while family.len() > 1 && PARTICLES.contains(&family[0].as_str()) {
-        let particle = family.remove(0);
-        family[0].insert_str(0, &particle);
+    let last = family.len().saturating_sub(1);
+    let particles = family[..last].iter().take_while(|word| PARTICLES.contains(&word.as_str())).count();
+    let prefix: String = family.drain(..particles).collect();
+    if let Some(first) = family.first_mut() {
+        first.insert_str(0, &prefix);
     }
 }
 

@@ -6,21 +6,36 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::blocking::{View, hash, text};
+use crate::compare::{Comparer, Pattern};
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
+use crate::model::Model;
 use crate::values::{NameForm, Row, Values};
 
-/// Customers under one key that a person is compared with; a key that more share is left to more telling ones.
-const MOST_CUSTOMERS: u32 = 400;
-/// Pairs that one key may make.
-const MOST_PAIRS: u64 = 4_000;
+/// Customers under one key that everybody is compared with...
+const FEW_CUSTOMERS: u32 = 60;
+/// ...and those whom that finds nobody for.
+const MANY_CUSTOMERS: u32 = 600;
+/// Pairs that one key may make for each of its customers.
+const MOST_PEOPLE: u64 = 40;
+/// Natural logarithms by which a candidate may lie behind the best one of the same person.
+const BESIDE: f32 = 12.0;
 /// Customers of one name that are looked at for people of whom little more is known.
 const MOST_NAMESAKES: u32 = 4_000;
 
-/// Pairs of person and customer.
+/// A customer who may be a person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate {
+    pub person: u32,
+    /// Counted from the first customer.
+    pub customer: u32,
+    pub pattern: Pattern,
+}
+
+/// What was found.
 pub(crate) struct Found {
-    /// Person, and customer counted from the first customer; each pair once, by person.
-    pub pairs: Vec<(u32, u32)>,
+    /// By person, then customer; each pair once.
+    pub candidates: Vec<Candidate>,
     /// People whose every key is shared by too many customers.
     pub undecided: Vec<u32>,
 }
@@ -40,7 +55,6 @@ const KEYS: &[Key] = &[
     |v| Some(hash(&[v.birthday()?, v.short_year()?, v.family()?, 6])),
     |v| Some(hash(&[v.birthday()?, v.short_year()?, v.given()?, 7])),
     |v| Some(hash(&[v.given()?, v.family()?, v.birthday()?, 8])),
-    |v| Some(hash(&[v.given()?, v.family()?, v.short_year()?, 9])),
     |v| Some(hash(&[v.given()?, v.family()?, v.locality()?, 10])),
     |v| Some(hash(&[v.line()?, v.family()?, v.locality()?, 11])),
     |v| Some(hash(&[v.line()?, v.given()?, v.locality()?, 12])),
@@ -55,6 +69,13 @@ const KEYS: &[Key] = &[
     |v| Some(hash(&[v.identifier_end(2, false)?, v.family()?, 14])),
     |v| Some(hash(&[v.identifier_end(0, false)?, v.phone_tail(0, 4)?, 15])),
     |v| Some(hash(&[v.identifier_end(1, false)?, v.phone_tail(0, 4)?, 15])),
+];
+
+/// Keys for people whom the others find nobody for.
+const WEAK_KEYS: &[Key] = &[
+    |v| Some(hash(&[v.given()?, v.family()?, v.short_year()?, 9])),
+    |v| Some(hash(&[v.phone_tail(0, 4)?, v.family()?, 2])),
+    |v| Some(hash(&[v.birthday()?, v.short_year()?, v.family()?, 6])),
     |v| Some(hash(&[v.given()?, v.family()?, 16])),
 ];
 
@@ -123,7 +144,7 @@ impl Search<'_> {
     }
 
     /// Pairs under keys that few enough share.
-    fn pairs(&self, keys: &[Key], people: &[u32], most: u32, most_pairs: u64) -> Vec<(u32, u32)> {
+    fn pairs(&self, keys: &[Key], people: &[u32], most: u32) -> Vec<(u32, u32)> {
         let index = self.index(keys, people);
         let customers = self.rows.len() - self.first_customer;
         let counts: Vec<AtomicU32> = (0..index.ends.len()).map(|_| AtomicU32::new(0)).collect();
@@ -135,7 +156,7 @@ impl Search<'_> {
         let counts: Vec<u32> = counts.into_iter().map(AtomicU32::into_inner).collect();
         let small = |slot: u32| {
             let count = counts[slot as usize];
-            count <= most && u64::from(count) * index.people(slot).len() as u64 <= most_pairs
+            count <= most && index.people(slot).len() as u64 <= MOST_PEOPLE.max(u64::from(most))
         };
         let mut pairs: Vec<(u32, u32)> = (0..customers)
             .into_par_iter()
@@ -157,24 +178,66 @@ impl Search<'_> {
 }
 
 /// Finds the candidates of every person.
-pub(crate) fn find(values: &Values, frequencies: &Frequencies, rows: &[Row], first_customer: usize) -> Found {
+pub(crate) fn find(comparer: &Comparer<'_>, rows: &[Row], first_customer: usize) -> Found {
+    let (values, frequencies) = (comparer.values, comparer.frequencies);
     let search = Search { values, frequencies, rows, first_customer };
     let everybody: Vec<u32> = (0..first_customer as u32).collect();
-    let mut pairs = search.pairs(KEYS, &everybody, MOST_CUSTOMERS, MOST_PAIRS);
+    let mut candidates = kept(comparer, rows, first_customer, &search.pairs(KEYS, &everybody, FEW_CUSTOMERS));
+    for (keys, most) in [(WEAK_KEYS, MANY_CUSTOMERS), (&[NAME_ALONE][..], MOST_NAMESAKES)] {
+        let lost = lost(&candidates, &everybody, rows.len() - first_customer);
+        let more = search.pairs(keys, &lost, most);
+        candidates.extend(kept(comparer, rows, first_customer, &more));
+        candidates.par_sort_unstable_by_key(|candidate| (candidate.person, candidate.customer));
+        candidates.dedup_by_key(|candidate| (candidate.person, candidate.customer));
+    }
     let mut found = vec![false; first_customer];
-    pairs.iter().for_each(|(person, _)| found[*person as usize] = true);
-    let lost: Vec<u32> = everybody.into_iter().filter(|person| !found[*person as usize]).collect();
-    let named = search.pairs(&[NAME_ALONE], &lost, MOST_NAMESAKES, u64::from(MOST_NAMESAKES) * 64);
-    named.iter().for_each(|(person, _)| found[*person as usize] = true);
-    pairs.extend(named);
-    pairs.par_sort_unstable();
+    candidates.iter().for_each(|candidate| found[candidate.person as usize] = true);
     // Whoever shows only a name that many customers have, or a masked one, stays open.
-    let undecided = lost.into_iter().filter(|person| {
+    let undecided = everybody.into_iter().filter(|person| {
         let name = values.names.get(rows[*person as usize].name as usize);
         let known = |name: &NameForm| {
             frequencies.given.rows(name.given) > 0 && frequencies.family.rows(name.family) > 0
         };
         !found[*person as usize] && name.is_some_and(|name| name.mask != NONE || known(name))
     });
-    Found { undecided: undecided.collect(), pairs }
+    Found { undecided: undecided.collect(), candidates }
+}
+
+/// Compares pairs and keeps those that are not hopeless beside the best of the same person.
+fn kept(
+    comparer: &Comparer<'_>,
+    rows: &[Row],
+    first_customer: usize,
+    pairs: &[(u32, u32)],
+) -> Vec<Candidate> {
+    let model = Model::of_registry();
+    let groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|one, other| one.0 == other.0).collect();
+    let of_person = |group: &[(u32, u32)]| {
+        let compared: Vec<(f32, Candidate)> = group
+            .iter()
+            .map(|(person, customer)| {
+                let pattern =
+                    comparer.compare(&rows[*person as usize], &rows[first_customer + *customer as usize]);
+                (model.likelihoods(&pattern).0, Candidate { person: *person, customer: *customer, pattern })
+            })
+            .collect();
+        let best = compared.iter().fold(f32::MIN, |best, (ratio, _)| best.max(*ratio));
+        compared
+            .into_iter()
+            .filter(|(ratio, _)| *ratio > 0.0 && *ratio > best - BESIDE)
+            .map(|(_, c)| c)
+            .collect::<Vec<_>>()
+    };
+    groups.into_par_iter().flat_map_iter(of_person).collect()
+}
+
+/// People of whom nobody found is likelier than chance.
+fn lost(candidates: &[Candidate], everybody: &[u32], customers: usize) -> Vec<u32> {
+    let model = Model::of_registry();
+    let enough = (customers.max(1) as f32).ln() - 2.0;
+    let mut found = vec![false; everybody.len()];
+    for candidate in candidates {
+        found[candidate.person as usize] |= model.likelihoods(&candidate.pattern).0 > enough;
+    }
+    everybody.iter().copied().filter(|person| !found[*person as usize]).collect()
 }

@@ -13,25 +13,26 @@ use std::ops::Range;
 
 use arrow_array::RecordBatch;
 use rayon::prelude::*;
-use whose_model::Categories;
 use whose_model::category::general;
 use whose_model::tables::StandingRow;
+use whose_model::{Categories, CategorySet, Comparison, Group};
 
 use crate::compare::{Comparer, RandomChances};
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
 use crate::model::Model;
 use crate::nodes::absorb;
-use crate::values::{self, Kinds, Row, Values};
+use crate::values::{self, Row, Values, Wanted};
 use crate::{Corpus, Progress, Resolution, ResolveError, explain};
 
+pub(crate) use candidates::Candidate;
 use posterior::Fit;
 
 /// A customer is confirmed when one person is that customer with this probability...
 const CONFIRMED: f32 = 0.99;
 /// ...and no other customer fits that person better than this.
 const RUNNER_UP: f32 = 0.005;
-/// Below this probability a customer is excluded.
+/// Below this probability a customer is excluded, unless a person who must be some customer could be this one.
 const EXCLUDED: f32 = 0.005;
 
 /// A number with a 95% interval.
@@ -52,6 +53,8 @@ pub struct Standings {
     /// Probability that the customer was in the data.
     probability: Vec<f32>,
     confirmed: Vec<bool>,
+    /// In the 95% set of a person who is a customer as likely as not.
+    likely: Vec<bool>,
     /// Best fit of each customer: an index into the fits.
     best: Vec<u32>,
     fits: Vec<Fit>,
@@ -86,8 +89,7 @@ pub fn link_registry(
     let customers = Corpus::new(registry)?;
     let both = Corpus::chain(corpus, &customers);
     progress.step("registry values", customers.len() as u64);
-    let kinds = kinds_of(resolution);
-    let (values, mention_rows) = values::read(&both, categories, kinds);
+    let (values, mention_rows) = values::read(&both, categories, wanted(corpus, categories));
     let first = corpus.len();
     let mut rows: Vec<Row> = (0..resolution.people())
         .into_par_iter()
@@ -100,11 +102,12 @@ pub fn link_registry(
     let frequencies = Frequencies::new(&values, &rows[first_customer..], &weights);
     let random = RandomChances::of_registry();
     progress.step("registry candidates", rows.len() as u64);
-    let found = candidates::find(&values, &frequencies, &rows, first_customer);
-    progress.step("registry posterior", found.pairs.len() as u64);
     let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
+    let found = candidates::find(&comparer, &rows, first_customer);
+    progress.step("registry posterior", found.candidates.len() as u64);
     let roles = roles_of(corpus, resolution);
-    let outcome = posterior::estimate(&comparer, &rows, first_customer, &found.pairs, &roles);
+    let customers_count = rows.len() - first_customer;
+    let outcome = posterior::estimate(&found.candidates, customers_count, first_customer, &roles);
     let names =
         (0..customers.len()).into_par_iter().map(|at| customer_key(&customers, at, categories)).collect();
     let people = (0..resolution.people()).map(|person| resolution.person_id(corpus, person)).collect();
@@ -112,6 +115,7 @@ pub fn link_registry(
         customers: names,
         probability: vec![0.0; customers.len()],
         confirmed: vec![false; customers.len()],
+        likely: vec![false; customers.len()],
         best: vec![NONE; customers.len()],
         people,
         rows,
@@ -134,13 +138,26 @@ pub fn link_registry(
     Ok(standings)
 }
 
-/// Are there addresses or e-mails to compare at all?
-fn kinds_of(resolution: &Resolution) -> Kinds {
-    let rows = &resolution.nodes.rows;
-    Kinds {
-        addresses: rows.iter().any(|row| row.line != NONE || row.postcode != NONE),
-        emails: rows.iter().any(|row| row.emails[0] != NONE),
+/// What of a registry can be compared with the mentions at all. A resident number and a birth date compare, whichever
+/// side has which.
+fn wanted(corpus: &Corpus<'_>, categories: &Categories) -> Wanted {
+    let stated = (0..corpus.len())
+        .into_par_iter()
+        .map(|at| corpus.get(at).categories())
+        .reduce(CategorySet::default, CategorySet::union);
+    let kinds: Vec<Comparison> = stated.iter().map(|id| categories.get(id).comparison).collect();
+    let mut wanted = stated;
+    for category in categories.iter() {
+        let compared = match category.comparison {
+            Comparison::Identifier => category.group == Group::NationalId,
+            Comparison::Name | Comparison::GivenName | Comparison::FamilyName | Comparison::BirthDate => true,
+            other => kinds.contains(&other),
+        };
+        if compared {
+            wanted.insert(category.id);
+        }
     }
+    Wanted(wanted)
 }
 
 /// The best known of a person.
@@ -184,6 +201,7 @@ impl Standings {
             if *best == NONE || better(*best) {
                 *best = at as u32;
             }
+            self.likely[customer] |= fit.likely;
             if fit.probability >= CONFIRMED && fit.runner_up <= RUNNER_UP {
                 self.confirmed[customer] = true;
             }
@@ -219,7 +237,7 @@ impl Standings {
     fn standing(&self, customer: usize) -> Standing {
         if self.confirmed[customer] {
             Standing::Confirmed
-        } else if self.probability[customer] >= EXCLUDED {
+        } else if self.probability[customer] >= EXCLUDED || self.likely[customer] {
             Standing::Possible
         } else {
             Standing::Excluded

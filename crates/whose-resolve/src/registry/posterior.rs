@@ -3,9 +3,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::compare::{Comparer, Pattern};
+use super::candidates::Candidate;
 use crate::model::Model;
-use crate::values::Row;
 
 /// Rounds of estimation.
 const ROUNDS: usize = 15;
@@ -13,6 +12,8 @@ const ROUNDS: usize = 15;
 const PRIOR_PEOPLE: f64 = 20.0;
 /// Fits below this probability are forgotten.
 const FORGOTTEN: f32 = 1e-4;
+/// Probability of being a customer at all from which every customer of a person's set is possible.
+const LIKELY: f32 = 0.3;
 /// What the smallest set of likely customers holds of the probability that it is a customer at all.
 const SET: f32 = 0.95;
 
@@ -25,6 +26,8 @@ pub(crate) struct Fit {
     pub probability: f32,
     /// Best probability of another customer for the same person.
     pub runner_up: f32,
+    /// Is the customer in that set, and the person as likely a customer as not?
+    pub likely: bool,
     /// Size of the smallest set of customers that holds 95% of the person's probability.
     pub set: u32,
 }
@@ -39,55 +42,36 @@ pub(crate) struct Outcome {
 
 /// Estimates coverage, shares of agreement and probabilities, in turn.
 pub(crate) fn estimate(
-    comparer: &Comparer<'_>,
-    rows: &[Row],
-    first_customer: usize,
-    pairs: &[(u32, u32)],
+    candidates: &[Candidate],
+    customers: usize,
+    everybody: usize,
     roles: &[u32],
 ) -> Outcome {
-    let customers = (rows.len() - first_customer) as f64;
-    let patterns: Vec<Pattern> = pairs
-        .par_iter()
-        .map(|(person, customer)| {
-            comparer.compare(&rows[*person as usize], &rows[first_customer + *customer as usize])
-        })
-        .collect();
-    let people: Vec<&[(u32, u32)]> = pairs.chunk_by(|one, other| one.0 == other.0).collect();
-    let mut starts = Vec::with_capacity(people.len());
-    let mut sum = 0;
-    for group in &people {
-        starts.push(sum);
-        sum += group.len();
-    }
+    let people: Vec<&[Candidate]> = candidates.chunk_by(|one, other| one.person == other.person).collect();
     let mut model = Model::of_registry();
     let mut coverage = Coverage::new(roles);
-    let mut chances = vec![0.0f32; pairs.len()];
+    let mut chances: Vec<Vec<f32>> = Vec::new();
     for round in 0..=ROUNDS {
-        let judged: Vec<(f32, f32)> = patterns.par_iter().map(|pattern| model.likelihoods(pattern)).collect();
-        let masses: Vec<Vec<f32>> = people
+        chances = people
             .par_iter()
-            .zip(&starts)
-            .map(|(group, start)| {
-                let c = coverage.of(roles[group[0].0 as usize]);
-                posterior(&judged[*start..*start + group.len()], c, customers)
+            .map(|group| {
+                let judged: Vec<(f32, f32)> =
+                    group.iter().map(|one| model.likelihoods(&one.pattern)).collect();
+                posterior(&judged, coverage.of(roles[group[0].person as usize]), customers as f64)
             })
             .collect();
-        for (mass, start) in masses.iter().zip(&starts) {
-            chances[*start..*start + mass.len()].copy_from_slice(mass);
-        }
         if round < ROUNDS {
-            coverage.update(roles, &people, &masses);
-            model.fit_registry(&patterns, &chances);
+            coverage.update(roles, &people, &chances);
+            model.fit_registry(&people, &chances);
         }
     }
-    let fits = people
-        .iter()
-        .zip(&starts)
-        .flat_map(|(group, start)| fits(group, &chances[*start..*start + group.len()]));
-    let fits: Vec<Fit> = fits.collect();
-    let mut known = vec![0.0f32; first_customer];
-    pairs.iter().zip(&chances).for_each(|((person, _), p)| known[*person as usize] += p);
-    let strangers = (0..first_customer as u32).filter(|person| known[*person as usize] < 0.5).collect();
+    let fits: Vec<Fit> =
+        people.iter().zip(&chances).flat_map(|(group, chances)| fits(group, chances)).collect();
+    let mut known = vec![0.0f32; everybody];
+    for (group, chances) in people.iter().zip(&chances) {
+        known[group[0].person as usize] = chances.iter().sum();
+    }
+    let strangers = (0..everybody as u32).filter(|person| known[*person as usize] < 0.5).collect();
     Outcome { fits, strangers, coverage: coverage.overall(roles), model }
 }
 
@@ -111,7 +95,7 @@ fn posterior(judged: &[(f32, f32)], coverage: f64, customers: f64) -> Vec<f32> {
     judged.iter().map(|(matched, _)| ((f64::from(*matched) - top).exp() / sum) as f32).collect()
 }
 
-fn fits(group: &[(u32, u32)], chances: &[f32]) -> Vec<Fit> {
+fn fits(group: &[Candidate], chances: &[f32]) -> Vec<Fit> {
     let mut order: Vec<usize> = (0..group.len()).collect();
     order.sort_unstable_by(|one, other| chances[*other].total_cmp(&chances[*one]).then(one.cmp(other)));
     let mass: f32 = chances.iter().sum();
@@ -128,11 +112,12 @@ fn fits(group: &[(u32, u32)], chances: &[f32]) -> Vec<Fit> {
     let set = order.iter().filter(|at| chances[**at] >= last * 0.999).count() as u32;
     let first = order.first().map_or(0.0, |at| chances[*at]);
     let second = order.get(1).map_or(0.0, |at| chances[*at]);
-    let kept = order.iter().filter(|at| chances[**at] >= FORGOTTEN);
+    let kept = order.iter().filter(|at| chances[**at] >= FORGOTTEN || mass >= LIKELY);
     kept.map(|at| Fit {
-        person: group[*at].0,
-        customer: group[*at].1,
+        person: group[*at].person,
+        customer: group[*at].customer,
         probability: chances[*at],
+        likely: mass >= LIKELY && chances[*at] >= last * 0.999,
         runner_up: if *at == order[0] { second } else { first },
         set,
     })
@@ -153,12 +138,12 @@ impl Coverage {
         self.of_roles.get(&roles).copied().unwrap_or(0.5)
     }
 
-    fn update(&mut self, roles: &[u32], people: &[&[(u32, u32)]], masses: &[Vec<f32>]) {
+    fn update(&mut self, roles: &[u32], people: &[&[Candidate]], masses: &[Vec<f32>]) {
         let mut found: FxHashMap<u32, (f64, f64)> = FxHashMap::default();
         roles.iter().for_each(|roles| found.entry(*roles).or_default().1 += 1.0);
         for (group, mass) in people.iter().zip(masses) {
             let sum: f64 = mass.iter().map(|p| f64::from(*p)).sum();
-            found.entry(roles[group[0].0 as usize]).or_default().0 += sum;
+            found.entry(roles[group[0].person as usize]).or_default().0 += sum;
         }
         for (roles, (sum, count)) in found {
             let share = (sum + 0.5 * PRIOR_PEOPLE) / (count + PRIOR_PEOPLE);
