@@ -5,7 +5,7 @@ use std::ops::Range;
 use anyhow::{Context, Result, bail};
 use arrow_array::RecordBatch;
 use serde::{Deserialize, Serialize};
-use whose_model::tables::{ExposureRow, MembershipRow, Mentions, MergeRow, PersonRow, TableRow, TallyRow, schema_of, to_batch};
+use whose_model::tables::{ExposureRow, MembershipRow, Mentions, MergeRow, PersonRow, StandingRow, TableRow, TallyRow, schema_of, to_batch};
 use whose_model::{Categories, Category};
 use whose_resolve::{ClientMap, Corpus, Exposure, People, Resolution};
 
@@ -16,7 +16,7 @@ use crate::scan::Stopped;
 use crate::scope::Given;
 use crate::{inputs, registry};
 
-/// People are turned into rows so many at a time.
+/// People, and customers, are turned into rows so many at a time.
 const PEOPLE_AT_ONCE: usize = 32_768;
 
 /// Name of the step in the manifest, and of its facts.
@@ -98,6 +98,13 @@ pub fn resolve(case: &mut Case, given: &Given, threads: usize, control: &Control
     let exposure = whose_resolve::exposure(&corpus, &resolution, &clients, &categories);
     progress.begin("exposure", exposure.people() as u64);
     pool.install(|| write_exposure(&mut transaction, &exposure, progress))?;
+    drop(exposure);
+    if transaction.has(registry::TABLE) {
+        let customers = load(transaction.store(), registry::TABLE)?;
+        let standings = pool.install(|| whose_resolve::link_registry(&corpus, &resolution, &customers, &categories, &told))?;
+        progress.begin("standings", standings.len() as u64);
+        pool.install(|| in_chunks::<StandingRow>(&mut transaction, standings.len(), progress, |range| standings.rows(range)))?;
+    }
     let manifest = transaction.manifest_mut();
     manifest.steps.insert(STEP.into(), inputs);
     manifest.facts.insert(STEP.into(), serde_json::to_value(outcome)?);
@@ -144,16 +151,16 @@ fn write_exposure(transaction: &mut Transaction<'_>, exposure: &Exposure<'_>, pr
     transaction.write(&exposure.tallies())
 }
 
-/// Writes a table from rows made for some people at a time, so that it is never held whole.
+/// Writes a table from rows made for some people or customers at a time, so that it is never held whole.
 fn in_chunks<Row: TableRow>(
     transaction: &mut Transaction<'_>,
-    people: usize,
+    all: usize,
     progress: &dyn Progress,
     mut rows: impl FnMut(Range<usize>) -> Vec<Row>,
 ) -> Result<()> {
     let mut writer = transaction.writer(Row::TABLE, schema_of::<Row>()?)?;
-    for from in (0..people).step_by(PEOPLE_AT_ONCE) {
-        writer.write(&to_batch(&rows(from..(from + PEOPLE_AT_ONCE).min(people)))?)?;
+    for from in (0..all).step_by(PEOPLE_AT_ONCE) {
+        writer.write(&to_batch(&rows(from..(from + PEOPLE_AT_ONCE).min(all)))?)?;
         progress.at(from as u64);
     }
     transaction.finish(writer)

@@ -163,6 +163,18 @@ impl Transaction<'_> {
         Ok(())
     }
 
+    /// The tables as they were before this step.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        self.store
+    }
+
+    /// Has the table been written before this step?
+    #[must_use]
+    pub fn has(&self, table: &str) -> bool {
+        self.store.has(table)
+    }
+
     /// The manifest as it will be.
     pub const fn manifest_mut(&mut self) -> &mut Manifest {
         &mut self.next
