@@ -20,6 +20,8 @@ mod paths;
 mod proving;
 mod receive;
 mod survey;
+#[cfg(test)]
+mod testing;
 mod walk;
 mod window;
 
