@@ -20,8 +20,6 @@ mod paths;
 mod proving;
 mod receive;
 mod survey;
-#[cfg(test)]
-mod testing;
 mod walk;
 mod window;
 

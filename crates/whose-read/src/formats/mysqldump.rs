@@ -8,8 +8,15 @@ use crate::{Format, Head, Input, Output, Reading, Recognition};
 pub struct MysqlDump;
 
 /// What only these dumps say.
-const SIGNS: &[&str] =
-    &["-- MySQL dump", "-- MariaDB dump", "-- phpMyAdmin SQL Dump", "ENGINE=", "/*!40", "/*!50", "INSERT INTO `"];
+const SIGNS: &[&str] = &[
+    "-- MySQL dump",
+    "-- MariaDB dump",
+    "-- phpMyAdmin SQL Dump",
+    "ENGINE=",
+    "/*!40",
+    "/*!50",
+    "INSERT INTO `",
+];
 
 impl Format for MysqlDump {
     fn code(&self) -> &'static str {
@@ -22,7 +29,8 @@ impl Format for MysqlDump {
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
         let Some(text) = head.text else { return Recognition::No };
-        let has_sign = SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
+        let has_sign =
+            SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
         if has_sign && begins_like_a_script(text) { Recognition::Certain } else { Recognition::No }
     }
 

@@ -8,7 +8,8 @@ use crate::{Format, Head, Input, Output, Reading, Recognition};
 pub struct PgDump;
 
 /// What only these dumps say.
-const SIGNS: &[&str] = &["-- PostgreSQL database dump", "-- PostgreSQL database cluster dump", "standard_conforming_strings"];
+const SIGNS: &[&str] =
+    &["-- PostgreSQL database dump", "-- PostgreSQL database cluster dump", "standard_conforming_strings"];
 
 impl Format for PgDump {
     fn code(&self) -> &'static str {
@@ -21,13 +22,18 @@ impl Format for PgDump {
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
         let Some(text) = head.text else { return Recognition::No };
-        let has_sign = SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
+        let has_sign =
+            SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
         let copies = || {
             text.lines().any(|line| {
                 line.starts_with("COPY ") && line.trim_end().to_ascii_lowercase().ends_with("from stdin;")
             })
         };
-        if (has_sign || copies()) && begins_like_a_script(text) { Recognition::Certain } else { Recognition::No }
+        if (has_sign || copies()) && begins_like_a_script(text) {
+            Recognition::Certain
+        } else {
+            Recognition::No
+        }
     }
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {

@@ -88,7 +88,9 @@ impl Format for X12 {
 
 /// Does the text begin with a group or set that has no interchange around it?
 fn starts_group(text: &str) -> bool {
-    let Some((tag, element)) = text.get(..2).zip(text[2.min(text.len())..].chars().next()) else { return false };
+    let Some((tag, element)) = text.get(..2).zip(text[2.min(text.len())..].chars().next()) else {
+        return false;
+    };
     let line = &text[..text.find(['\n', '\r']).unwrap_or(text.len()).min(120.min(text.len()))];
     !element.is_alphanumeric()
         && match tag {
@@ -202,7 +204,12 @@ impl Reader<'_> {
                 self.set.begin(table, at, &mut self.tables, self.output);
             }
             "SE" => {
-                self.compare(value(1), self.set.segments() + 1, "SE counts other segments than its set has", at);
+                self.compare(
+                    value(1),
+                    self.set.segments() + 1,
+                    "SE counts other segments than its set has",
+                    at,
+                );
                 self.set.end(&mut self.tables, self.output);
             }
             "GE" => {

@@ -88,7 +88,12 @@ impl Assembly {
     }
 
     /// Ends the record under way and begins the next one of the same message.
-    pub(in crate::formats) fn next_record(&mut self, offset: u64, table: &mut SetTable, output: &mut dyn Output) {
+    pub(in crate::formats) fn next_record(
+        &mut self,
+        offset: u64,
+        table: &mut SetTable,
+        output: &mut dyn Output,
+    ) {
         self.end_header();
         self.close_levels(0, table, output);
         let begun = self.mark() != self.header;

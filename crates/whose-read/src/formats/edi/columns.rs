@@ -85,7 +85,8 @@ impl SetTable {
         if let Some(number) = self.segments.get(&key) {
             return *number;
         }
-        let key = if self.segments.len() < Self::MOST_KEYS { key } else { Key { tag: key.tag, ..Key::default() } };
+        let key =
+            if self.segments.len() < Self::MOST_KEYS { key } else { Key { tag: key.tag, ..Key::default() } };
         let next = self.columns.len() as u32;
         let number = *self.segments.entry(key).or_insert(next);
         if number == next {

@@ -27,7 +27,8 @@ impl Separators {
 
 /// May the character separate elements?
 pub(in crate::formats) fn can_separate(character: char) -> bool {
-    !character.is_alphanumeric() && !matches!(character, ' ' | '\r' | '\n' | '-' | '_' | '"' | '\'' | '(' | ')')
+    !character.is_alphanumeric()
+        && !matches!(character, ' ' | '\r' | '\n' | '-' | '_' | '"' | '\'' | '(' | ')')
 }
 
 /// The first place in `text` where `tag` stands as a segment's tag: nothing alphanumeric before it, a separator behind it.
@@ -51,7 +52,8 @@ pub(in crate::formats) fn first_terminator(text: &str, element: char) -> Option<
         }
         let behind = &text[at + character.len_utf8()..];
         let behind = behind.trim_start_matches(['\r', '\n', ' ']);
-        let tag = behind.bytes().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
+        let tag =
+            behind.bytes().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
         let starts_with_letter = behind.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase());
         if starts_with_letter && (2..=3).contains(&tag) && behind[tag..].starts_with(element) {
             // A carriage return belongs to the line feed behind it.

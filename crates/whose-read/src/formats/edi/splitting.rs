@@ -106,7 +106,10 @@ impl Split {
     }
 
     /// The values: element, component, text. `segment` is the one that was split.
-    pub(in crate::formats) fn values<'s>(&'s self, segment: &'s str) -> impl Iterator<Item = (u16, u16, &'s str)> {
+    pub(in crate::formats) fn values<'s>(
+        &'s self,
+        segment: &'s str,
+    ) -> impl Iterator<Item = (u16, u16, &'s str)> {
         let text = if self.is_clean { segment } else { &self.clean };
         self.pieces.iter().map(move |piece| {
             (piece.element, piece.component, text[piece.start as usize..piece.end as usize].trim())
@@ -124,7 +127,12 @@ impl Split {
     }
 
     /// A component of an element; empty where there is none.
-    pub(in crate::formats) fn component<'s>(&'s self, segment: &'s str, element: u16, component: u16) -> &'s str {
+    pub(in crate::formats) fn component<'s>(
+        &'s self,
+        segment: &'s str,
+        element: u16,
+        component: u16,
+    ) -> &'s str {
         self.values(segment)
             .find(|(at, part, _)| *at == element && (*part).max(1) == component)
             .map_or("", |(_, _, value)| value)
@@ -156,7 +164,8 @@ pub(in crate::formats) fn segment_length(window: &mut Window<'_>, separators: &S
 /// Skips blank characters between segments. False at the end.
 pub(in crate::formats) fn skip_blank(window: &mut Window<'_>, separators: Option<&Separators>) -> bool {
     let blank = |character: char| {
-        character.is_whitespace() || matches!(character, '\0' | '\u{1a}' | '\u{feff}')
+        character.is_whitespace()
+            || matches!(character, '\0' | '\u{1a}' | '\u{feff}')
             || separators.is_some_and(|separators| character == separators.terminator)
     };
     loop {
@@ -183,7 +192,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::testing::PlainText;
 
     const EDIFACT: Separators = Separators {
         element: '+',
@@ -196,19 +204,25 @@ mod tests {
     fn split(segment: &str, separators: &Separators) -> Vec<String> {
         let mut split = Split::default();
         split.segment(segment, separators);
-        split.values(segment).map(|(element, component, value)| format!("{element}.{component}={value}")).collect()
+        split
+            .values(segment)
+            .map(|(element, component, value)| format!("{element}.{component}={value}"))
+            .collect()
     }
 
     #[test]
     fn components_and_released_characters() {
         assert_eq!(split("NAD+CN+1::9", &EDIFACT), ["0.0=NAD", "1.0=CN", "2.1=1", "2.2=", "2.3=9"]);
         assert_eq!(split("FTX+A?+B ??:C", &EDIFACT), ["0.0=FTX", "1.1=A+B ?", "1.2=C"]);
-        assert_eq!(split("N3*12 MA\r\nIN", &Separators { element: '*', ..EDIFACT }), ["0.0=N3", "1.0=12 MAIN"]);
+        assert_eq!(
+            split("N3*12 MA\r\nIN", &Separators { element: '*', ..EDIFACT }),
+            ["0.0=N3", "1.0=12 MAIN"]
+        );
     }
 
     #[test]
     fn a_released_terminator_ends_nothing() {
-        let mut window = Window::new(Box::new(PlainText::new("FTX+it?'s ??'BGM+'")));
+        let mut window = Window::over("FTX+it?'s ??'BGM+'");
         assert_eq!(segment_length(&mut window, &EDIFACT), Some(12));
     }
 

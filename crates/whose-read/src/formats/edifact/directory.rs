@@ -97,7 +97,8 @@ pub(super) fn part(tag: &str) -> Part {
         Part::Party
     } else if OF_PARTY.contains(&tag) {
         Part::OfParty
-    } else if let Some((_, element, component)) = QUALIFIED.iter().find(|(qualified, _, _)| *qualified == tag) {
+    } else if let Some((_, element, component)) = QUALIFIED.iter().find(|(qualified, _, _)| *qualified == tag)
+    {
         Part::Qualified(*element, *component, IN_PARTY.contains(&tag))
     } else if let Some((_, depth)) = LEVELS.iter().find(|(level, _)| *level == tag) {
         Part::Level(*depth)

@@ -3,13 +3,8 @@
 use crate::formats::edi::{Separators, first_terminator};
 
 /// ISO 9735 level A: `UNA:+.? '`.
-const LEVEL_A: Separators = Separators {
-    element: '+',
-    component: Some(':'),
-    repetition: None,
-    release: Some('?'),
-    terminator: '\'',
-};
+const LEVEL_A: Separators =
+    Separators { element: '+', component: Some(':'), repetition: None, release: Some('?'), terminator: '\'' };
 
 /// ISO 9735 level B: information separators, which need no release.
 const LEVEL_B: Separators = Separators {
@@ -61,7 +56,8 @@ fn of_una(stated: &str) -> Option<Separators> {
     if !separate(component) || !separate(element) || !separate(terminator) || element == terminator {
         return None;
     }
-    let other = |character: &char| separate(*character) && ![element, component, terminator].contains(character);
+    let other =
+        |character: &char| separate(*character) && ![element, component, terminator].contains(character);
     let terminator = if terminator == '\r' { '\n' } else { terminator };
     Some(Separators {
         element,
@@ -76,7 +72,8 @@ fn of_una(stated: &str) -> Option<Separators> {
 fn is_header(text: &str, element: char) -> bool {
     let Some(tag) = text.get(..3) else { return false };
     let behind = &text[3..];
-    if element.is_alphanumeric() || matches!(element, ' ' | '-' | '\'' | '"') || !behind.starts_with(element) {
+    if element.is_alphanumeric() || matches!(element, ' ' | '-' | '\'' | '"') || !behind.starts_with(element)
+    {
         return false;
     }
     let first: String = behind[element.len_utf8()..].chars().take(8).collect();
@@ -86,13 +83,17 @@ fn is_header(text: &str, element: char) -> bool {
             first.chars().take(4).filter(char::is_ascii_uppercase).count() == 4
                 && first.chars().nth(4).is_some_and(|character| !character.is_alphanumeric())
         }
-        "UNG" | "UNH" => first.chars().next().is_some_and(char::is_alphanumeric) && text.matches(element).take(2).count() == 2,
+        "UNG" | "UNH" => {
+            first.chars().next().is_some_and(char::is_alphanumeric)
+                && text.matches(element).take(2).count() == 2
+        }
         _ => false,
     }
 }
 
 fn guessed(text: &str, element: char) -> Option<Separators> {
-    let component = text.get(3 + element.len_utf8()..)?.chars().find(|character| !character.is_alphanumeric())?;
+    let component =
+        text.get(3 + element.len_utf8()..)?.chars().find(|character| !character.is_alphanumeric())?;
     let terminator = first_terminator(text, element)?;
     let release = Some('?').filter(|release| ![element, component, terminator].contains(release));
     Some(Separators {

@@ -107,7 +107,8 @@ impl<'t> Cursor<'t> {
 
     /// Goes over a bare word: letters, digits, `_`, `$`, and whatever is not ASCII. Empty where none is.
     pub(super) fn word(&mut self) -> Result<&'t str, More> {
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || *byte >= 0x80;
+        let is_word =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || *byte >= 0x80;
         let length = self.bytes().iter().take_while(|byte| is_word(byte)).count();
         if length == self.bytes().len() && !self.ended {
             return Err(More);
@@ -213,7 +214,9 @@ impl<'t> Cursor<'t> {
                     self.at = from + stop + 1;
                     return Ok(());
                 }
-                (_, Some(next)) if escapes == Backslash::Escapes || next == b'\'' && self.is_escape(from + stop)? => {
+                (_, Some(next))
+                    if escapes == Backslash::Escapes || next == b'\'' && self.is_escape(from + stop)? =>
+                {
                     let character = rest[stop + 1..].chars().next().unwrap_or_default();
                     value.push(unescaped(character));
                     from += stop + 1 + character.len_utf8();
@@ -271,7 +274,10 @@ impl<'t> Cursor<'t> {
     }
 
     fn dollar_quoted(&mut self) -> Result<(), More> {
-        let tag = self.bytes()[1..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let tag = self.bytes()[1..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
+            .count();
         let end = tag + 1;
         match self.bytes().get(end) {
             Some(b'$') => {

@@ -45,9 +45,40 @@ impl Format for Script {
 
 /// Words that begin a statement or a command of a client.
 const BEGINNINGS: &[&str] = &[
-    "ALTER", "ANALYZE", "BEGIN", "COMMENT", "COMMIT", "COPY", "CREATE", "DECLARE", "DELETE", "DELIMITER", "DROP", "EXEC",
-    "GO", "GRANT", "IF", "INSERT", "LOCK", "MERGE", "PRAGMA", "PRINT", "PROMPT", "REM", "REPLACE", "REVOKE", "SELECT", "SET",
-    "SPOOL", "START", "TRUNCATE", "UNLOCK", "UPDATE", "USE", "WHENEVER", "WITH",
+    "ALTER",
+    "ANALYZE",
+    "BEGIN",
+    "COMMENT",
+    "COMMIT",
+    "COPY",
+    "CREATE",
+    "DECLARE",
+    "DELETE",
+    "DELIMITER",
+    "DROP",
+    "EXEC",
+    "GO",
+    "GRANT",
+    "IF",
+    "INSERT",
+    "LOCK",
+    "MERGE",
+    "PRAGMA",
+    "PRINT",
+    "PROMPT",
+    "REM",
+    "REPLACE",
+    "REVOKE",
+    "SELECT",
+    "SET",
+    "SPOOL",
+    "START",
+    "TRUNCATE",
+    "UNLOCK",
+    "UPDATE",
+    "USE",
+    "WHENEVER",
+    "WITH",
 ];
 
 /// Is the first thing that is no comment a statement?
@@ -74,7 +105,10 @@ fn has_statement(text: &str) -> bool {
         let first = words.next().unwrap_or_default();
         let second = words.next().unwrap_or_default();
         match first.to_ascii_uppercase().as_str() {
-            "INSERT" => ["INTO", "ALL", "IGNORE", "OR"].iter().any(|word| word.eq_ignore_ascii_case(second)) || second.starts_with('['),
+            "INSERT" => {
+                ["INTO", "ALL", "IGNORE", "OR"].iter().any(|word| word.eq_ignore_ascii_case(second))
+                    || second.starts_with('[')
+            }
             "REPLACE" => second.eq_ignore_ascii_case("INTO"),
             "CREATE" => {
                 second.eq_ignore_ascii_case("TABLE")

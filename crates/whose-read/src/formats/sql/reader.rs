@@ -18,7 +18,11 @@ const LINE_COMMANDS: &[&str] =
     &["REM", "REMARK", "PROMPT", "SPOOL", "ACCEPT", "WHENEVER", "DEFINE", "UNDEFINE", "PAUSE", "GO"];
 
 /// Reads a script. `backslash` says what the recognised kind of dump makes of backslashes.
-pub(in crate::formats) fn read(input: &mut dyn Input, output: &mut dyn Output, backslash: Backslash) -> Reading {
+pub(in crate::formats) fn read(
+    input: &mut dyn Input,
+    output: &mut dyn Output,
+    backslash: Backslash,
+) -> Reading {
     let length = input.length();
     let Ok(text) = input.text() else {
         output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
@@ -35,7 +39,8 @@ pub(in crate::formats) fn read(input: &mut dyn Input, output: &mut dyn Output, b
     };
     let mut ended = false;
     while !reader.output.stopped() {
-        let offset = if matches!(reader.state, State::Tuples(_) | State::Lines(_)) { window.offset() } else { 0 };
+        let offset =
+            if matches!(reader.state, State::Tuples(_) | State::Lines(_)) { window.offset() } else { 0 };
         let step = reader.step(window.text(), ended, offset);
         match step {
             Ok(0) if ended && window.text().is_empty() => break,
@@ -178,7 +183,9 @@ impl Reader<'_> {
             if let Some(named) = statement::create_table(cursor)? {
                 self.tables.create(named);
             }
-        } else if is("COPY") && let Some((named, is_default)) = statement::copy(cursor)? {
+        } else if is("COPY")
+            && let Some((named, is_default)) = statement::copy(cursor)?
+        {
             self.state = if is_default {
                 State::Lines(self.tables.target(&named, self.output))
             } else {

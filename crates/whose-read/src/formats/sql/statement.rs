@@ -12,15 +12,36 @@ pub(super) struct Named {
 
 /// Words that begin a table element that is no column.
 const NO_COLUMN: &[&str] = &[
-    "CONSTRAINT", "PRIMARY", "UNIQUE", "FOREIGN", "CHECK", "KEY", "INDEX", "FULLTEXT", "SPATIAL", "EXCLUDE", "LIKE",
+    "CONSTRAINT",
+    "PRIMARY",
+    "UNIQUE",
+    "FOREIGN",
+    "CHECK",
+    "KEY",
+    "INDEX",
+    "FULLTEXT",
+    "SPATIAL",
+    "EXCLUDE",
+    "LIKE",
     "SUPPLEMENTAL",
 ];
 
 /// `CREATE … TABLE name (columns)`, from behind CREATE to its closing parenthesis. None where it is another statement.
 pub(super) fn create_table(cursor: &mut Cursor<'_>) -> Result<Option<Named>, More> {
     cursor.blank()?;
-    let modifiers =
-        ["OR", "REPLACE", "GLOBAL", "LOCAL", "TEMPORARY", "TEMP", "UNLOGGED", "FOREIGN", "EXTERNAL", "COLUMN", "ROW"];
+    let modifiers = [
+        "OR",
+        "REPLACE",
+        "GLOBAL",
+        "LOCAL",
+        "TEMPORARY",
+        "TEMP",
+        "UNLOGGED",
+        "FOREIGN",
+        "EXTERNAL",
+        "COLUMN",
+        "ROW",
+    ];
     while cursor.any_keyword(&modifiers)? {}
     if !cursor.keyword("TABLE")? {
         return Ok(None);
@@ -77,7 +98,17 @@ fn element_end(cursor: &mut Cursor<'_>) -> Result<bool, More> {
 pub(super) fn insert(cursor: &mut Cursor<'_>) -> Result<Option<Named>, More> {
     cursor.blank()?;
     let modifiers = [
-        "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "OR", "REPLACE", "ROLLBACK", "ABORT", "FAIL", "ALL", "FIRST",
+        "LOW_PRIORITY",
+        "DELAYED",
+        "HIGH_PRIORITY",
+        "IGNORE",
+        "OR",
+        "REPLACE",
+        "ROLLBACK",
+        "ABORT",
+        "FAIL",
+        "ALL",
+        "FIRST",
         "OVERWRITE",
     ];
     while cursor.any_keyword(&modifiers)? {}
@@ -91,7 +122,9 @@ pub(super) fn insert(cursor: &mut Cursor<'_>) -> Result<Option<Named>, More> {
             return Ok((cursor.peek()? == b'(').then_some(Named { table, columns }));
         }
         let word = cursor.peek_word()?;
-        if word.is_empty() || ["SELECT", "SET", "DEFAULT", "EXEC", "WITH"].iter().any(|w| w.eq_ignore_ascii_case(word)) {
+        if word.is_empty()
+            || ["SELECT", "SET", "DEFAULT", "EXEC", "WITH"].iter().any(|w| w.eq_ignore_ascii_case(word))
+        {
             break;
         }
         cursor.word()?;
@@ -157,14 +190,18 @@ mod tests {
 
     #[test]
     fn inserts_name_their_columns() {
-        let named = insert(&mut cursor(" IGNORE INTO [dbo].[t] ([a], [b]) VALUES (1, 2)")).expect("whole").expect("tuples");
+        let named = insert(&mut cursor(" IGNORE INTO [dbo].[t] ([a], [b]) VALUES (1, 2)"))
+            .expect("whole")
+            .expect("tuples");
         assert_eq!((named.table.as_str(), named.columns.len()), ("dbo.t", 2));
         assert_eq!(insert(&mut cursor(" INTO t SELECT * FROM u;")), Ok(None));
     }
 
     #[test]
     fn copies_name_their_columns() {
-        let (named, is_default) = copy(&mut cursor(" public.t (id, \"Full Name\") FROM stdin;\n1\t")).expect("whole").expect("rows");
+        let (named, is_default) = copy(&mut cursor(" public.t (id, \"Full Name\") FROM stdin;\n1\t"))
+            .expect("whole")
+            .expect("rows");
         assert_eq!((named.columns, is_default), (vec!["id".to_string(), "Full Name".to_string()], true));
     }
 }

@@ -54,7 +54,8 @@ impl Tables {
     pub(super) fn target(&mut self, named: &Named, output: &mut dyn Output) -> Target {
         let name = named.table.to_lowercase();
         let last = name.rsplit('.').next().unwrap_or_default();
-        let created = self.created.get(&name).or_else(|| self.created.get(last)).filter(|columns| !columns.is_empty());
+        let created =
+            self.created.get(&name).or_else(|| self.created.get(last)).filter(|columns| !columns.is_empty());
         let has_names = !named.columns.is_empty() || created.is_some();
         let key = if has_names { name.clone() } else { format!("{name} without columns") };
         let table = match self.by_name.get(&key) {
@@ -98,7 +99,13 @@ impl Tables {
     }
 
     /// Ends the record whose values were put into the batch since `mark`.
-    pub(super) fn end_record(&mut self, target: &mut Target, mark: Mark, offset: u64, output: &mut dyn Output) {
+    pub(super) fn end_record(
+        &mut self,
+        target: &mut Target,
+        mark: Mark,
+        offset: u64,
+        output: &mut dyn Output,
+    ) {
         let open = &mut self.open[target.table];
         for place in mark.fields..open.batch.fields.len() {
             let position = open.batch.fields[place].column as usize;

@@ -32,7 +32,7 @@ pub(super) fn value(cursor: &mut Cursor<'_>, text: &mut String) -> Result<bool, 
                 found.take(&literal, text);
             }
             byte if byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.') => {
-                number(cursor, depth, text, &mut found)?;
+                number(cursor, text, &mut found)?;
             }
             byte if byte.is_ascii_alphabetic() || byte == b'_' => word(cursor, depth, text, &mut found)?,
             b'|' => {
@@ -101,7 +101,7 @@ fn string(
     Ok(())
 }
 
-fn number(cursor: &mut Cursor<'_>, depth: usize, text: &mut String, found: &mut Found) -> Result<(), More> {
+fn number(cursor: &mut Cursor<'_>, text: &mut String, found: &mut Found) -> Result<(), More> {
     let ahead = cursor.ahead();
     if let Some(digits) = ahead.strip_prefix("0x").or_else(|| ahead.strip_prefix("0X")) {
         let length = digits.bytes().take_while(u8::is_ascii_hexdigit).count();
@@ -150,18 +150,13 @@ fn word(cursor: &mut Cursor<'_>, depth: usize, text: &mut String, found: &mut Fo
             Ok(())
         }
         "E" | "e" => string(cursor, Backslash::Escapes, depth, text, found),
-        "Q" | "q" | "NQ" | "nq" => alternative_quotes(cursor, depth, text, found),
+        "Q" | "q" | "NQ" | "nq" => alternative_quotes(cursor, text, found),
         _ => string(cursor, cursor.backslash(), depth, text, found),
     }
 }
 
 /// Oracle's `q'[it's]'`.
-fn alternative_quotes(
-    cursor: &mut Cursor<'_>,
-    depth: usize,
-    text: &mut String,
-    found: &mut Found,
-) -> Result<(), More> {
+fn alternative_quotes(cursor: &mut Cursor<'_>, text: &mut String, found: &mut Found) -> Result<(), More> {
     let ahead = cursor.ahead();
     let open = ahead[1..].chars().next().ok_or(More)?;
     let close = match open {

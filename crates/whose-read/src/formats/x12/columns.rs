@@ -3,7 +3,8 @@
 use crate::formats::edi::{Code, Key};
 
 /// Segments whose elements are never composite, so that a separator in them is part of a name or address.
-const PLAIN: &[&str] = &["ISA", "GS", "ST", "N1", "N2", "N3", "N4", "NM1", "PER", "G61", "NTE", "MSG", "K3", "NX2"];
+const PLAIN: &[&str] =
+    &["ISA", "GS", "ST", "N1", "N2", "N3", "N4", "NM1", "PER", "G61", "NTE", "MSG", "K3", "NX2"];
 
 /// Segments whose own element tells what they are, and which element it is (X12 data dictionary: 128 Reference Identification
 /// Qualifier, 374 Date/Time Qualifier, 432 Date Qualifier, 88 Marks and Numbers Qualifier, 363 Note Reference Code,
@@ -23,14 +24,16 @@ const QUALIFIED: &[(&str, u16)] = &[
 
 /// Segments that belong to the party before them.
 const OF_PARTY: &[&str] = &[
-    "N2", "N3", "N4", "PER", "G61", "DMG", "LUI", "PRV", "EC", "ICM", "HLH", "NX1", "NX2", "IND", "PDI", "DMA", "III",
+    "N2", "N3", "N4", "PER", "G61", "DMG", "LUI", "PRV", "EC", "ICM", "HLH", "NX1", "NX2", "IND", "PDI",
+    "DMA", "III",
 ];
 
 /// Qualified segments that may stand in a party loop.
 const IN_PARTY: &[&str] = &["REF", "N9", "L11", "DTM", "DTP", "G62", "NTE", "AMT", "MSG"];
 
 /// Segments that begin a loop whose values belong together.
-const LOOPS: &[&str] = &["S5", "LX", "CLM", "HD", "COB", "PO1", "IT1", "LIN", "SVC", "OID", "SPO", "RMR", "EB", "TRN"];
+const LOOPS: &[&str] =
+    &["S5", "LX", "CLM", "HD", "COB", "PO1", "IT1", "LIN", "SVC", "OID", "SPO", "RMR", "EB", "TRN"];
 
 /// What a segment is to the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -33,7 +33,8 @@ pub(super) fn of_isa(text: &str) -> Option<Separators> {
                 let behind = &text[element_start..];
                 let (component, terminator) = ending(behind, wrapped)?;
                 let plain = |character: &char| {
-                    !character.is_alphanumeric() && ![' ', '\r', '\n', element, terminator].contains(character)
+                    !character.is_alphanumeric()
+                        && ![' ', '\r', '\n', element, terminator].contains(character)
                 };
                 return Some(Separators {
                     element,
@@ -75,7 +76,8 @@ fn ending(behind: &str, wrapped: bool) -> Option<(Option<char>, char)> {
 pub(super) fn guessed(text: &str) -> Option<Separators> {
     let (_, element) = find_tag(text.get(..3.min(text.len()))?, text.get(..2)?)?;
     let terminator = first_terminator(text, element)?;
-    let component = ['>', ':'].into_iter().find(|candidate| *candidate != element && *candidate != terminator);
+    let component =
+        ['>', ':'].into_iter().find(|candidate| *candidate != element && *candidate != terminator);
     Some(Separators { element, component, repetition: None, release: None, terminator })
 }
 
@@ -95,12 +97,16 @@ mod tests {
     #[test]
     fn trimmed_wrapped_and_line_ended_ones() {
         let trimmed = of_isa("ISA|00||00||ZZ|A|ZZ|B|180102|1253|^|00501|1|0|P|:\u{1c}GS|").expect("trimmed");
-        assert_eq!((trimmed.repetition, trimmed.component, trimmed.terminator), (Some('^'), Some(':'), '\u{1c}'));
+        assert_eq!(
+            (trimmed.repetition, trimmed.component, trimmed.terminator),
+            (Some('^'), Some(':'), '\u{1c}')
+        );
         let wrapped = of_isa(&format!("{}\r\n{}", &ISA[..80], &ISA[80..])).expect("wrapped");
         assert_eq!((wrapped.component, wrapped.terminator), (Some('>'), '~'));
         let lines = of_isa(&ISA.replace('~', "")).expect("line ends");
         assert_eq!((lines.component, lines.terminator), (Some('>'), '\n'));
-        let none = of_isa("ISA*00**00**ZZ*A*ZZ*B*180102*1253*U*00401*1*0*P*~GS*").expect("no component separator");
+        let none =
+            of_isa("ISA*00**00**ZZ*A*ZZ*B*180102*1253*U*00401*1*0*P*~GS*").expect("no component separator");
         assert_eq!((none.component, none.terminator), (None, '~'));
     }
 }
