@@ -71,6 +71,7 @@ impl Format for Edifact {
             split: Split::default(),
             remarks: Remarks::default(),
             separators: None,
+            stated: false,
             in_interchange: false,
             messages: 0,
             groups: 0,
@@ -87,6 +88,8 @@ struct Reader<'o> {
     split: Split,
     remarks: Remarks,
     separators: Option<Separators>,
+    /// Were they just stated by UNA?
+    stated: bool,
     in_interchange: bool,
     messages: u64,
     groups: u64,
@@ -100,13 +103,18 @@ impl Reader<'_> {
         }
         window.reach(VIEW);
         let text = window.text();
-        let begins = text.starts_with("UNA") || text.starts_with("UNB") || self.separators.is_none();
+        // UNA speaks for the header behind it.
+        let stated = std::mem::take(&mut self.stated);
+        let begins = text.starts_with("UNA") || text.starts_with("UNB") && !stated || self.separators.is_none();
         if begins && let Some((found, skipped)) = separators::of_beginning(text) {
             let at = window.offset();
             self.leave_interchange(at);
             self.separators = Some(found);
+            self.stated = skipped > 0;
             window.consume(skipped);
-            return true;
+            if skipped > 0 {
+                return true;
+            }
         }
         match self.separators {
             Some(separators) => self.segment(window, &separators),
