@@ -12,6 +12,7 @@ mod format;
 pub mod formats;
 mod gaps;
 mod input;
+mod lookahead;
 mod markup;
 mod members;
 mod options;

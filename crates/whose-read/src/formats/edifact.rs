@@ -22,6 +22,7 @@ use whose_model::GapReason;
 
 use self::grouping::Message;
 use super::edi::{LONGEST_SEGMENT, Remarks, Separators, Split, Tables, segment_length, skip_blank};
+use crate::lookahead;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
@@ -59,11 +60,11 @@ impl Format for Edifact {
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let length = input.length();
-        let Ok(text) = input.text() else {
+        let Ok(mut text) = input.text() else {
             output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
             return Reading::default();
         };
-        let mut window = Window::new(text);
+        let mut window = Window::new(text.as_mut());
         let mut reader = Reader {
             output,
             tables: Tables::new(directory::name),
@@ -77,7 +78,7 @@ impl Format for Edifact {
             groups: 0,
         };
         while !reader.output.stopped() && reader.step(&mut window) {}
-        reader.finish(&mut window, length)
+        reader.finish(length)
     }
 }
 
@@ -101,17 +102,18 @@ impl Reader<'_> {
         if !skip_blank(window, self.separators.as_ref()) {
             return false;
         }
-        window.reach(VIEW);
-        let text = window.text();
+        lookahead::reach(window, VIEW);
+        let text = window.rest();
         // UNA speaks for the header behind it.
         let stated = std::mem::take(&mut self.stated);
-        let begins = text.starts_with("UNA") || text.starts_with("UNB") && !stated || self.separators.is_none();
+        let begins =
+            text.starts_with("UNA") || text.starts_with("UNB") && !stated || self.separators.is_none();
         if begins && let Some((found, skipped)) = separators::of_beginning(text) {
-            let at = window.offset();
+            let at = window.offset(0);
             self.leave_interchange(at);
             self.separators = Some(found);
             self.stated = skipped > 0;
-            window.consume(skipped);
+            window.cut(skipped);
             if skipped > 0 {
                 return true;
             }
@@ -128,7 +130,7 @@ impl Reader<'_> {
             self.unterminated(window, separators);
             return;
         };
-        let segment = &window.text()[..length];
+        let segment = &window.rest()[..length];
         let mut consumed = length + separators.terminator.len_utf8();
         if !directory::starts_with_tag(segment, separators) {
             let resumed = separators::find(segment)
@@ -139,18 +141,18 @@ impl Reader<'_> {
                 })
                 .filter(|at| *at > 0);
             consumed = resumed.unwrap_or(consumed);
-            let (from, to) = (window.offset(), window.offset_of(consumed));
+            let (from, to) = (window.offset(0), window.offset(consumed));
             self.output.not_read(from, to, GapReason::Damaged, "no segment of an interchange");
-            window.consume(consumed);
+            window.cut(consumed);
             return;
         }
         // An interchange that was cut short and then followed by another one.
         if length > 40
             && let Some(at) = separators::find(&segment[1..]).map(|at| at + 1)
         {
-            let (from, to) = (window.offset(), window.offset_of(at));
+            let (from, to) = (window.offset(0), window.offset(at));
             self.output.not_read(from, to, GapReason::Truncated, "a segment without its end");
-            window.consume(at);
+            window.cut(at);
             return;
         }
         self.take(window, consumed, separators);
@@ -158,15 +160,15 @@ impl Reader<'_> {
 
     /// Hands the first `length` bytes of the window, terminator included, to the message.
     fn take(&mut self, window: &mut Window<'_>, length: usize, separators: &Separators) {
-        let at = window.offset();
-        let segment = &window.text()[..length];
+        let at = window.offset(0);
+        let segment = &window.rest()[..length];
         let segment = segment.strip_suffix(separators.terminator).unwrap_or(segment);
         let segment = segment.trim_end_matches(['\r', '\n']);
         self.split.segment(segment, separators);
         let split = std::mem::take(&mut self.split);
         self.dispatch(&split, segment, at);
         self.split = split;
-        window.consume(length);
+        window.cut(length);
     }
 
     fn dispatch(&mut self, split: &Split, segment: &str, at: u64) {
@@ -244,16 +246,16 @@ impl Reader<'_> {
 
     /// No terminator comes any more: the end of the file, or garbage.
     fn unterminated(&mut self, window: &mut Window<'_>, separators: &Separators) {
-        let length = window.text().len();
-        let tag = window.text().split(separators.element).next().unwrap_or_default();
+        let length = window.rest().len();
+        let tag = window.rest().split(separators.element).next().unwrap_or_default();
         if length < LONGEST_SEGMENT && matches!(tag, "UNT" | "UNE" | "UNZ") {
             self.take(window, length, separators);
             return;
         }
         let reason = if length < LONGEST_SEGMENT { GapReason::Truncated } else { GapReason::Damaged };
-        let (from, to) = (window.offset(), window.offset_of(length));
+        let (from, to) = (window.offset(0), window.offset(length));
         self.output.not_read(from, to, reason, "a segment without its end");
-        window.consume(length);
+        window.cut(length);
         if length >= LONGEST_SEGMENT {
             self.leave_interchange(to);
         }
@@ -261,34 +263,31 @@ impl Reader<'_> {
 
     /// Skips what stands between interchanges.
     fn skip_to_interchange(&mut self, window: &mut Window<'_>) {
-        let from = window.offset();
+        let from = window.offset(0);
         loop {
-            if let Some(at) = separators::find(window.text()) {
-                window.consume(at);
+            if let Some(at) = separators::find(window.rest()) {
+                window.cut(at);
                 break;
             }
             // What is left in view may be the beginning of one.
-            let text = window.text();
+            let text = window.rest();
             let mut kept = text.len().saturating_sub(VIEW);
             while !text.is_char_boundary(kept) {
                 kept -= 1;
             }
-            window.consume(kept);
-            if !window.fill() {
-                let length = window.text().len();
-                window.consume(length);
+            window.cut(kept);
+            if !window.more() {
+                let length = window.rest().len();
+                window.cut(length);
                 break;
             }
         }
-        let to = window.offset();
+        let to = window.offset(0);
         self.output.not_read(from, to, GapReason::Damaged, "no part of an interchange");
     }
 
-    fn finish(mut self, window: &mut Window<'_>, length: u64) -> Reading {
-        let at = window.offset();
-        if window.failed() {
-            self.output.not_read(at, length, GapReason::Unreadable, "reading stopped with an error");
-        } else if (self.in_interchange || self.message.is_open()) && !self.output.stopped() {
+    fn finish(mut self, length: u64) -> Reading {
+        if (self.in_interchange || self.message.is_open()) && !self.output.stopped() {
             self.output.not_read(length, length, GapReason::Truncated, "the last interchange does not end");
         }
         self.message.end(&mut self.tables, self.output);

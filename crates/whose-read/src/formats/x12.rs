@@ -22,6 +22,7 @@ use whose_model::GapReason;
 
 use self::grouping::Set;
 use super::edi::{LONGEST_SEGMENT, Remarks, Separators, Split, Tables, find_tag, segment_length, skip_blank};
+use crate::lookahead;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
@@ -64,11 +65,11 @@ impl Format for X12 {
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let length = input.length();
-        let Ok(text) = input.text() else {
+        let Ok(mut text) = input.text() else {
             output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
             return Reading::default();
         };
-        let mut window = Window::new(text);
+        let mut window = Window::new(text.as_mut());
         let mut reader = Reader {
             output,
             tables: Tables::new(columns::name),
@@ -82,7 +83,7 @@ impl Format for X12 {
             sets: 0,
         };
         while !reader.output.stopped() && reader.step(&mut window) {}
-        reader.finish(&mut window, length)
+        reader.finish(length)
     }
 }
 
@@ -124,11 +125,11 @@ impl Reader<'_> {
         if !skip_blank(window, self.separators.as_ref()) {
             return false;
         }
-        window.reach(VIEW);
-        let text = window.text();
+        lookahead::reach(window, VIEW);
+        let text = window.rest();
         if text.starts_with("ISA") {
             if let Some(found) = separators::of_isa(text) {
-                let at = window.offset();
+                let at = window.offset(0);
                 self.leave_interchange(at);
                 self.separators = Some(found);
                 self.last = Some(found);
@@ -151,20 +152,20 @@ impl Reader<'_> {
             self.unterminated(window, separators);
             return;
         };
-        let mut segment = &window.text()[..length];
+        let mut segment = &window.rest()[..length];
         let mut consumed = length + separators.terminator.len_utf8();
         // An interchange that was cut short and then followed by another one.
         if length > 100
             && let Some((at, _)) = find_tag(&segment[1..], "ISA").map(|(at, element)| (at + 1, element))
-            && separators::of_isa(&window.text()[at..]).is_some()
+            && separators::of_isa(&window.rest()[at..]).is_some()
         {
             segment = &segment[..at];
             consumed = at;
         }
         if let Some(resumed) = self.damaged(segment, separators) {
-            let (from, to) = (window.offset(), window.offset_of(resumed.unwrap_or(consumed)));
+            let (from, to) = (window.offset(0), window.offset(resumed.unwrap_or(consumed)));
             self.output.not_read(from, to, GapReason::Damaged, "no segment of an interchange");
-            window.consume(resumed.unwrap_or(consumed));
+            window.cut(resumed.unwrap_or(consumed));
             return;
         }
         self.take(window, consumed, separators);
@@ -172,15 +173,15 @@ impl Reader<'_> {
 
     /// Hands the first `length` bytes of the window, terminator included, to the set.
     fn take(&mut self, window: &mut Window<'_>, length: usize, separators: &Separators) {
-        let at = window.offset();
-        let segment = window.text()[..length].trim_end_matches([separators.terminator, '\r', '\n']);
+        let at = window.offset(0);
+        let segment = window.rest()[..length].trim_end_matches([separators.terminator, '\r', '\n']);
         let tag = segment.split(separators.element).next().unwrap_or_default();
         let plain = Separators { component: None, repetition: None, ..*separators };
         self.split.segment(segment, if columns::is_plain(tag) { &plain } else { separators });
         let split = std::mem::take(&mut self.split);
         self.dispatch(&split, segment, at);
         self.split = split;
-        window.consume(length);
+        window.cut(length);
     }
 
     fn dispatch(&mut self, split: &Split, segment: &str, at: u64) {
@@ -269,17 +270,17 @@ impl Reader<'_> {
 
     /// No terminator comes any more: the end of the file, or garbage.
     fn unterminated(&mut self, window: &mut Window<'_>, separators: &Separators) {
-        let length = window.text().len();
-        let tag = window.text().split(separators.element).next().unwrap_or_default();
+        let length = window.rest().len();
+        let tag = window.rest().split(separators.element).next().unwrap_or_default();
         let is_trailer = matches!(tag, "SE" | "GE" | "IEA");
         if length < LONGEST_SEGMENT && (is_trailer || !self.set.is_open() && !self.in_interchange) {
             self.take(window, length, separators);
             return;
         }
         let reason = if length < LONGEST_SEGMENT { GapReason::Truncated } else { GapReason::Damaged };
-        let (from, to) = (window.offset(), window.offset_of(length));
+        let (from, to) = (window.offset(0), window.offset(length));
         self.output.not_read(from, to, reason, "a segment without its end");
-        window.consume(length);
+        window.cut(length);
         if length >= LONGEST_SEGMENT {
             self.leave_interchange(to);
         }
@@ -287,36 +288,33 @@ impl Reader<'_> {
 
     /// Skips what stands between interchanges.
     fn skip_to_interchange(&mut self, window: &mut Window<'_>) {
-        let from = window.offset();
+        let from = window.offset(0);
         loop {
-            let found = memchr::memmem::find_iter(window.text().as_bytes(), "ISA")
-                .find(|at| separators::of_isa(&window.text()[*at..]).is_some());
+            let found = memchr::memmem::find_iter(window.rest().as_bytes(), "ISA")
+                .find(|at| separators::of_isa(&window.rest()[*at..]).is_some());
             if let Some(at) = found {
-                window.consume(at);
+                window.cut(at);
                 break;
             }
             // What is left in view may be the beginning of one.
-            let text = window.text();
+            let text = window.rest();
             let mut kept = text.len().saturating_sub(VIEW);
             while !text.is_char_boundary(kept) {
                 kept -= 1;
             }
-            window.consume(kept);
-            if !window.fill() {
-                let length = window.text().len();
-                window.consume(length);
+            window.cut(kept);
+            if !window.more() {
+                let length = window.rest().len();
+                window.cut(length);
                 break;
             }
         }
-        let to = window.offset();
+        let to = window.offset(0);
         self.output.not_read(from, to, GapReason::Damaged, "no part of an interchange");
     }
 
-    fn finish(mut self, window: &mut Window<'_>, length: u64) -> Reading {
-        let at = window.offset();
-        if window.failed() {
-            self.output.not_read(at, length, GapReason::Unreadable, "reading stopped with an error");
-        } else if (self.in_interchange || self.set.is_open()) && !self.output.stopped() {
+    fn finish(mut self, length: u64) -> Reading {
+        if (self.in_interchange || self.set.is_open()) && !self.output.stopped() {
             self.output.not_read(length, length, GapReason::Truncated, "the last interchange does not end");
         }
         self.set.end(&mut self.tables, self.output);

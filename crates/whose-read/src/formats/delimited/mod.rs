@@ -6,6 +6,8 @@ mod split;
 #[cfg(test)]
 mod tests;
 
+pub(super) use header::is_header;
+
 use whose_model::{Batch, TableKind};
 
 use crate::window::Window;

@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr2_iter, memchr3};
 
 use super::Separators;
+use crate::lookahead;
 use crate::window::Window;
 
 /// A value within a segment.
@@ -146,12 +147,12 @@ pub(in crate::formats) fn segment_length(window: &mut Window<'_>, separators: &S
     let terminator = separators.terminator.encode_utf8(&mut encoded).as_bytes();
     let mut from = 0usize;
     loop {
-        let at = window.find_from(from, super::LONGEST_SEGMENT, |bytes| match terminator {
+        let at = lookahead::find(window, from, super::LONGEST_SEGMENT, |bytes| match terminator {
             [single] => memchr(*single, bytes),
             several => memchr::memmem::find(bytes, several),
         })?;
         let released = separators.release.is_some_and(|release| {
-            let before = &window.text()[..at];
+            let before = &window.rest()[..at];
             before.chars().rev().take_while(|character| *character == release).count() % 2 == 1
         });
         if !released {
@@ -169,17 +170,17 @@ pub(in crate::formats) fn skip_blank(window: &mut Window<'_>, separators: Option
             || separators.is_some_and(|separators| character == separators.terminator)
     };
     loop {
-        let text = window.text();
+        let text = window.rest();
         match text.find(|character| !blank(character)) {
             Some(0) => return true,
             Some(at) => {
-                window.consume(at);
+                window.cut(at);
                 return true;
             }
             None => {
                 let length = text.len();
-                window.consume(length);
-                if !window.fill() {
+                window.cut(length);
+                if !window.more() {
                     return false;
                 }
             }
@@ -192,6 +193,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::window::Plain;
 
     const EDIFACT: Separators = Separators {
         element: '+',
@@ -222,7 +224,9 @@ mod tests {
 
     #[test]
     fn a_released_terminator_ends_nothing() {
-        let mut window = Window::over("FTX+it?'s ??'BGM+'");
+        let mut bytes = "FTX+it?'s ??'BGM+'".as_bytes();
+        let mut plain = Plain(&mut bytes);
+        let mut window = Window::new(&mut plain);
         assert_eq!(segment_length(&mut window, &EDIFACT), Some(12));
     }
 

@@ -28,6 +28,10 @@ pub(super) fn of_beginning(text: &str) -> Option<(Separators, usize)> {
         return None;
     }
     let separators = match element {
+        // Lines in place of the terminator.
+        '+' if !text.contains('\'') && first_terminator(text, '+') == Some('\n') => {
+            Separators { terminator: '\n', ..LEVEL_A }
+        }
         '+' => LEVEL_A,
         '\u{1d}' => LEVEL_B,
         _ => guessed(text, element)?,

@@ -7,6 +7,7 @@ use super::cursor::{Backslash, Cursor, More};
 use super::statement::{self, Named};
 use super::tables::{Tables, Target};
 use super::{begins_like_a_script, rows};
+use crate::lookahead;
 use crate::window::Window;
 use crate::{Input, Output, Reading};
 
@@ -24,11 +25,11 @@ pub(in crate::formats) fn read(
     backslash: Backslash,
 ) -> Reading {
     let length = input.length();
-    let Ok(text) = input.text() else {
+    let Ok(mut text) = input.text() else {
         output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
         return Reading::default();
     };
-    let mut window = Window::new(text);
+    let mut window = Window::new(text.as_mut());
     let mut reader = Reader {
         output,
         tables: Tables::default(),
@@ -40,20 +41,16 @@ pub(in crate::formats) fn read(
     let mut ended = false;
     while !reader.output.stopped() {
         let offset =
-            if matches!(reader.state, State::Tuples(_) | State::Lines(_)) { window.offset() } else { 0 };
-        let step = reader.step(window.text(), ended, offset);
+            if matches!(reader.state, State::Tuples(_) | State::Lines(_)) { window.offset(0) } else { 0 };
+        let step = reader.step(window.rest(), ended, offset);
         match step {
-            Ok(0) if ended && window.text().is_empty() => break,
-            Ok(consumed) => window.consume(consumed),
-            Err(More) if window.text().len() > LONGEST => reader.skip(&mut window, GapReason::Limit),
-            Err(More) if !ended => ended = !window.fill(),
-            Err(More) if window.text().is_empty() => break,
+            Ok(0) if ended && window.rest().is_empty() => break,
+            Ok(consumed) => window.cut(consumed),
+            Err(More) if window.rest().len() > LONGEST => reader.skip(&mut window, GapReason::Limit),
+            Err(More) if !ended => ended = !lookahead::double(&mut window),
+            Err(More) if window.rest().is_empty() => break,
             Err(More) => reader.skip(&mut window, GapReason::Truncated),
         }
-    }
-    if window.failed() {
-        let at = window.offset();
-        reader.output.not_read(at, length, GapReason::Unreadable, "reading stopped with an error");
     }
     Reading { records: reader.tables.finish(reader.output) }
 }
@@ -304,7 +301,7 @@ impl Reader<'_> {
 
     /// Goes over what cannot be read, up to where a statement may begin.
     fn skip(&mut self, window: &mut Window<'_>, reason: GapReason) {
-        let text = window.text();
+        let text = window.rest();
         let resumed = ["\nINSERT ", "\nCREATE ", "\nCOPY "]
             .iter()
             .filter_map(|beginning| memmem::find(text.as_bytes(), beginning.as_bytes()))
@@ -312,12 +309,12 @@ impl Reader<'_> {
             .filter(|at| begins_like_a_script(&text[*at..]));
         let length = resumed.map_or(text.len(), |at| at + 1);
         let has_rows = matches!(self.state, State::Tuples(_) | State::Lines(_));
-        let from = window.offset();
-        let to = window.offset_of(length);
+        let from = window.offset(0);
+        let to = window.offset(length);
         let reason = if resumed.is_some() { GapReason::Damaged } else { reason };
         let detail = if has_rows { "a row without its end" } else { "a statement without its end" };
         self.output.not_read(from, to, reason, detail);
-        window.consume(length);
+        window.cut(length);
         self.state = State::Between;
     }
 }
