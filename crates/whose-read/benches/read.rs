@@ -121,6 +121,56 @@ fn korean() -> NamedTempFile {
     file
 }
 
+fn x12() -> NamedTempFile {
+    let shipment = |n: usize| {
+        format!(
+            "ST*856*{n:04}~\nBSN*00*S{n}*20180502*1200~\nHL*1**S~\nREF*2I*T{n}~\nDTM*011*20180502~\nN1*SF*Shop~\nN1*ST*Person {n}~\nN3*{n} Long Street~\nN4*Springfield*ON*K1A0B1*CA~\nPER*DC*Person {n}*TE*6135550100~\nSE*11*{n:04}~\n"
+        )
+    };
+    let begin = "ISA*00*          *00*          *ZZ*SHOP           *ZZ*CARRIER        *180502*1200*U*00401*000000001*0*P*>~\nGS*SH*SHOP*CARRIER*20180502*1200*1*X*004010~\n";
+    file(begin, shipment, "")
+}
+
+fn edifact() -> NamedTempFile {
+    let message = |n: usize| {
+        format!(
+            "UNH+{n}+IFTMIN:D:96A:UN'BGM+610+S{n}+9'DTM+137:20180502:102'NAD+CZ+++Shop'NAD+CN+++Person {n}+{n} Long Street+Springfield++K1A0B1+CA'COM+6135550100:TE'GID+1+1:PK'UNT+8+{n}'\n"
+        )
+    };
+    file("UNA:+.? 'UNB+UNOC:3+SHOP+CARRIER+180502:1200+1'\n", message, "")
+}
+
+fn mysqldump() -> NamedTempFile {
+    let rows = |n: usize| {
+        format!(
+            "INSERT INTO `people` VALUES ({n},'Person {n}','{n} Long Street','Springfield','K1A 0B1','2018-05-02',NULL),({n},'Person O\\'{n}','{n} Long Street','Springfield','K1A 0B1','2018-05-02','613-555-0100');\n"
+        )
+    };
+    file(
+        "-- MySQL dump 10.13\nCREATE TABLE `people` (`id` int, `name` text, `street` text, `city` text, `postal` text, `day` date, `phone` text);\n",
+        rows,
+        "",
+    )
+}
+
+fn pgdump() -> NamedTempFile {
+    let row = |n: usize| format!("{n}\tPerson {n}\t{n} Long Street\tSpringfield\tK1A 0B1\t2018-05-02\t\\N\n");
+    file(
+        "-- PostgreSQL database dump\nCOPY public.people (id, name, street, city, postal, day, phone) FROM stdin;\n",
+        row,
+        "\\.\n",
+    )
+}
+
+fn mbox() -> NamedTempFile {
+    let message = |n: usize| {
+        format!(
+            "From a@example.com Wed May  2 12:00:00 2018\nFrom: Person {n} <p{n}@example.com>\nTo: shop@example.com\nSubject: Order {n}\nDate: Wed, 2 May 2018 12:00:00 -0400\n\nWhere is my order? I live at {n} Long Street, Springfield.\n\n"
+        )
+    };
+    file("", message, "")
+}
+
 fn read(bencher: Bencher<'_, '_>, file: &NamedTempFile) {
     let handed = HandedIn::new(file.path().to_path_buf());
     let options = Arc::new(Options::new(PathBuf::from(file.path().parent().expect("a folder"))));
@@ -161,4 +211,4 @@ macro_rules! formats {
     )*};
 }
 
-formats!(comma_separated, quoted, log, json, xml, korean);
+formats!(comma_separated, quoted, log, json, xml, korean, x12, edifact, mysqldump, pgdump, mbox);

@@ -17,6 +17,8 @@
 mod directory;
 mod grouping;
 mod separators;
+#[cfg(test)]
+mod tests;
 
 use whose_model::GapReason;
 

@@ -17,6 +17,8 @@
 mod columns;
 mod grouping;
 mod separators;
+#[cfg(test)]
+mod tests;
 
 use whose_model::GapReason;
 

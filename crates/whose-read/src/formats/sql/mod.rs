@@ -9,6 +9,8 @@ mod reader;
 mod rows;
 mod statement;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub(in crate::formats) use cursor::Backslash;
