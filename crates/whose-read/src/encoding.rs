@@ -132,10 +132,12 @@ fn by_nulls(head: &[u8]) -> Option<Encoding> {
         return plausible(Encoding::new("UTF-32BE", Kind::Utf32 { big: true }, 0), head);
     }
     let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3]);
-    if odd * 25 >= quarter && even * 20 <= odd {
+    // Few zeros in few bytes prove nothing.
+    let enough = |count: usize| count >= 4 && count * 25 >= quarter;
+    if enough(odd) && even * 4 <= odd {
         return plausible(Encoding::new("UTF-16LE", Kind::Utf16 { big: false }, 0), head);
     }
-    if even * 25 >= quarter && odd * 20 <= even {
+    if enough(even) && odd * 4 <= even {
         return plausible(Encoding::new("UTF-16BE", Kind::Utf16 { big: true }, 0), head);
     }
     None
@@ -352,7 +354,7 @@ mod tests {
     #[test]
     fn stray_bytes_are_a_gap_of_their_own_size() {
         let mut bytes = KOREAN.repeat(30).into_bytes();
-        bytes.insert(40, 0xFF);
+        bytes.insert(0, 0xFF);
         bytes.extend_from_slice(b"ok \xFE\xFE ok\n");
         let source = &read_bytes("t", &bytes)["t"];
         assert_eq!(source.gaps.iter().map(whose_model::Gap::bytes).sum::<u64>(), 3);

@@ -25,7 +25,7 @@ use whose_model::GapReason;
 use self::grouping::Message;
 use super::edi::{LONGEST_SEGMENT, Remarks, Separators, Split, Tables, segment_length, skip_blank};
 use crate::lookahead;
-use crate::window::Window;
+use crate::window::{Window, border};
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// EDIFACT interchanges.
@@ -50,11 +50,7 @@ impl Format for Edifact {
         if separators::of_beginning(text).is_some() {
             return Recognition::Certain;
         }
-        let mut searched = VIEW.min(text.len());
-        while !text.is_char_boundary(searched) {
-            searched -= 1;
-        }
-        match separators::find(&text[..searched]) {
+        match separators::find(&text[..border(text, VIEW)]) {
             Some(_) => Recognition::Likely,
             None => Recognition::No,
         }
@@ -273,10 +269,7 @@ impl Reader<'_> {
             }
             // What is left in view may be the beginning of one.
             let text = window.rest();
-            let mut kept = text.len().saturating_sub(VIEW);
-            while !text.is_char_boundary(kept) {
-                kept -= 1;
-            }
+            let kept = border(text, text.len().saturating_sub(VIEW));
             window.cut(kept);
             if !window.more() {
                 let length = window.rest().len();

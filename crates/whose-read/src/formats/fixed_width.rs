@@ -191,7 +191,8 @@ struct Place {
     blank: usize,
     digit: usize,
     other: usize,
-    /// Of the others, those beyond ASCII.
+    /// Of the others, letters, and those beyond ASCII.
+    letter: usize,
     wide: usize,
 }
 
@@ -280,15 +281,15 @@ fn borders(lines: &[&str], unit: Unit, equal: bool) -> Vec<usize> {
 
 /// A single blank between characters beyond ASCII in all lines: the first words of Korean addresses are often equally long.
 fn is_within_words(before: Place, after: Place) -> bool {
-    before.share(before.wide, 100) && after.share(after.wide, 100)
+    before.share(before.wide, 100) && after.wide + after.blank == after.all()
 }
 
 /// Does a column begin here, though none before it is blank in all lines?
 fn turn(before: Place, here: Place) -> bool {
     let padding_ends = before.share(before.blank, 30) && here.blank * 100 <= here.all() * 2;
     let digits_end =
-        before.share(before.digit, 99) && here.digit * 100 <= here.all() * 5 && here.share(here.other, 95);
-    let digits_begin = before.share(before.other, 99) && here.share(here.digit, 99);
+        before.share(before.digit, 99) && here.digit * 100 <= here.all() * 5 && here.share(here.letter, 95);
+    let digits_begin = before.share(before.letter, 99) && here.share(here.digit, 99);
     padding_ends || digits_end || digits_begin
 }
 
@@ -306,6 +307,7 @@ fn places(lines: &[&str], unit: Unit) -> Vec<Place> {
                     '0'..='9' => places[at].digit += 1,
                     _ => {
                         places[at].other += 1;
+                        places[at].letter += usize::from(c.is_alphabetic());
                         places[at].wide += usize::from(!c.is_ascii());
                     }
                 }

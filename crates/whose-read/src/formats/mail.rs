@@ -4,7 +4,7 @@
 //! `Name <address>`, each with its own group number; `Subject`; `Date` as RFC 3339; `body`, every text of the message, HTML
 //! without its markup. Attachments and forwarded messages are members. What is broken is read as text.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 
 use mail_parser::{Address, Message, MessageParser, MimeHeaders};
 use whose_model::{Batch, GapReason, TableKind};
@@ -18,7 +18,10 @@ pub struct Eml;
 pub struct Mbox;
 
 /// Longest message that is read; the rest of a longer one is a gap.
-const LONGEST: usize = 1 << 29;
+const LONGEST: usize = 1 << 28;
+
+/// Longer lines are taken in pieces.
+const LONGEST_LINE: u64 = 1 << 16;
 
 /// Headers of which a message has some.
 const HEADERS: &[&str] = &[
@@ -133,10 +136,10 @@ fn read(input: &mut dyn Input, output: &mut dyn Output, is_mailbox: bool) -> Rea
     let mut messages = Messages { output, batch: Batch::default(), records: 0 };
     let mut message = Vec::new();
     let mut line = Vec::new();
-    let (mut at, mut start, mut after_blank) = (0u64, 0u64, true);
+    let (mut at, mut start, mut after_blank, mut begins) = (0u64, 0u64, true, true);
     loop {
         line.clear();
-        match lines.read_until(b'\n', &mut line) {
+        match lines.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) {
             Ok(0) => break,
             Ok(_) => {}
             Err(_) => {
@@ -144,7 +147,7 @@ fn read(input: &mut dyn Input, output: &mut dyn Output, is_mailbox: bool) -> Rea
                 break;
             }
         }
-        if is_mailbox && after_blank && is_separator(&line) {
+        if is_mailbox && begins && after_blank && is_separator(&line) {
             messages.take(&message, start);
             message.clear();
             start = at + line.len() as u64;
@@ -152,10 +155,11 @@ fn read(input: &mut dyn Input, output: &mut dyn Output, is_mailbox: bool) -> Rea
             let to = at + line.len() as u64;
             messages.output.not_read(at, to, GapReason::Limit, "a message longer than the limit");
         } else {
-            let quoted = is_mailbox && is_quoted(&line);
+            let quoted = is_mailbox && begins && is_quoted(&line);
             message.extend_from_slice(if quoted { &line[1..] } else { &line });
         }
-        after_blank = matches!(&line[..], b"\n" | b"\r\n");
+        after_blank = begins && matches!(&line[..], b"\n" | b"\r\n");
+        begins = line.ends_with(b"\n");
         at += line.len() as u64;
         if messages.output.stopped() {
             break;

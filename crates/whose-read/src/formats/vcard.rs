@@ -267,7 +267,7 @@ mod tests {
             [
                 "table 0 paths \"\":",
                 "0 #1 @0: n/family=\"Example\" n/given=\"Ada\" n/prefix=\"Dr.\" fn=\"Dr. Ada Example\" tel~1=\"+1 555 0100\" adr/street~2=\"1 Main St, Rear\" adr/city~2=\"Town\" adr/region~2=\"ON\" adr/postcode~2=\"K1A 0B1\" adr/country~2=\"Canada\"",
-                "0 #2 @238: n/family=\"Mustermann\" n/given=\"René\"",
+                "0 #2 @201: n/family=\"Mustermann\" n/given=\"René\"",
             ]
         );
     }

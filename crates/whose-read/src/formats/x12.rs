@@ -25,7 +25,7 @@ use whose_model::GapReason;
 use self::grouping::Set;
 use super::edi::{LONGEST_SEGMENT, Remarks, Separators, Split, Tables, find_tag, segment_length, skip_blank};
 use crate::lookahead;
-use crate::window::Window;
+use crate::window::{Window, border};
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// X12 interchanges.
@@ -55,11 +55,9 @@ impl Format for X12 {
         if starts_group(text) && separators::guessed(text).is_some() {
             return Recognition::Certain;
         }
-        let mut searched = SEARCHED.min(text.len());
-        while !text.is_char_boundary(searched) {
-            searched -= 1;
-        }
-        match find_tag(&text[..searched], "ISA").and_then(|(at, _)| separators::of_isa(&text[at..])) {
+        match find_tag(&text[..border(text, SEARCHED)], "ISA")
+            .and_then(|(at, _)| separators::of_isa(&text[at..]))
+        {
             Some(_) => Recognition::Likely,
             None => Recognition::No,
         }
@@ -91,19 +89,19 @@ impl Format for X12 {
 
 /// Does the text begin with a group or set that has no interchange around it?
 fn starts_group(text: &str) -> bool {
-    let Some((tag, element)) = text.get(..2).zip(text[2.min(text.len())..].chars().next()) else {
+    let Some((tag, behind)) = text.split_at_checked(2) else { return false };
+    let Some(element) = behind.chars().next().filter(|element| !element.is_alphanumeric()) else {
         return false;
     };
-    let line = &text[..text.find(['\n', '\r']).unwrap_or(text.len()).min(120.min(text.len()))];
-    !element.is_alphanumeric()
-        && match tag {
-            "GS" => line.matches(element).count() >= 7,
-            "ST" => {
-                let code = text[2 + element.len_utf8()..].split(element).next().unwrap_or_default();
-                code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit())
-            }
-            _ => false,
+    let line = behind.lines().next().unwrap_or_default();
+    match tag {
+        "GS" => line[..border(line, 120)].matches(element).count() >= 7,
+        "ST" => {
+            let code = behind[element.len_utf8()..].split(element).next().unwrap_or_default();
+            code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit())
         }
+        _ => false,
+    }
 }
 
 struct Reader<'o> {
@@ -137,7 +135,9 @@ impl Reader<'_> {
                 self.last = Some(found);
             }
         } else if self.separators.is_none() {
-            let fits = |separators: &Separators| text[2.min(text.len())..].starts_with(separators.element);
+            let fits = |separators: &Separators| {
+                text.get(2..).is_some_and(|behind| behind.starts_with(separators.element))
+            };
             if starts_group(text) {
                 self.separators = self.last.filter(fits).or_else(|| separators::guessed(text));
             }
@@ -154,20 +154,23 @@ impl Reader<'_> {
             self.unterminated(window, separators);
             return;
         };
-        let mut segment = &window.rest()[..length];
-        let mut consumed = length + separators.terminator.len_utf8();
+        let segment = &window.rest()[..length];
+        let consumed = length + separators.terminator.len_utf8();
+        if let Some(resumed) = self.damaged(segment, separators) {
+            self.skip(
+                window,
+                resumed.unwrap_or(consumed),
+                GapReason::Damaged,
+                "no segment of an interchange",
+            );
+            return;
+        }
         // An interchange that was cut short and then followed by another one.
         if length > 100
-            && let Some((at, _)) = find_tag(&segment[1..], "ISA").map(|(at, element)| (at + 1, element))
-            && separators::of_isa(&window.rest()[at..]).is_some()
+            && let Some((at, _)) = find_tag(&segment[1..], "ISA")
+            && separators::of_isa(&window.rest()[at + 1..]).is_some()
         {
-            segment = &segment[..at];
-            consumed = at;
-        }
-        if let Some(resumed) = self.damaged(segment, separators) {
-            let (from, to) = (window.offset(0), window.offset(resumed.unwrap_or(consumed)));
-            self.output.not_read(from, to, GapReason::Damaged, "no segment of an interchange");
-            window.cut(resumed.unwrap_or(consumed));
+            self.skip(window, at + 1, GapReason::Truncated, "a segment without its end");
             return;
         }
         self.take(window, consumed, separators);
@@ -259,6 +262,12 @@ impl Reader<'_> {
         self.separators = None;
     }
 
+    fn skip(&mut self, window: &mut Window<'_>, length: usize, reason: GapReason, detail: &str) {
+        let (from, to) = (window.offset(0), window.offset(length));
+        self.output.not_read(from, to, reason, detail);
+        window.cut(length);
+    }
+
     /// Is it no segment? Then where reading can resume within it, if anywhere before its end.
     fn damaged(&self, segment: &str, separators: &Separators) -> Option<Option<usize>> {
         if columns::starts_with_tag(segment, separators.element) {
@@ -300,10 +309,7 @@ impl Reader<'_> {
             }
             // What is left in view may be the beginning of one.
             let text = window.rest();
-            let mut kept = text.len().saturating_sub(VIEW);
-            while !text.is_char_boundary(kept) {
-                kept -= 1;
-            }
+            let kept = border(text, text.len().saturating_sub(VIEW));
             window.cut(kept);
             if !window.more() {
                 let length = window.rest().len();

@@ -73,8 +73,10 @@ enum Kind {
     Xlsx,
     Xlsb,
     Ods,
-    /// A compound file with a workbook in it, or an encrypted package.
-    Compound,
+    /// A compound file with a workbook in it.
+    Xls,
+    /// A compound file with an encrypted package in it.
+    Encrypted,
 }
 
 /// Why a workbook was not read.
@@ -108,7 +110,10 @@ fn kind(head: &[u8]) -> Option<Kind> {
             && (4..=16).contains(&record[2])
     });
     let named = has(b"W\0o\0r\0k\0b\0o\0o\0k\0") || has(b"B\0o\0o\0k\0\0\0");
-    (begins || named || has(b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0")).then_some(Kind::Compound)
+    if has(b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0") {
+        return Some(Kind::Encrypted);
+    }
+    (begins || named).then_some(Kind::Xls)
 }
 
 struct Sheets<'o> {
@@ -131,12 +136,12 @@ impl Sheets<'_> {
                 Err(OdsError::Password) => Err(Refusal::Encrypted),
                 Err(_) => Err(Refusal::Damaged),
             },
-            Kind::Compound => match Xls::new(source) {
+            Kind::Xls => match Xls::new(source) {
                 Ok(workbook) => Ok(self.ranges(workbook)),
                 Err(XlsError::Password) => Err(Refusal::Encrypted),
-                // A compound file that says it is encrypted and holds no workbook: a newer workbook with a password.
-                Err(_) => Err(Refusal::Encrypted),
+                Err(_) => Err(Refusal::Damaged),
             },
+            Kind::Encrypted => Err(Refusal::Encrypted),
         }
     }
 

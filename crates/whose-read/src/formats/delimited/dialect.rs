@@ -141,7 +141,7 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
         .iter()
         .filter(|fields| {
             !is_blank(fields)
-                && !dialect.comment.is_some_and(|mark| fields[0].as_bytes().first() == Some(&mark))
+                && dialect.comment.is_none_or(|mark| fields[0].as_bytes().first() != Some(&mark))
         })
         .collect();
     let columns = usual_count(&table)?;
@@ -170,7 +170,8 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
         return None;
     }
     let tidy = tidiness(rows);
-    if delimiter == "," && rows.len() < 3 && tidy < 0.8 {
+    let is_quoted = quote.is_some_and(|quote| begins_field(head, delimiter, quote));
+    if delimiter == "," && !is_quoted && (rows.len() < 3 && tidy < 0.8 || is_prose(rows)) {
         return None;
     }
     let spread = (columns - 1) as f64 / columns as f64;
@@ -228,12 +229,13 @@ fn preamble_lines(records: &[Vec<String>], columns: usize) -> usize {
     records.iter().position(|fields| is_row(fields, columns)).unwrap_or(0)
 }
 
-/// `#` begins a comment when a line of a single field begins with it, and no regular record does.
+/// `#` begins a comment when some line of a single field begins with it, and there are lines without.
 fn comment(records: &[Vec<String>]) -> Option<u8> {
     let starts = |fields: &&Vec<String>| fields[0].starts_with('#');
-    let some = records.iter().filter(starts).any(|fields| fields.len() == 1 || fields[0].starts_with("# "));
-    let mostly = records.iter().filter(starts).count() * 2 > records.len();
-    (some && !mostly).then_some(b'#')
+    let is_remark = |fields: &&Vec<String>| fields.len() == 1 || fields[0].starts_with("# ");
+    let marked = records.iter().filter(starts).count();
+    let remarks = records.iter().filter(starts).filter(is_remark).count();
+    (remarks * 2 > marked && marked + 2 <= records.len()).then_some(b'#')
 }
 
 fn escapes_with_backslash(head: &str, quote: u8, delimiter: &str) -> bool {
@@ -252,6 +254,26 @@ fn escapes_with_backslash(head: &str, quote: u8, delimiter: &str) -> bool {
         !empty
     });
     within.count() > inner_doubled.count()
+}
+
+/// Does a quote begin a field somewhere?
+fn begins_field(head: &str, delimiter: &str, quote: u8) -> bool {
+    head.match_indices(char::from(quote)).any(|(at, _)| {
+        let before = &head[..at];
+        before.is_empty() || before.ends_with(['\n', '\r']) || before.ends_with(delimiter)
+    })
+}
+
+/// Sentences have commas too: a space follows each, and many words stand between them.
+fn is_prose(rows: &[&Vec<String>]) -> bool {
+    let (mut later, mut spaced, mut all, mut words) = (0usize, 0usize, 0usize, 0usize);
+    for row in rows {
+        later += row.len().saturating_sub(1);
+        spaced += row.iter().skip(1).filter(|field| field.starts_with(' ') || field.is_empty()).count();
+        all += row.len();
+        words += row.iter().map(|field| field.split_whitespace().count()).sum::<usize>();
+    }
+    spaced * 10 >= later * 7 && words >= all * 3
 }
 
 /// The share of fields that look like one value each: a number, a date, words. A field that holds another separator

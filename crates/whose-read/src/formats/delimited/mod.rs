@@ -102,7 +102,7 @@ impl Rows {
         }
         let rows = self.first_rows(window.rest());
         let header =
-            rows.split_first().filter(|(first, body)| header::is_header(first, body)).map(|(first, _)| first);
+            rows.split_first().filter(|(first, body)| is_header(first, body)).map(|(first, _)| first);
         let width = self.dialect.columns.min(MOST_COLUMNS);
         let (kind, names) = match header {
             Some(header) => (TableKind::Rows, names(header, width)),

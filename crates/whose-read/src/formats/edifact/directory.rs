@@ -49,33 +49,6 @@ const SEGMENTS: &[(&str, &[&str])] = &[
 /// Composites that repeat in a segment, so that the column must tell which one it is.
 const REPEATED: &[&str] = &["C816", "C206", "C208", "C212"];
 
-/// Segments whose own element tells what they are: its element, and its component.
-const QUALIFIED: &[(&str, u16, u16)] = &[
-    ("DTM", 1, 1),
-    ("RFF", 1, 1),
-    ("LOC", 1, 1),
-    ("FTX", 1, 1),
-    ("GIN", 1, 1),
-    ("IDE", 1, 1),
-    ("DOC", 1, 1),
-    ("MOA", 1, 1),
-    ("QTY", 1, 1),
-    ("TDT", 1, 1),
-    ("EQD", 1, 1),
-    ("IMD", 1, 1),
-    ("ATT", 1, 1),
-    ("MEA", 1, 1),
-];
-
-/// Segments that take the qualifier of the party before them.
-const OF_PARTY: &[&str] = &["CTA", "COM", "ADR", "PDI", "NAT", "LAN"];
-
-/// Qualified segments that stand in a party's group.
-const IN_PARTY: &[&str] = &["RFF", "DTM", "LOC", "DOC", "ATT", "FTX"];
-
-/// Loops that may be records of their own, with their depth: consignment, packing level, goods item, line.
-const LEVELS: &[(&str, u8)] = &[("CNI", 1), ("CPS", 2), ("GID", 3), ("LIN", 4)];
-
 /// What a segment is to the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -91,19 +64,18 @@ pub(super) enum Part {
     Other,
 }
 
-/// What a segment is to the record, by its tag.
+/// What a segment is to the record, by its tag. Levels are consignment, packing level, goods item and line, by depth.
 pub(super) fn part(tag: &str) -> Part {
-    if matches!(tag, "NAD" | "PNA" | "FII") {
-        Part::Party
-    } else if OF_PARTY.contains(&tag) {
-        Part::OfParty
-    } else if let Some((_, element, component)) = QUALIFIED.iter().find(|(qualified, _, _)| *qualified == tag)
-    {
-        Part::Qualified(*element, *component, IN_PARTY.contains(&tag))
-    } else if let Some((_, depth)) = LEVELS.iter().find(|(level, _)| *level == tag) {
-        Part::Level(*depth)
-    } else {
-        Part::Other
+    match tag {
+        "NAD" | "PNA" | "FII" => Part::Party,
+        "CTA" | "COM" | "ADR" | "PDI" | "NAT" | "LAN" => Part::OfParty,
+        "RFF" | "DTM" | "LOC" | "DOC" | "ATT" | "FTX" => Part::Qualified(1, 1, true),
+        "GIN" | "IDE" | "MOA" | "QTY" | "TDT" | "EQD" | "IMD" | "MEA" => Part::Qualified(1, 1, false),
+        "CNI" => Part::Level(1),
+        "CPS" => Part::Level(2),
+        "GID" => Part::Level(3),
+        "LIN" => Part::Level(4),
+        _ => Part::Other,
     }
 }
 

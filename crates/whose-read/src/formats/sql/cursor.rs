@@ -75,7 +75,7 @@ impl<'t> Cursor<'t> {
             match self.peek()? {
                 b' ' | b'\t' | b'\r' | b'\n' | 0x0b | 0x0c => self.at += 1,
                 b'-' if self.starts_with(b"--")? => self.line()?,
-                b'#' => self.line()?,
+                b'#' if self.is_comment()? => self.line()?,
                 b'/' if self.starts_with(b"/*")? => match memmem::find(&self.bytes()[2..], b"*/") {
                     Some(end) => self.at += 2 + end + 2,
                     None => return Err(More),
@@ -83,6 +83,18 @@ impl<'t> Cursor<'t> {
                 0xef if self.starts_with("\u{feff}".as_bytes())? => self.at += 3,
                 _ => return Ok(()),
             }
+        }
+    }
+
+    /// Whether `#` begins a comment: it does in MySQL; elsewhere it is part of names and operators, unless a blank follows.
+    fn is_comment(&self) -> Result<bool, More> {
+        match self.bytes().get(1) {
+            _ if self.backslash == Backslash::Escapes => Ok(true),
+            Some(byte) => {
+                Ok(self.backslash == Backslash::Unknown && matches!(byte, b' ' | b'#' | b'\r' | b'\n'))
+            }
+            None if self.ended => Ok(true),
+            None => Err(More),
         }
     }
 
@@ -334,7 +346,7 @@ mod tests {
 
     #[test]
     fn comments_are_blank() {
-        let mut cursor = Cursor::new("-- a\n# b\n/* c; */ d", true, Backslash::Plain);
+        let mut cursor = Cursor::new("-- a\n# b\n/* c; */ d", true, Backslash::Escapes);
         assert_eq!(cursor.blank().map(|()| cursor.ahead()), Ok("d"));
     }
 }

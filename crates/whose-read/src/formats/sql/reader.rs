@@ -86,7 +86,13 @@ impl Reader<'_> {
     fn step(&mut self, text: &str, ended: bool, offset: u64) -> Result<usize, More> {
         let mut cursor = Cursor::new(text, ended, self.backslash);
         match std::mem::replace(&mut self.state, State::Between) {
-            State::Between => self.statement(&mut cursor)?,
+            State::Between => {
+                let begun = self.statement(&mut cursor);
+                if begun.is_err() {
+                    self.state = State::Between;
+                    return Err(More);
+                }
+            }
             State::Skipping => {
                 let done = self.rest_of_statement(&mut cursor);
                 self.state = if done == Ok(true) { State::Between } else { State::Skipping };
@@ -109,19 +115,19 @@ impl Reader<'_> {
                     }
                 }
             }
-            State::Lines(mut target) => {
-                let line = line_of(&mut cursor);
-                self.state = State::Lines(target.clone());
-                match line? {
-                    "\\." => self.state = State::Between,
-                    line => {
-                        let mark = self.tables.mark(&target);
-                        rows::copied_line(line, self.tables.batch(&target));
-                        self.tables.end_record(&mut target, mark, offset, self.output);
-                        self.state = State::Lines(target);
-                    }
+            State::Lines(mut target) => match line_of(&mut cursor) {
+                Ok("\\.") => {}
+                Ok(line) => {
+                    let mark = self.tables.mark(&target);
+                    rows::copied_line(line, self.tables.batch(&target));
+                    self.tables.end_record(&mut target, mark, offset, self.output);
+                    self.state = State::Lines(target);
                 }
-            }
+                Err(More) => {
+                    self.state = State::Lines(target);
+                    return Err(More);
+                }
+            },
             State::OtherLines => {
                 self.state = State::OtherLines;
                 if line_of(&mut cursor)? == "\\." {
@@ -134,7 +140,6 @@ impl Reader<'_> {
 
     /// Begins a statement.
     fn statement(&mut self, cursor: &mut Cursor<'_>) -> Result<(), More> {
-        let start = *cursor;
         if let Some((text, target)) = &self.last
             && cursor.starts_with(text.as_bytes())?
         {
@@ -189,7 +194,6 @@ impl Reader<'_> {
                 State::OtherLines
             };
         }
-        let _ = start;
         Ok(())
     }
 
@@ -227,14 +231,13 @@ impl Reader<'_> {
         if cursor.eat(b',')? {
             cursor.blank()?;
         }
-        let mut again = cursor.peek()? == b'(';
+        let again = cursor.peek()? == b'(';
         if !again && cursor.peek_word()?.eq_ignore_ascii_case("INTO") {
             // INSERT ALL names the next table.
             if let Some(named) = statement::insert(cursor)? {
                 next = State::Tuples(self.tables.target(&named, self.output));
-                again = named.table.is_empty();
             }
-        } else if cursor.eat(b';')? {
+        } else if !again && (cursor.eat(b';')? || begins_statement(cursor)?) {
             next = State::Between;
         }
         self.tables.end_record(target, mark, offset, self.output);

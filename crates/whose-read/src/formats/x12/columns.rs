@@ -2,39 +2,6 @@
 
 use crate::formats::edi::{Code, Key};
 
-/// Segments whose elements are never composite, so that a separator in them is part of a name or address.
-const PLAIN: &[&str] =
-    &["ISA", "GS", "ST", "N1", "N2", "N3", "N4", "NM1", "PER", "G61", "NTE", "MSG", "K3", "NX2"];
-
-/// Segments whose own element tells what they are, and which element it is (X12 data dictionary: 128 Reference Identification
-/// Qualifier, 374 Date/Time Qualifier, 432 Date Qualifier, 88 Marks and Numbers Qualifier, 363 Note Reference Code,
-/// 522 Amount Qualifier Code, 673 Quantity Qualifier).
-const QUALIFIED: &[(&str, u16)] = &[
-    ("REF", 1),
-    ("N9", 1),
-    ("L11", 2),
-    ("DTM", 1),
-    ("DTP", 1),
-    ("G62", 1),
-    ("MAN", 1),
-    ("NTE", 1),
-    ("AMT", 1),
-    ("QTY", 1),
-];
-
-/// Segments that belong to the party before them.
-const OF_PARTY: &[&str] = &[
-    "N2", "N3", "N4", "PER", "G61", "DMG", "LUI", "PRV", "EC", "ICM", "HLH", "NX1", "NX2", "IND", "PDI",
-    "DMA", "III",
-];
-
-/// Qualified segments that may stand in a party loop.
-const IN_PARTY: &[&str] = &["REF", "N9", "L11", "DTM", "DTP", "G62", "NTE", "AMT", "MSG"];
-
-/// Segments that begin a loop whose values belong together.
-const LOOPS: &[&str] =
-    &["S5", "LX", "CLM", "HD", "COB", "PO1", "IT1", "LIN", "SVC", "OID", "SPO", "RMR", "EB", "TRN"];
-
 /// What a segment is to the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -52,26 +19,42 @@ pub(super) enum Part {
     Other,
 }
 
-/// What a segment is to the record, by its tag.
+/// What a segment is to the record, by its tag. Which element of a qualified one tells what it is stands in the X12 data dictionary:
+/// 128 Reference Identification Qualifier, 374 Date/Time Qualifier, 432 Date Qualifier, 88 Marks and Numbers Qualifier, 363 Note
+/// Reference Code, 522 Amount Qualifier Code, 673 Quantity Qualifier.
 pub(super) fn part(tag: &str) -> Part {
-    if matches!(tag, "N1" | "NM1") {
-        Part::Party
-    } else if OF_PARTY.contains(&tag) {
-        Part::OfParty
-    } else if let Some((_, element)) = QUALIFIED.iter().find(|(qualified, _)| *qualified == tag) {
-        Part::Qualified(*element)
-    } else if IN_PARTY.contains(&tag) {
-        Part::InParty
-    } else if LOOPS.contains(&tag) {
-        Part::Loop
-    } else {
-        Part::Other
+    match tag {
+        "N1" | "NM1" => Part::Party,
+        "N2" | "N3" | "N4" | "PER" | "G61" | "DMG" | "LUI" | "PRV" | "EC" | "ICM" | "HLH" | "NX1" | "NX2"
+        | "IND" | "PDI" | "DMA" | "III" => Part::OfParty,
+        "L11" => Part::Qualified(2),
+        "REF" | "N9" | "DTM" | "DTP" | "G62" | "MAN" | "NTE" | "AMT" | "QTY" => Part::Qualified(1),
+        "MSG" => Part::InParty,
+        "S5" | "LX" | "CLM" | "HD" | "COB" | "PO1" | "IT1" | "LIN" | "SVC" | "OID" | "SPO" | "RMR" | "EB"
+        | "TRN" => Part::Loop,
+        _ => Part::Other,
     }
 }
 
-/// Are the segment's elements never composite?
+/// Are the segment's elements never composite, so that a separator in them is part of a name or address?
 pub(super) fn is_plain(tag: &str) -> bool {
-    PLAIN.contains(&tag)
+    matches!(
+        tag,
+        "ISA"
+            | "GS"
+            | "ST"
+            | "N1"
+            | "N2"
+            | "N3"
+            | "N4"
+            | "NM1"
+            | "PER"
+            | "G61"
+            | "NTE"
+            | "MSG"
+            | "K3"
+            | "NX2"
+    )
 }
 
 /// Does the text begin with a segment's tag?
