@@ -10,4 +10,4 @@ pub mod scan;
 
 pub use context::ContextSet;
 pub use identifiers::{Identifier, categories};
-pub use scan::{Finding, Findings, Hint, Profile, Scanner};
+pub use scan::{Finding, Findings, Hint, OwnNumbers, OwnNumbersError, Profile, Scanner};
