@@ -108,19 +108,33 @@ fn document_type(window: &mut Window<'_>) -> Option<Piece> {
 fn tag(window: &mut Window<'_>, start: usize) -> Option<Piece> {
     let end = tag_end(window, start)?;
     let rest = &window.rest()[..end];
-    let name_end = start + rest[start..].find(|c: char| c.is_whitespace() || c == '/').unwrap_or(end - start);
-    let name = &rest[start..name_end];
-    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
-    if !is_name {
-        return None;
-    }
+    let name_end = name_end(rest, start)?;
     let (kind, inner_end) = match (start, rest.ends_with('/')) {
         (2, _) => (Kind::Close, end),
         (_, true) => (Kind::Empty, (end - 1).max(name_end)),
         _ => (Kind::Open, end),
     };
     Some(Piece { kind, name: start..name_end, inner: name_end..inner_end, length: end + 1 })
+}
+
+/// Where the name of a tag ends; `None` where it is no name.
+fn name_end(rest: &str, start: usize) -> Option<usize> {
+    let begins = rest[start..].chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+    let is_ascii_name =
+        |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
+    let quick = start + rest.as_bytes()[start..].iter().take_while(is_ascii_name).count();
+    match rest.as_bytes().get(quick) {
+        _ if !begins => None,
+        None | Some(b'/' | b' ' | b'\n' | b'\r' | b'\t') => Some(quick),
+        Some(byte) if byte.is_ascii() => None,
+        Some(_) => {
+            let end = rest[start..]
+                .find(|c: char| c.is_whitespace() || c == '/')
+                .map_or(rest.len(), |at| start + at);
+            let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+            rest[start..end].chars().all(is_name).then_some(end)
+        }
+    }
 }
 
 /// The bracket that closes a tag: not within quotes.
@@ -147,7 +161,7 @@ fn tag_end(window: &mut Window<'_>, start: usize) -> Option<usize> {
 
 /// The local part of a name: without its namespace prefix.
 pub(crate) fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
+    memchr::memrchr(b':', name.as_bytes()).map_or(name, |at| &name[at + 1..])
 }
 
 /// Each attribute of a tag, without entities resolved.

@@ -138,7 +138,7 @@ impl Survey {
 
     /// Counts what is UTF-8 and what is not. Gives up on content that plainly is not, since counting errors is slow.
     fn utf8(&mut self, piece: &[u8]) {
-        if self.utf8_errors > 100_000 && self.utf8_errors > self.utf8_characters / 4 {
+        if self.hopeless() {
             return;
         }
         let joined;
@@ -151,6 +151,9 @@ impl Survey {
         };
         let mut kept = 0;
         loop {
+            if self.hopeless() {
+                return;
+            }
             match std::str::from_utf8(rest) {
                 Ok(text) => {
                     self.utf8_characters += characters_beyond_ascii(text.as_bytes());
@@ -174,6 +177,11 @@ impl Survey {
                 }
             }
         }
+    }
+
+    /// Plainly not UTF-8: more of it would tell nothing new.
+    const fn hopeless(&self) -> bool {
+        self.utf8_errors > 2_000 && self.utf8_errors > self.utf8_characters / 4
     }
 
     /// Keeps the line around an error. `kept` bytes of the text are kept already; says how many are then.

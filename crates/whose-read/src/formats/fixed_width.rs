@@ -3,7 +3,7 @@
 
 use whose_model::{Batch, TableKind};
 
-use super::delimited::header;
+use super::delimited::is_header;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
@@ -85,7 +85,7 @@ impl Format for FixedWidth {
             .collect();
         let header = lines
             .split_first()
-            .filter(|(first, body)| header::is_header(first, body))
+            .filter(|(first, body)| is_header(first, body))
             .map(|(first, _)| first.clone());
         let (kind, names) = match &header {
             Some(names) => (TableKind::Rows, names.clone()),

@@ -184,14 +184,14 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
 fn sample(head: &str, whole: bool, dialect: &Dialect) -> Vec<Vec<String>> {
     let mut records = Vec::new();
     let mut rest = head;
+    let mut spans = Vec::new();
     while !rest.is_empty() && records.len() < SAMPLE {
-        let cut = super::split::cut(rest, dialect, true);
-        let Some(cut) = cut else { break };
+        let Some(cut) = super::split::cut(rest, dialect, true, &mut spans) else { break };
         if cut.length == rest.len() && !whole && !records.is_empty() {
             break;
         }
         let mut fields = Vec::new();
-        super::split::fields(&rest[..cut.content], dialect, cut.quoted, |value| {
+        super::split::fields(&rest[..cut.content], dialect, cut, &spans, |value| {
             fields.push(value.to_string())
         });
         records.push(fields);

@@ -1,14 +1,14 @@
 //! Delimited text: CSV (RFC 4180 and what is written instead), TSV, and exports with separators of their own.
 
 mod dialect;
-pub(super) mod header;
+mod header;
 mod split;
 #[cfg(test)]
 mod tests;
 
 pub(super) use header::is_header;
 
-use whose_model::{Batch, TableKind};
+use whose_model::{Batch, Field, TableKind};
 
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
@@ -50,8 +50,14 @@ impl Format for Delimited {
         let Some(dialect) = dialect::sniff(&window.rest()[..head_end], whole) else {
             return super::text::read_window(window, ROWS, output);
         };
-        let mut rows =
-            Rows { dialect, columns: 0, number: 0, batch: Batch::default(), around: Around::default() };
+        let mut rows = Rows {
+            dialect,
+            columns: 0,
+            number: 0,
+            batch: Batch::default(),
+            around: Around::default(),
+            spans: Vec::new(),
+        };
         rows.begin(&mut window, output);
         rows.read(&mut window, output);
         Reading { records: rows.number }
@@ -65,6 +71,8 @@ struct Rows {
     number: u64,
     batch: Batch,
     around: Around,
+    /// Fields of the quoted record that was cut last.
+    spans: Vec<split::Span>,
 }
 
 /// Lines that are no rows: before the table, and comments.
@@ -119,12 +127,13 @@ impl Rows {
     fn first_rows(&self, text: &str) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         let mut rest = text;
+        let mut spans = Vec::new();
         while rows.len() <= BODY && !rest.is_empty() {
-            let Some(cut) = split::cut(rest, &self.dialect, true) else { break };
+            let Some(cut) = split::cut(rest, &self.dialect, true, &mut spans) else { break };
             let record = &rest[..cut.content];
             if !record.trim().is_empty() && !self.is_comment(record) {
                 let mut row = Vec::new();
-                split::fields(record, &self.dialect, cut.quoted, |value| row.push(value.to_string()));
+                split::fields(record, &self.dialect, cut, &spans, |value| row.push(value.to_string()));
                 rows.push(row);
             }
             rest = &rest[cut.length..];
@@ -152,10 +161,10 @@ impl Rows {
     }
 
     /// The next record in the window, reading on where it is not whole.
-    fn cut(&self, window: &mut Window<'_>) -> Option<split::Cut> {
+    fn cut(&mut self, window: &mut Window<'_>) -> Option<split::Cut> {
         loop {
             if !window.rest().is_empty()
-                && let Some(cut) = split::cut(window.rest(), &self.dialect, window.ended())
+                && let Some(cut) = split::cut(window.rest(), &self.dialect, window.ended(), &mut self.spans)
             {
                 return Some(cut);
             }
@@ -168,7 +177,7 @@ impl Rows {
     fn read(&mut self, window: &mut Window<'_>, output: &mut dyn Output) {
         while let Some(cut) = self.cut(window) {
             let offset = window.offset(0);
-            self.record(&window.rest()[..cut.content], cut.quoted, offset, output);
+            self.record(&window.rest()[..cut.content], cut, offset, output);
             window.cut(cut.length);
             if self.batch.is_full() {
                 output.hand_over(ROWS, &mut self.batch);
@@ -181,19 +190,25 @@ impl Rows {
         output.hand_over(AROUND, &mut self.around.batch);
     }
 
-    fn record(&mut self, record: &str, quoted: bool, offset: u64, output: &mut dyn Output) {
+    fn record(&mut self, record: &str, cut: split::Cut, offset: u64, output: &mut dyn Output) {
         if record.trim_ascii().is_empty() {
             return;
         }
         if self.is_comment(record) {
             return self.around.line(record, offset, output);
         }
-        let mut column = 0;
-        let batch = &mut self.batch;
-        split::fields(record, &self.dialect, quoted, |value| {
-            batch.push(column.min(MOST_COLUMNS - 1) as u32, 0, value);
-            column += 1;
-        });
+        let column = match self.dialect.delimiter.as_bytes() {
+            [delimiter] if !cut.quoted => plain(record, *delimiter, &mut self.batch),
+            _ => {
+                let mut column = 0;
+                let batch = &mut self.batch;
+                split::fields(record, &self.dialect, cut, &self.spans, |value| {
+                    batch.push(column.min(MOST_COLUMNS - 1) as u32, 0, value);
+                    column += 1;
+                });
+                column
+            }
+        };
         while self.columns < column.min(MOST_COLUMNS) {
             output.column(ROWS, self.columns as u32, &(self.columns + 1).to_string());
             self.columns += 1;
@@ -201,6 +216,21 @@ impl Rows {
         self.number += 1;
         self.batch.end_record(self.number, offset);
     }
+}
+
+/// Adds a record without quotes: its text is copied once, and fields point into it. Says how many there are.
+fn plain(record: &str, delimiter: u8, batch: &mut Batch) -> usize {
+    let begin = batch.text.len() as u32;
+    batch.text.push_str(record);
+    let mut column = 0;
+    let mut from = 0;
+    for at in memchr::memchr_iter(delimiter, record.as_bytes()).chain([record.len()]) {
+        let field = column.min(MOST_COLUMNS - 1) as u32;
+        batch.fields.push(Field { column: field, group: 0, start: begin + from, end: begin + at as u32 });
+        from = at as u32 + 1;
+        column += 1;
+    }
+    column
 }
 
 /// Column names from a header: a column without a name is called by its number.

@@ -18,66 +18,64 @@ pub(crate) struct Cut {
     pub(crate) quoted: bool,
 }
 
-/// The first record of a text. `None`: it does not end in what there is, and more may come (`last` is false).
-pub(crate) fn cut(text: &str, dialect: &Dialect, last: bool) -> Option<Cut> {
+/// A field of a quoted record: where it stands, and where its quotes are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    from: usize,
+    to: usize,
+    /// One past the opening quote, and the closing one.
+    quotes: Option<(usize, usize)>,
+}
+
+/// The first record of a text. `None`: it does not end in what there is, and more may come (`last` is false). The fields of a
+/// quoted record are noted in `spans`, for [`fields`].
+pub(crate) fn cut(text: &str, dialect: &Dialect, last: bool, spans: &mut Vec<Span>) -> Option<Cut> {
     let bytes = text.as_bytes();
-    let mut end = memchr(dialect.terminator, bytes);
-    let line = &bytes[..end.unwrap_or(bytes.len())];
-    let quoted = dialect.quote.is_some_and(|quote| memchr(quote, line).is_some());
-    if quoted {
-        match quoted_end(bytes, dialect) {
-            Ended::At(at) => end = Some(at),
-            Ended::Never if last || bytes.len() >= LONGEST_RECORD => {
-                return Some(unclosed(text, dialect, end));
-            }
-            Ended::Never => return None,
+    let line_end = memchr(dialect.terminator, bytes);
+    let line = &bytes[..line_end.unwrap_or(bytes.len())];
+    let too_long = bytes.len() >= LONGEST_RECORD;
+    if dialect.quote.is_some_and(|quote| memchr(quote, line).is_some()) {
+        match quoted_end(bytes, dialect, last, spans) {
+            Some(at) => return Some(ended(bytes, at, true)),
+            None if last || too_long => {}
+            None => return None,
         }
     }
-    match end {
-        Some(at) => Some(ended(bytes, at, quoted)),
-        None if last => Some(Cut { length: bytes.len(), content: without_return(bytes), quoted }),
-        None if bytes.len() >= LONGEST_RECORD => {
+    // Without quotes, or with one that never closes: that was a character like any other.
+    match line_end {
+        Some(at) => Some(ended(bytes, at, false)),
+        None if last && !too_long => Some(ended(bytes, bytes.len(), false)),
+        None if too_long => {
             let at = crate::window::border(text, LONGEST_RECORD);
-            Some(Cut { length: at, content: at, quoted })
+            Some(Cut { length: at, content: at, quoted: false })
         }
         None => None,
     }
 }
 
+/// A record that ends at a terminator or with the text.
 fn ended(bytes: &[u8], at: usize, quoted: bool) -> Cut {
-    if at == bytes.len() {
-        return Cut { length: at, content: without_return(bytes), quoted };
-    }
-    Cut { length: at + 1, content: without_return(&bytes[..at]), quoted }
+    let record = &bytes[..at];
+    let content = at - usize::from(record.last() == Some(&b'\r'));
+    Cut { length: (at + 1).min(bytes.len()), content, quoted }
 }
 
-fn without_return(bytes: &[u8]) -> usize {
-    bytes.len() - usize::from(bytes.last() == Some(&b'\r'))
-}
-
-/// A record whose quote never closes: the quote was a character like any other, and the record is its line.
-fn unclosed(text: &str, dialect: &Dialect, end: Option<usize>) -> Cut {
-    let bytes = text.as_bytes();
-    let end = end.unwrap_or_else(|| crate::window::border(text, LONGEST_RECORD));
-    let _ = dialect;
-    Cut { quoted: false, ..ended(bytes, end, false) }
-}
-
-enum Ended {
-    At(usize),
-    Never,
-}
-
-/// The end of a record that has quotes.
-fn quoted_end(bytes: &[u8], dialect: &Dialect) -> Ended {
-    let mut at = 0;
+/// The end of a record that has quotes; `None` where a quote stays open, or more may follow.
+fn quoted_end(bytes: &[u8], dialect: &Dialect, last: bool, spans: &mut Vec<Span>) -> Option<usize> {
+    spans.clear();
+    let mut from = 0;
     loop {
-        let (end, _) = field_end(bytes, at, dialect);
-        match end {
-            FieldEnd::Delimiter(next) => at = next + dialect.delimiter.len(),
-            FieldEnd::Terminator(at) => return Ended::At(at),
-            FieldEnd::Text => return Ended::At(bytes.len()),
-            FieldEnd::Unclosed => return Ended::Never,
+        let (end, quotes) = field_end(bytes, from, dialect, last)?;
+        let (to, next) = match end {
+            FieldEnd::Delimiter(at) => (at, Some(at + dialect.delimiter.len())),
+            FieldEnd::Terminator(at) => (at, None),
+            FieldEnd::Text if last => (bytes.len(), None),
+            FieldEnd::Text => return None,
+        };
+        spans.push(Span { from, to, quotes });
+        match next {
+            Some(next) => from = next,
+            None => return Some(to),
         }
     }
 }
@@ -87,34 +85,38 @@ enum FieldEnd {
     Terminator(usize),
     /// The text ends with the field.
     Text,
-    /// The text ends within quotes.
-    Unclosed,
 }
 
-/// The end of the field that begins at `from`, and where its closing quote is, if it is quoted.
-fn field_end(bytes: &[u8], from: usize, dialect: &Dialect) -> (FieldEnd, Option<usize>) {
+/// The end of the field that begins at `from`, and where its quotes are, if it is quoted; `None` where they do not close.
+fn field_end(
+    bytes: &[u8],
+    from: usize,
+    dialect: &Dialect,
+    last: bool,
+) -> Option<(FieldEnd, Option<(usize, usize)>)> {
     let mut at = from;
-    let mut closing = None;
-    let opened = opening(bytes, from, dialect);
-    if let (Some(quote), Some(inside)) = (dialect.quote, opened) {
-        let Some(close) = closing_quote(bytes, inside, quote, dialect) else {
-            return (FieldEnd::Unclosed, None);
-        };
-        closing = Some(close);
+    let mut quotes = None;
+    if let (Some(quote), Some(inside)) = (dialect.quote, opening(bytes, from, dialect)) {
+        let close = closing_quote(bytes, inside, quote, dialect)?;
+        if close + 1 == bytes.len() && !last {
+            // The next byte decides whether it closes.
+            return None;
+        }
+        quotes = Some((inside, close));
         at = close + 1;
     }
     let first = dialect.delimiter.as_bytes()[0];
     while let Some(found) = memchr::memchr2(first, dialect.terminator, &bytes[at..]) {
         let here = at + found;
         if bytes[here..].starts_with(dialect.delimiter.as_bytes()) {
-            return (FieldEnd::Delimiter(here), closing);
+            return Some((FieldEnd::Delimiter(here), quotes));
         }
         if bytes[here] == dialect.terminator {
-            return (FieldEnd::Terminator(here), closing);
+            return Some((FieldEnd::Terminator(here), quotes));
         }
         at = here + 1;
     }
-    (FieldEnd::Text, closing)
+    Some((FieldEnd::Text, quotes))
 }
 
 /// One past the quote that opens a field; spaces may stand before it.
@@ -151,32 +153,27 @@ fn closing_quote(bytes: &[u8], inside: usize, quote: u8, dialect: &Dialect) -> O
 }
 
 /// Hands each field of a record (without its terminator) to `each`, quotes and escapes removed.
-pub(crate) fn fields(record: &str, dialect: &Dialect, quoted: bool, mut each: impl FnMut(&str)) {
-    if !quoted {
+pub(crate) fn fields(record: &str, dialect: &Dialect, cut: Cut, spans: &[Span], mut each: impl FnMut(&str)) {
+    if !cut.quoted {
         return split_plain(record, dialect.delimiter, each);
     }
-    let bytes = record.as_bytes();
-    let mut from = 0;
     let mut unescaped = String::new();
-    loop {
-        let (end, closing) = field_end(bytes, from, dialect);
-        let (to, next) = match end {
-            FieldEnd::Delimiter(at) => (at, Some(at + dialect.delimiter.len())),
-            FieldEnd::Terminator(at) => (at, Some(at + 1)),
-            FieldEnd::Text | FieldEnd::Unclosed => (bytes.len(), None),
+    for span in spans {
+        let to = span.to.min(record.len());
+        let (Some((inside, close)), Some(quote)) = (span.quotes, dialect.quote) else {
+            each(&record[span.from..to]);
+            continue;
         };
-        match (opening(bytes, from, dialect), closing, dialect.quote) {
-            (Some(inside), Some(close), Some(quote)) => {
-                let tail = record[close + 1..to].trim_end();
-                unescape(&record[inside..close], quote, dialect.backslash, &mut unescaped);
-                unescaped.push_str(tail);
-                each(&unescaped);
-            }
-            _ => each(&record[from..to]),
-        }
-        match next {
-            Some(next) => from = next,
-            None => return,
+        let within = &record[inside..close];
+        let tail = record[close + 1..to.max(close + 1)].trim_end();
+        let is_plain =
+            memchr(quote, within.as_bytes()).is_none() && !(dialect.backslash && within.contains('\\'));
+        if is_plain && tail.is_empty() {
+            each(within);
+        } else {
+            unescape(within, quote, dialect.backslash, &mut unescaped);
+            unescaped.push_str(tail);
+            each(&unescaped);
         }
     }
 }

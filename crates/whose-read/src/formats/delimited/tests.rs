@@ -120,6 +120,23 @@ fn offsets_in_cp949_are_those_of_the_file() {
     assert_eq!(source.rows[2], r#"0 #2 @24: 이름="김영희" 주소="부산시""#);
 }
 
+#[test]
+fn records_across_the_pieces_of_a_long_file_stay_whole() {
+    let rows: Vec<Vec<String>> = (0..40_000)
+        .map(|n| {
+            vec![n.to_string(), format!("said \"{}\", then\nleft", "x".repeat(n % 23)), format!("{}", n * 7)]
+        })
+        .collect();
+    let mut text = "row_id,note,plain\r\n".to_string();
+    for row in &rows {
+        text.push_str(&format!("{},\"{}\",{}\r\n", row[0], row[1].replace('"', "\"\""), row[2]));
+    }
+    let source = &read_bytes("t", text.as_bytes())["t"];
+    let found: Vec<Vec<String>> =
+        source.values.iter().map(|row| row.iter().map(|value| value.3.clone()).collect()).collect();
+    assert!(found == rows, "{} of {} rows", found.len(), rows.len());
+}
+
 fn written(rows: &[Vec<String>]) -> String {
     let cell = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
     rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n").collect()

@@ -1,6 +1,6 @@
 //! Which elements of an XML document are records, found on a sample.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::markup::{Kind, Piece, local, next};
 use crate::paths::{Level, record_levels};
@@ -10,9 +10,9 @@ use crate::window::Window;
 #[derive(Debug, Default)]
 pub(crate) struct Sampled {
     /// Paths of elements that are records.
-    pub(crate) records: BTreeSet<String>,
+    pub(crate) records: HashSet<String>,
     /// Paths of elements that repeat within one parent.
-    pub(crate) repeated: BTreeSet<String>,
+    pub(crate) repeated: HashSet<String>,
 }
 
 struct Open {
@@ -86,5 +86,8 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
         .filter(outermost)
         .map(|path| Level { path: path.clone(), count: look.seen[path].1, bytes: look.seen[path].2 })
         .collect();
-    Sampled { records: record_levels(&levels, end, whole).into_iter().collect(), repeated }
+    Sampled {
+        records: record_levels(&levels, end, whole).into_iter().collect(),
+        repeated: repeated.into_iter().collect(),
+    }
 }

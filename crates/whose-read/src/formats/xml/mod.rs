@@ -134,10 +134,10 @@ impl<'o> Records<'o> {
                 self.pop();
             }
             Kind::Close => self.end(local(&text[piece.name.clone()])),
-            Kind::Text => self.text(&markup::resolve(inner), ""),
-            Kind::Verbatim => self.text(inner, ""),
-            Kind::Comment => self.text(inner, "#comment"),
-            Kind::Declaration if inner.contains('[') => self.text(inner, "#doctype"),
+            Kind::Text => self.value(&markup::resolve(inner), "", ""),
+            Kind::Verbatim => self.value(inner, "", ""),
+            Kind::Comment => self.value(inner, "#", "comment"),
+            Kind::Declaration if inner.contains('[') => self.value(inner, "#", "doctype"),
             Kind::Declaration => {}
         }
     }
@@ -173,7 +173,7 @@ impl<'o> Records<'o> {
         });
         markup::attributes(attributes, |name, value| {
             if name != "xmlns" && !name.starts_with("xmlns:") {
-                self.text(&markup::resolve(value), &format!("@{}", local(name)));
+                self.value(&markup::resolve(value), "@", local(name));
             }
         });
     }
@@ -194,7 +194,7 @@ impl<'o> Records<'o> {
     }
 
     /// A value at the path, or below it.
-    fn text(&mut self, value: &str, below: &str) {
+    fn value(&mut self, value: &str, mark: &str, below: &str) {
         let value = value.trim();
         if value.is_empty() {
             return;
@@ -204,6 +204,7 @@ impl<'o> Records<'o> {
             if before > self.base {
                 self.path.push('/');
             }
+            self.path.push_str(mark);
             self.path.push_str(below);
         }
         let name = self.path[self.base.min(self.path.len())..].trim_start_matches('/');
