@@ -13,7 +13,7 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
     Part { card: Some(card(report, words)), section: Some(section(report, words)) }
 }
 
-fn group_name<'a>(group: Group, words: &'a Words) -> &'a str {
+fn group_name(group: Group, words: &Words) -> &str {
     words.say_or(&format!("group.{}", group.code()), group.code())
 }
 
