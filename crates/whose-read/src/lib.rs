@@ -3,6 +3,7 @@
 //! Reading never fails: whatever is handed in, [`read`] yields records and gaps, and
 //! *bytes read + bytes in gaps = bytes handed in* for every source. Every parser dependency of the project lives here.
 
+mod ancestors;
 pub mod containers;
 mod content;
 mod decode;

@@ -1,11 +1,13 @@
-//! Fixed-width text: columns stand at the same place in every line. Where they are is found from columns that are blank in all
-//! lines, and from where padding or digits always end.
+//! Fixed-width text: columns stand at the same place in every line.
+
+mod borders;
 
 use whose_model::{Batch, TableKind};
 
 use super::delimited::is_header;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
+use borders::Grid;
 
 /// Lines of the sample; fewer than the least tell nothing.
 const SAMPLE: usize = 400;
@@ -185,28 +187,6 @@ fn split_at(text: &str, units: usize, unit: Unit) -> usize {
     text.len()
 }
 
-/// What stands at one column in the lines of the sample.
-#[derive(Debug, Clone, Copy, Default)]
-struct Place {
-    blank: usize,
-    digit: usize,
-    other: usize,
-    /// Of the others, letters, and those beyond ASCII.
-    letter: usize,
-    wide: usize,
-}
-
-impl Place {
-    const fn all(self) -> usize {
-        self.blank + self.digit + self.other
-    }
-
-    /// Is the share of one kind at least so many percent?
-    const fn share(self, count: usize, percent: usize) -> bool {
-        count * 100 >= self.all() * percent
-    }
-}
-
 fn sniff(head: &str, whole: bool, double_byte: bool) -> Option<Columns> {
     let mut lines: Vec<&str> =
         head.lines().filter(|line| !line.trim().is_empty() && !is_rule(line)).take(SAMPLE).collect();
@@ -223,12 +203,10 @@ fn sniff(head: &str, whole: bool, double_byte: bool) -> Option<Columns> {
     };
     let equal = units.iter().find(|unit| are_equally_long(&lines, **unit));
     let columns = match equal {
-        Some(unit) => Some((borders(&lines, *unit, true), *unit)),
-        None => {
-            units.iter().map(|unit| (borders(&lines, *unit, false), *unit)).max_by_key(|(starts, unit)| {
-                (starts.len(), std::cmp::Reverse(units.iter().position(|other| other == unit)))
-            })
-        }
+        Some(unit) => Some((Grid::new(&lines, *unit).starts(true), *unit)),
+        None => units.iter().map(|unit| (Grid::new(&lines, *unit).starts(false), *unit)).max_by_key(
+            |(starts, unit)| (starts.len(), std::cmp::Reverse(units.iter().position(|other| other == unit))),
+        ),
     };
     let (starts, unit) = columns?;
     let needed = match (equal.is_some(), lines.len()) {
@@ -245,77 +223,6 @@ fn are_equally_long(lines: &[&str], unit: Unit) -> bool {
     let length = unit.length(body[body.len() / 2]);
     let equal = body.iter().filter(|line| unit.length(line) == length).count();
     length >= 8 && equal * 100 >= body.len() * 95
-}
-
-/// Where columns begin.
-fn borders(lines: &[&str], unit: Unit, equal: bool) -> Vec<usize> {
-    let places = places(&lines[1..], unit);
-    let present = |place: &Place| place.all() * 10 >= (lines.len() - 1) * 6;
-    let mut starts = Vec::new();
-    let mut blank_run = 0;
-    for (at, place) in places.iter().enumerate() {
-        if !equal && !present(place) {
-            break;
-        }
-        if place.share(place.blank, 100) {
-            blank_run += 1;
-            continue;
-        }
-        let after_gap = match blank_run {
-            0 => false,
-            1 => equal && at >= 2 && !is_within_words(places[at - 2], *place),
-            _ => true,
-        };
-        let first = starts.is_empty();
-        let turns = equal && at > 0 && blank_run == 0 && turn(places[at - 1], *place);
-        if first || after_gap || turns {
-            starts.push(at);
-        }
-        blank_run = 0;
-    }
-    if let Some(first) = starts.first_mut() {
-        *first = 0;
-    }
-    starts
-}
-
-/// A single blank between characters beyond ASCII in all lines: the first words of Korean addresses are often equally long.
-fn is_within_words(before: Place, after: Place) -> bool {
-    before.share(before.wide, 100) && after.wide + after.blank == after.all()
-}
-
-/// Does a column begin here, though none before it is blank in all lines?
-fn turn(before: Place, here: Place) -> bool {
-    let padding_ends = before.share(before.blank, 30) && here.blank * 100 <= here.all() * 2;
-    let digits_end =
-        before.share(before.digit, 99) && here.digit * 100 <= here.all() * 5 && here.share(here.letter, 95);
-    let digits_begin = before.share(before.letter, 99) && here.share(here.digit, 99);
-    padding_ends || digits_end || digits_begin
-}
-
-fn places(lines: &[&str], unit: Unit) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
-    for line in lines {
-        let mut at = 0;
-        for c in line.chars() {
-            for _ in 0..unit.width(c) {
-                if places.len() <= at {
-                    places.resize(at + 1, Place::default());
-                }
-                match c {
-                    ' ' | '\u{3000}' => places[at].blank += 1,
-                    '0'..='9' => places[at].digit += 1,
-                    _ => {
-                        places[at].other += 1;
-                        places[at].letter += usize::from(c.is_alphabetic());
-                        places[at].wide += usize::from(!c.is_ascii());
-                    }
-                }
-                at += 1;
-            }
-        }
-    }
-    places
 }
 
 #[cfg(test)]

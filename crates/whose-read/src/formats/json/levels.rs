@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parse::{Ended, Events, Kind, parse};
+use crate::ancestors::deepest;
 use crate::paths::{Level, record_levels};
 use crate::window::Window;
 
@@ -41,8 +42,15 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
         .map(|(path, (count, bytes))| Level { path: path.clone(), count: *count, bytes: *bytes })
         .collect();
     let one = look.documents <= 1;
+    let records = if one { record_levels(&levels, position, whole) } else { vec![String::new()] };
+    let repeated = || look.repeated.iter().map(String::as_str);
+    let records: Vec<String> = records
+        .iter()
+        .map(|level| deepest(level, repeated(), &look.leaves).to_string())
+        .filter(|level| one || !level.is_empty())
+        .collect();
     Sampled {
-        records: if one { record_levels(&levels, position, whole) } else { Vec::new() },
+        records,
         maps: if one { look.maps } else { BTreeSet::new() },
         damaged,
         documents: look.documents,
@@ -57,6 +65,10 @@ struct Look {
     /// Outermost arrays of objects or arrays: elements and bytes.
     arrays: BTreeMap<String, (u64, u64)>,
     maps: BTreeSet<String>,
+    /// Arrays of which one held several objects, at any depth.
+    repeated: BTreeSet<String>,
+    /// How often each path had a value.
+    leaves: BTreeMap<String, u64>,
     documents: u64,
     objects: u64,
 }
@@ -80,6 +92,9 @@ impl Look {
     fn close(&mut self, at: u64) {
         let Some(seen) = self.stack.pop() else { return };
         let bytes = at.saturating_sub(seen.from);
+        if seen.kind == Kind::Array && seen.inner >= 2 && seen.inner == seen.values {
+            self.repeated.insert(seen.path.clone());
+        }
         if seen.kind == Kind::Array && !seen.within_array && seen.inner * 2 >= seen.values && seen.inner > 0 {
             let entry = self.arrays.entry(seen.path).or_default();
             entry.0 += seen.inner;
@@ -146,6 +161,8 @@ impl Events for Look {
     }
 
     fn scalar(&mut self, _value: &str) {
+        let path = self.path();
+        *self.leaves.entry(path).or_default() += 1;
         self.null();
     }
 

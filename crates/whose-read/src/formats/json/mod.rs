@@ -5,6 +5,7 @@ mod parse;
 
 use whose_model::GapReason;
 
+use crate::ancestors::{Ancestors, is_around};
 use crate::paths::PathTables;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
@@ -84,6 +85,10 @@ struct Records<'o> {
     outer_groups: u32,
     document_from: u64,
     key: String,
+    /// Values around the records.
+    ancestors: Ancestors,
+    /// The record under way has the values of its ancestors.
+    given: bool,
 }
 
 struct Frame {
@@ -95,6 +100,8 @@ struct Frame {
     records: Option<usize>,
     /// It is a record.
     is_record: bool,
+    /// It is around records: values held when it began.
+    around: Option<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,6 +131,8 @@ impl<'o> Records<'o> {
             outer_groups: 0,
             document_from: 0,
             key: String::new(),
+            ancestors: Ancestors::default(),
+            given: false,
         }
     }
 
@@ -146,7 +155,10 @@ impl<'o> Records<'o> {
             FrameKind::Array | FrameKind::Map => {
                 self.path.push_str("[]");
                 // Elements that are scalars belong to the element of the array around theirs.
-                if frame.records.is_none() && !(scalar && group > 0) {
+                let around = !scalar
+                    && self.table == 0
+                    && self.sampled.records.iter().any(|record| is_around(&self.path, record));
+                if frame.records.is_none() && !around && !(scalar && group > 0) {
                     let groups = if self.table == 0 { &mut self.outer_groups } else { &mut self.groups };
                     *groups += 1;
                     group = *groups;
@@ -167,7 +179,17 @@ impl<'o> Records<'o> {
         let name = self.path[self.base.min(self.path.len())..].trim_start_matches('/');
         let name = if name.is_empty() { "value" } else { name };
         let from = if self.in_record() { self.record_from } else { self.document_from };
-        self.tables.value(self.table, name, group, value, from, self.output);
+        if self.table != 0 && !self.given {
+            self.given = true;
+            self.ancestors.give(self.table, from, &mut self.tables, self.output);
+        }
+        if self.table == 0 && !self.stack.is_empty() && !self.sampled.records.is_empty() {
+            let among_records = self.stack.last().is_some_and(|frame| frame.records.is_some());
+            let given = group == 0 && !among_records;
+            self.ancestors.hold((name, group, given), value, from, &mut self.tables, self.output);
+        } else {
+            self.tables.value(self.table, name, group, value, from, self.output);
+        }
     }
 
     /// Ends all that is open and hands over.
@@ -198,6 +220,7 @@ impl Events for Records<'_> {
             self.base = self.path.len();
             self.record_from = window.offset(0);
             self.groups = 0;
+            self.given = false;
         }
         let frame_kind = match kind {
             Kind::Array if record_table.is_some() => FrameKind::Row(0),
@@ -205,6 +228,8 @@ impl Events for Records<'_> {
             Kind::Object if !self.in_record() && self.sampled.maps.contains(&self.path) => FrameKind::Map,
             Kind::Object => FrameKind::Object,
         };
+        let around =
+            !self.in_record() && self.sampled.records.iter().any(|record| is_around(&self.path, record));
         let can_hold = matches!(frame_kind, FrameKind::Array | FrameKind::Map) && !self.in_record();
         let records = (can_hold && self.sampled.records.contains(&self.path)).then(|| {
             let name = format!("{}[]", self.path);
@@ -217,6 +242,7 @@ impl Events for Records<'_> {
             group,
             records,
             is_record: record_table.is_some(),
+            around: around.then(|| self.ancestors.mark()),
         });
         if let Some(key) = map_key {
             self.path.push_str("/@key");
@@ -233,6 +259,12 @@ impl Events for Records<'_> {
             self.base = 0;
         }
         self.path.truncate(frame.parent);
+        if let Some(mark) = frame.around {
+            self.ancestors.leave(mark, self.document_from, &mut self.tables, self.output);
+        }
+        if self.stack.is_empty() {
+            self.ancestors.leave(0, self.document_from, &mut self.tables, self.output);
+        }
     }
 
     fn key(&mut self, key: &str) {
@@ -307,6 +339,20 @@ j: json UTF-8 26/26
     }
 
     #[test]
+    fn records_within_records_have_what_stands_around_them() {
+        let json = r#"{"run":"7","manifests":[
+{"date":"d1","parcels":[{"pin":"11","to":{"name":"Ada"}},{"pin":"12","to":{"name":"Bob"}}]},
+{"date":"d2","parcels":[{"pin":"21","to":{"name":"Cy"}},{"pin":"22","to":{"name":"Dora"}}],"driver":"Finn"}]}"#;
+        let sources = read_bytes("j", json.as_bytes());
+        let rows: Vec<&str> =
+            sources["j"].rows.iter().filter_map(|row| row.split_once(": ").map(|row| row.1)).collect();
+        let around = "run=\"7\" manifests[]/date=\"d2\"";
+        assert!(rows.contains(&format!("{around} pin=\"22\" to/name=\"Dora\"").as_str()), "{rows:?}");
+        assert!(rows.contains(&format!("{around} manifests[]/driver=\"Finn\"").as_str()), "{rows:?}");
+        assert_eq!(sources["j"].records, 5);
+    }
+
+    #[test]
     fn keys_that_are_data_become_values() {
         let entries: Vec<String> =
             (0..20).map(|n| format!("\"id-{n}\":{{\"name\":\"n{n}\",\"city\":\"c\"}}")).collect();
@@ -357,8 +403,11 @@ j: json UTF-8 26/26
             for row in &source.values {
                 found.extend(row.iter().filter(|(table, column, ..)| source.tables[table].columns[*column as usize] != "@key").map(|value| value.3.clone()));
             }
+            // Records have what stands around them, so a value may come more than once.
             expected.sort();
+            expected.dedup();
             found.sort();
+            found.dedup();
             prop_assert_eq!(found, expected);
         }
 

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::markup::{Kind, Piece, local, next};
+use crate::ancestors::deepest;
+use crate::markup::{Kind, Piece, attributes, local, next};
 use crate::paths::{Level, record_levels};
 use crate::window::Window;
 
@@ -26,6 +27,8 @@ struct Look {
     stack: Vec<Open>,
     /// Most siblings, all elements, and bytes, by path.
     seen: BTreeMap<String, (u64, u64, u64)>,
+    /// How often each path had a value.
+    leaves: BTreeMap<String, u64>,
 }
 
 impl Look {
@@ -45,6 +48,12 @@ impl Look {
         self.stack.push(Open { path, from, children: BTreeMap::new() });
     }
 
+    fn leaf(&mut self, below: &str) {
+        let Some(open) = self.stack.last() else { return };
+        let path = if below.is_empty() { open.path.clone() } else { format!("{}/@{below}", open.path) };
+        *self.leaves.entry(path).or_default() += 1;
+    }
+
     fn close(&mut self, to: u64) {
         if let Some(open) = self.stack.pop()
             && let Some(seen) = self.seen.get_mut(&open.path)
@@ -60,15 +69,19 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
     let mut text = crate::window::Plain(&mut bytes);
     let mut window = Window::new(&mut text);
     let mut look = Look::default();
-    while let Some(Piece { kind, name, length, .. }) = next(&mut window) {
+    while let Some(Piece { kind, name, inner, length }) = next(&mut window) {
         let at = window.position(0);
         let name = local(&window.rest()[name]).to_string();
+        let inner = &window.rest()[inner];
         match kind {
-            Kind::Open => look.open(&name, at),
-            Kind::Empty => {
+            Kind::Open | Kind::Empty => {
                 look.open(&name, at);
-                look.close(at + length as u64);
+                attributes(inner, |name, _| look.leaf(local(name)));
+                if kind == Kind::Empty {
+                    look.close(at + length as u64);
+                }
             }
+            Kind::Text | Kind::Verbatim if !inner.trim().is_empty() => look.leaf(""),
             Kind::Close => look.close(at + length as u64),
             _ => {}
         }
@@ -86,8 +99,9 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
         .filter(outermost)
         .map(|path| Level { path: path.clone(), count: look.seen[path].1, bytes: look.seen[path].2 })
         .collect();
-    Sampled {
-        records: record_levels(&levels, end, whole).into_iter().collect(),
-        repeated: repeated.into_iter().collect(),
-    }
+    let records = record_levels(&levels, end, whole)
+        .iter()
+        .map(|level| deepest(level, repeated.iter().map(String::as_str), &look.leaves).to_string())
+        .collect();
+    Sampled { records, repeated: repeated.into_iter().collect() }
 }

@@ -5,6 +5,7 @@ mod levels;
 
 use whose_model::GapReason;
 
+use crate::ancestors::{Ancestors, is_around};
 use crate::markup::{self, Kind, Piece, local};
 use crate::paths::PathTables;
 use crate::window::Window;
@@ -95,6 +96,11 @@ struct Records<'o> {
     record_from: u64,
     groups: u32,
     outer_groups: u32,
+    /// Values around the records, and where the last piece began.
+    ancestors: Ancestors,
+    at: u64,
+    /// The record under way has the values of its ancestors.
+    given: bool,
 }
 
 struct Frame {
@@ -103,6 +109,8 @@ struct Frame {
     parent: usize,
     group: u32,
     is_record: bool,
+    /// It is around records: values held when it began.
+    around: Option<usize>,
     /// Path of the last child, to notice repetition that the sample did not show.
     last_child: String,
 }
@@ -122,11 +130,15 @@ impl<'o> Records<'o> {
             record_from: 0,
             groups: 0,
             outer_groups: 0,
+            ancestors: Ancestors::default(),
+            at: 0,
+            given: false,
         }
     }
 
     fn piece(&mut self, piece: &Piece, text: &str, offset: u64) {
         let inner = &text[piece.inner.clone()];
+        self.at = offset;
         match piece.kind {
             Kind::Open => self.open(local(&text[piece.name.clone()]), inner, offset),
             Kind::Empty => {
@@ -151,6 +163,8 @@ impl<'o> Records<'o> {
             }
             self.path.push_str(name);
         }
+        let around =
+            self.table == 0 && self.sampled.records.iter().any(|record| is_around(&self.path, record));
         let is_record = self.table == 0 && self.sampled.records.contains(&self.path);
         if is_record {
             let table = self.path.clone();
@@ -158,6 +172,9 @@ impl<'o> Records<'o> {
             self.base = self.path.len();
             self.record_from = offset;
             self.groups = 0;
+            self.given = false;
+            group = 0;
+        } else if around {
             group = 0;
         } else if self.repeats() {
             let groups = if self.table == 0 { &mut self.outer_groups } else { &mut self.groups };
@@ -169,6 +186,7 @@ impl<'o> Records<'o> {
             parent,
             group,
             is_record,
+            around: around.then(|| self.ancestors.mark()),
             last_child: String::new(),
         });
         markup::attributes(attributes, |name, value| {
@@ -210,7 +228,16 @@ impl<'o> Records<'o> {
         let name = self.path[self.base.min(self.path.len())..].trim_start_matches('/');
         let name = if name.is_empty() { "text" } else { name };
         let group = self.stack.last().map_or(0, |frame| frame.group);
-        self.tables.value(self.table, name, group, value, self.record_from, self.output);
+        if self.table != 0 && !self.given {
+            self.given = true;
+            self.ancestors.give(self.table, self.record_from, &mut self.tables, self.output);
+        }
+        if self.table == 0 && !self.stack.is_empty() && !self.sampled.records.is_empty() {
+            let given = group == 0 && !below.starts_with('#');
+            self.ancestors.hold((name, group, given), value, self.at, &mut self.tables, self.output);
+        } else {
+            self.tables.value(self.table, name, group, value, self.record_from, self.output);
+        }
         self.path.truncate(before);
     }
 
@@ -241,8 +268,11 @@ impl<'o> Records<'o> {
             self.record_from = 0;
         }
         self.path.truncate(frame.parent);
+        if let Some(mark) = frame.around {
+            self.ancestors.leave(mark, self.at, &mut self.tables, self.output);
+        }
         if self.stack.is_empty() {
-            self.tables.end_record(0, 0, self.output);
+            self.ancestors.leave(0, 0, &mut self.tables, self.output);
             self.outer_groups = 0;
         }
     }
@@ -270,14 +300,46 @@ mod tests {
         let expected = "\
 x: xml UTF-8 186/186
   table 0 paths \"\": \n  table 1 paths \"orders/order\": \n\
-  1 #1 @61: @id=\"1\" name=\"Ada & Co\" tel~1=\"1\" tel~2=\"2\"
-  1 #2 @129: @id=\"2\" name=\"<Bob>\"
-  0 #1 @0: orders/@run=\"7\"
+  1 #1 @61: orders/@run=\"7\" @id=\"1\" name=\"Ada & Co\" tel~1=\"1\" tel~2=\"2\"
+  1 #2 @129: orders/@run=\"7\" @id=\"2\" name=\"<Bob>\"
 ";
         let found = dump("x", xml.as_bytes()).replace(&format!("{0}/{0}", xml.len()), "186/186");
         assert_eq!(found.lines().count(), expected.lines().count(), "{found}");
         assert!(found.contains("tel~1=\"1\" tel~2=\"2\""), "{found}");
         assert!(found.contains("name=\"<Bob>\""), "{found}");
+    }
+
+    #[test]
+    fn records_within_records_have_what_stands_around_them() {
+        let parcel = |pin: u32, name: &str| {
+            format!("<parcel><pin>{pin}</pin><to><name>{name}</name><city>Here</city></to></parcel>")
+        };
+        let manifest = |client: &str, parcels: String, after: &str| {
+            format!(
+                "<manifest no=\"{client}\"><date>2018-01-0{client}</date><parcels>{parcels}</parcels>{after}</manifest>"
+            )
+        };
+        let xml = format!(
+            "<manifests>{}{}{}</manifests>",
+            manifest("1", parcel(11, "Ada") + &parcel(12, "Bob") + &parcel(13, "Cy"), ""),
+            manifest("2", parcel(21, "Dora") + &parcel(22, "Eve"), "<driver>Finn</driver>"),
+            manifest("3", String::new(), ""),
+        );
+        let sources = read_bytes("x", xml.as_bytes());
+        let rows: Vec<&str> =
+            sources["x"].rows.iter().filter_map(|row| row.split_once(": ").map(|row| row.1)).collect();
+        let around = "manifests/manifest/@no=\"2\" manifests/manifest/date=\"2018-01-02\"";
+        assert!(
+            rows.contains(&format!("{around} pin=\"22\" to/name=\"Eve\" to/city=\"Here\"").as_str()),
+            "{rows:?}"
+        );
+        // What comes after the records, and what has none, is a record of its own.
+        assert!(rows.contains(&format!("{around} manifests/manifest/driver=\"Finn\"").as_str()), "{rows:?}");
+        assert!(
+            rows.contains(&"manifests/manifest/@no=\"3\" manifests/manifest/date=\"2018-01-03\""),
+            "{rows:?}"
+        );
+        assert_eq!(sources["x"].records, 7);
     }
 
     #[test]
