@@ -151,7 +151,7 @@ fn rows(connection: &Connection, name: &str, number: u32, output: &mut dyn Outpu
         output.declare(number, name, TableKind::Rows, Vec::new());
         return Err(0);
     };
-    let columns: Vec<String> = statement.column_names().into_iter().map(ToString::to_string).collect();
+    let columns: Vec<String> = statement.column_names().map(ToString::to_string).collect();
     let width = columns.len();
     output.declare(number, name, TableKind::Rows, columns);
     let Ok(mut rows) = statement.query([]) else { return Err(0) };

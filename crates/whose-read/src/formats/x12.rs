@@ -179,8 +179,10 @@ impl Reader<'_> {
     /// Hands the first `length` bytes of the window, terminator included, to the set.
     fn take(&mut self, window: &mut Window<'_>, length: usize, separators: &Separators) {
         let at = window.offset(0);
-        let segment = window.rest()[..length].trim_end_matches([separators.terminator, '\r', '\n']);
-        let tag = segment.split(separators.element).next().unwrap_or_default();
+        let segment = &window.rest()[..length];
+        let segment = segment.strip_suffix(separators.terminator).unwrap_or(segment);
+        let segment = segment.strip_suffix('\r').unwrap_or(segment);
+        let tag = &segment[..segment.bytes().take(4).take_while(u8::is_ascii_alphanumeric).count()];
         let plain = Separators { component: None, repetition: None, ..*separators };
         self.split.segment(segment, if columns::is_plain(tag) { &plain } else { separators });
         let split = std::mem::take(&mut self.split);

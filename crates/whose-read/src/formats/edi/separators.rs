@@ -45,8 +45,7 @@ pub(in crate::formats) fn find_tag(text: &str, tag: &str) -> Option<(usize, char
 /// The character that ends the first segment of `text`, guessed: the first one that is followed by another tag and
 /// the element separator.
 pub(in crate::formats) fn first_terminator(text: &str, element: char) -> Option<char> {
-    let mut characters = text.char_indices();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in text.char_indices() {
         if character.is_alphanumeric() || character == element || character == ' ' {
             continue;
         }

@@ -111,15 +111,17 @@ impl Split {
         &'s self,
         segment: &'s str,
     ) -> impl Iterator<Item = (u16, u16, &'s str)> {
-        let text = if self.is_clean { segment } else { &self.clean };
-        self.pieces.iter().map(move |piece| {
-            (piece.element, piece.component, text[piece.start as usize..piece.end as usize].trim())
-        })
+        let text = self.text(segment);
+        self.pieces.iter().map(move |piece| (piece.element, piece.component, piece.of(text)))
+    }
+
+    fn text<'s>(&'s self, segment: &'s str) -> &'s str {
+        if self.is_clean { segment } else { &self.clean }
     }
 
     /// The tag.
     pub(in crate::formats) fn tag<'s>(&'s self, segment: &'s str) -> &'s str {
-        self.first(segment, 0)
+        self.pieces.first().map_or("", |piece| piece.of(self.text(segment)))
     }
 
     /// The first value of an element; empty where there is none.
@@ -134,9 +136,19 @@ impl Split {
         element: u16,
         component: u16,
     ) -> &'s str {
-        self.values(segment)
-            .find(|(at, part, _)| *at == element && (*part).max(1) == component)
-            .map_or("", |(_, _, value)| value)
+        let found =
+            self.pieces.iter().find(|piece| piece.element == element && piece.component.max(1) == component);
+        found.map_or("", |piece| piece.of(self.text(segment)))
+    }
+}
+
+impl Piece {
+    /// Its value, without blanks around it.
+    fn of<'s>(&self, text: &'s str) -> &'s str {
+        let value = &text[self.start as usize..self.end as usize];
+        let solid = |byte: Option<&u8>| byte.is_none_or(|byte| (b'!'..=b'~').contains(byte));
+        // Most values have no blanks around them, and need no look at characters.
+        if solid(value.as_bytes().first()) && solid(value.as_bytes().last()) { value } else { value.trim() }
     }
 }
 

@@ -79,15 +79,24 @@ pub(super) fn part(tag: &str) -> Part {
     }
 }
 
-/// Does the text begin with a segment's tag?
+/// Does the text begin with a segment's tag: three capital letters and digits, and a separator or the end?
 pub(super) fn starts_with_tag(text: &str, separators: &Separators) -> bool {
-    let ends = [Some(separators.element), separators.component];
-    let tag = text.split(|character| ends.contains(&Some(character))).next().unwrap_or_default();
-    let mut letters = tag.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n'));
-    letters.next().is_some_and(|byte| byte.is_ascii_uppercase())
-        && letters.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-        && (3..=5).contains(&tag.len())
-        && Code::new(tag.trim_matches(['\r', '\n'])).is_some()
+    let mut length = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'A'..=b'Z' => length += 1,
+            b'0'..=b'9' if length > 0 => length += 1,
+            b'\r' | b'\n' => {}
+            _ => {
+                let ends = |separator: char| text[at..].starts_with(separator);
+                return length == 3 && (ends(separators.element) || separators.component.is_some_and(ends));
+            }
+        }
+        if length > 3 {
+            return false;
+        }
+    }
+    length == 3
 }
 
 /// A message type, or nothing where it is none.

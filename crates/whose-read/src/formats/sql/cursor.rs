@@ -57,7 +57,16 @@ impl<'t> Cursor<'t> {
 
     /// Goes over one character.
     pub(super) fn bump(&mut self) {
-        self.at += self.ahead().chars().next().map_or(0, char::len_utf8);
+        self.at += match self.text.as_bytes().get(self.at) {
+            Some(byte) if byte.is_ascii() => 1,
+            _ => self.ahead().chars().next().map_or(0, char::len_utf8),
+        };
+    }
+
+    /// Goes over so many bytes, which end between two characters.
+    pub(super) fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
+        debug_assert!(self.text.is_char_boundary(self.at));
     }
 
     /// Goes over that byte if it is next.

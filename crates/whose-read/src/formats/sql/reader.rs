@@ -143,9 +143,7 @@ impl Reader<'_> {
         if let Some((text, target)) = &self.last
             && cursor.starts_with(text.as_bytes())?
         {
-            for _ in text.chars() {
-                cursor.bump();
-            }
+            cursor.advance(text.len());
             self.state = State::Tuples(target.clone());
             return Ok(());
         }
@@ -295,10 +293,7 @@ impl Reader<'_> {
     fn up_to_delimiter(&self, cursor: &mut Cursor<'_>) -> Result<bool, More> {
         let ahead = cursor.ahead();
         let end = memmem::find(ahead.as_bytes(), self.delimiter.as_bytes()).ok_or(More)?;
-        let target = cursor.position() + end + self.delimiter.len();
-        while cursor.position() < target {
-            cursor.bump();
-        }
+        cursor.advance(end + self.delimiter.len());
         Ok(true)
     }
 

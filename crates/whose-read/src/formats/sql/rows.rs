@@ -11,7 +11,7 @@ use super::value::value;
 pub(super) fn tuple(cursor: &mut Cursor<'_>, batch: &mut Batch) -> Result<bool, More> {
     cursor.bump();
     cursor.blank()?;
-    if cursor.peek()? != b'\'' && cursor.peek_word()?.eq_ignore_ascii_case("SELECT") {
+    if matches!(cursor.peek()?, b'S' | b's') && cursor.peek_word()?.eq_ignore_ascii_case("SELECT") {
         return Ok(false);
     }
     let mut position = 0;

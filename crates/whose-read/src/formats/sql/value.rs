@@ -119,14 +119,14 @@ fn number(cursor: &mut Cursor<'_>, text: &mut String, found: &mut Found) -> Resu
     if length == ahead.len() {
         // It may go on.
         let mut copy = *cursor;
-        (0..length).for_each(|_| copy.bump());
+        copy.advance(length);
         copy.peek()?;
     }
     let literal = &ahead[..length];
     if literal.bytes().any(|byte| byte.is_ascii_digit()) {
         found.take(literal, text);
     }
-    (0..length.max(1)).for_each(|_| cursor.bump());
+    cursor.advance(length.max(1));
     Ok(())
 }
 
@@ -169,11 +169,7 @@ fn alternative_quotes(cursor: &mut Cursor<'_>, text: &mut String, found: &mut Fo
     let inside = &ahead[1 + open.len_utf8()..];
     let end = inside.find(&format!("{close}'")).ok_or(More)?;
     found.take(&inside[..end], text);
-    let mut length = 1 + open.len_utf8() + end + close.len_utf8() + 1;
-    while length > 0 {
-        length -= cursor.ahead().chars().next().map_or(length, char::len_utf8).min(length);
-        cursor.bump();
-    }
+    cursor.advance(1 + open.len_utf8() + end + close.len_utf8() + 1);
     Ok(())
 }
 

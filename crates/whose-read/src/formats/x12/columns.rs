@@ -57,17 +57,21 @@ pub(super) fn is_plain(tag: &str) -> bool {
     )
 }
 
-/// Does the text begin with a segment's tag?
+/// Does the text begin with a segment's tag: two or three capital letters and digits, and a separator or the end?
 pub(super) fn starts_with_tag(text: &str, element: char) -> bool {
-    let tag = text.split(element).next().unwrap_or_default();
     let mut length = 0;
-    for byte in tag.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')) {
-        if !(byte.is_ascii_uppercase() || length > 0 && byte.is_ascii_digit()) {
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'A'..=b'Z' => length += 1,
+            b'0'..=b'9' if length > 0 => length += 1,
+            b'\r' | b'\n' => {}
+            _ => return (2..=3).contains(&length) && text[at..].starts_with(element),
+        }
+        if length > 3 {
             return false;
         }
-        length += 1;
     }
-    (2..=3).contains(&length)
+    length >= 2
 }
 
 /// The number of a transaction set, or nothing where it is none.

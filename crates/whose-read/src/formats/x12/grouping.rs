@@ -99,10 +99,11 @@ impl Set {
         let tag = split.tag(segment);
         let Some(code) = Code::new(tag) else { return };
         self.assembly.limit(at, tables.at(self.table), output);
-        self.begin_record(tag, split, segment, at, tables, output);
+        let part = part(tag);
+        self.begin_record(tag, part, split, segment, at, tables, output);
         let group_here = self.party.map_or(self.group, |(_, group)| group);
         let mut write = Write { key: Key { tag: code, ..Key::default() }, table: self.table, tables, output };
-        match part(tag) {
+        match part {
             Part::Party => {
                 let stated = split.first(segment, 1);
                 let qualifier = Code::new(stated).unwrap_or_default();
@@ -148,6 +149,7 @@ impl Set {
     fn begin_record(
         &mut self,
         tag: &str,
+        part: Part,
         split: &Split,
         segment: &str,
         at: u64,
@@ -177,7 +179,7 @@ impl Set {
                 self.assembly.open_level(rank("LX"), at, table, output);
                 self.group = self.assembly.next_group();
             }
-            _ if part(tag) == Part::Loop => {
+            _ if part == Part::Loop => {
                 self.assembly.end_header();
                 self.group = self.assembly.next_group();
             }

@@ -65,7 +65,7 @@ fn ending(behind: &str, wrapped: bool) -> Option<(Option<char>, char)> {
     }
     if matches!(second, '\r' | '\n') {
         // A line end is the terminator, unless lines end with the first character too.
-        let rest = behind.trim_start_matches(|character| character == first).trim_start();
+        let rest = behind.trim_start_matches(first).trim_start();
         let line = rest.lines().next().unwrap_or_default().trim_end();
         return Some(if line.ends_with(first) { (None, first) } else { (Some(first), '\n') });
     }
