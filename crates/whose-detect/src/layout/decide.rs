@@ -88,16 +88,15 @@ fn phones(knowledge: &Knowledge<'_>, profile: &ColumnProfile) -> f32 {
     (phone + mobile).min(1.0)
 }
 
-/// The kind of phone that most values are, where a column is named after either.
+/// The kind of phone that most values are, where a column is named after either. Mobiles have shapes of their own;
+/// as a phone of somewhere else they nearly always fit too.
 fn phone_kind(knowledge: &Knowledge<'_>, category: CategoryId, profile: &ColumnProfile) -> CategoryId {
     let ids = knowledge.ids;
     if !ids.is_phone(category) {
-        return category;
-    }
-    let (phone, mobile) = (profile.fitting(ids.phone), profile.fitting(ids.mobile));
-    if mobile > phone {
+        category
+    } else if profile.fitting(ids.mobile) >= 0.5 {
         ids.mobile
-    } else if phone > mobile {
+    } else if profile.fitting(ids.phone) > profile.fitting(ids.mobile) {
         ids.phone
     } else {
         category
