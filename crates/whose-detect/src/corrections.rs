@@ -1,8 +1,8 @@
 //! Corrected layouts: a file that a person edited, which always wins.
 
 use serde::{Deserialize, Serialize};
-use whose_model::{Categories, Role};
 use whose_model::tables::LayoutRow;
+use whose_model::{Categories, Role};
 
 use crate::hash::StableHash;
 
@@ -144,7 +144,11 @@ impl Corrections {
     ///
     /// # Errors
     /// When it is no layout file, or names a role or category that does not exist.
-    pub fn parse_edited(text: &str, current: &[LayoutRow], categories: &Categories) -> Result<Self, CorrectionError> {
+    pub fn parse_edited(
+        text: &str,
+        current: &[LayoutRow],
+        categories: &Categories,
+    ) -> Result<Self, CorrectionError> {
         let file: File =
             toml::from_str(text).map_err(|error| CorrectionError::Form(error.message().to_string()))?;
         let mut list = Vec::new();

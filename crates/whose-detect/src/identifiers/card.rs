@@ -58,7 +58,7 @@ pub const IDENTIFIER: Identifier = Identifier {
 };
 
 /// Prefixes of networks with the lengths of their numbers.
-fn network(glyphs: &[u8]) -> bool {
+pub(crate) fn network(glyphs: &[u8]) -> bool {
     let prefix = |digits: usize| {
         glyphs[..digits].iter().try_fold(0u32, |sum, glyph| {
             glyph.is_ascii_digit().then(|| sum * 10 + u32::from(glyph - b'0'))

@@ -64,6 +64,7 @@ fn finish(column: Column, party: usize, grouped: bool) -> ColumnLayout {
         grouped,
         shared: false,
         parted: false,
+        cards: !column.is_other_number(),
         certainty: column.certainty,
         evidence: column.evidence.join("; "),
         corrected: column.corrected,

@@ -191,6 +191,7 @@ impl Assembly {
         if self.slots.is_empty() {
             return;
         }
+        self.drop_own_number(detector);
         let client = self.client.map(|(from, to)| (from as usize, to as usize));
         let record_key = self.record_key(detector, client, place_client);
         for slot in 0..self.slots.len() as u32 {
@@ -227,6 +228,16 @@ impl Assembly {
                 }
             }
         }
+    }
+
+    /// The record's own number, told again in its text, is no card.
+    fn drop_own_number(&mut self, detector: &Detector) {
+        let Some((from, to)) = self.number else { return };
+        let (card, text) = (detector.ids().card, &self.text);
+        let number = &text[from as usize..to as usize];
+        self.items.retain(|item| {
+            Some(item.category) != card || &text[item.value.0 as usize..item.value.1 as usize] != number
+        });
     }
 
     /// Joins address lines and middle names, settles who speaks for whom. The role of the mention, or `None`
@@ -298,8 +309,9 @@ impl Assembly {
         self.items[target].part = Part::Plain;
     }
 
-    /// Equal for the same record of the business in whatever file: from its own number and day, else from all
-    /// its items, the day and the client.
+    /// Equal for the same record of the business in whatever file: from its own number where that tells alone (one
+    /// file has the day, the other has not), from a short number and the day, else from all its items, the day
+    /// and the client.
     fn record_key(
         &self,
         detector: &Detector,
@@ -308,8 +320,12 @@ impl Assembly {
     ) -> u64 {
         let mut hash = StableHash::default();
         if let Some((from, to)) = self.number {
+            let number = &self.text[from as usize..to as usize];
             hash.text("number");
-            hash.text(&self.text[from as usize..to as usize]);
+            hash.text(number);
+            if tells_alone(number) {
+                return hash.finish();
+            }
         } else {
             let mut sum = 0u64;
             for item in &self.items {
@@ -324,6 +340,13 @@ impl Assembly {
         hash.number(self.date.map_or(u64::MAX, |days| days as u64));
         hash.finish()
     }
+}
+
+/// Is a number long enough to name one record without its day? Serials such as `000123` begin anew each day.
+fn tells_alone(number: &str) -> bool {
+    let significant = number.trim_start_matches('0');
+    let digits = significant.bytes().filter(u8::is_ascii_digit).count();
+    significant.chars().count() >= 8 && digits >= 4 && !significant.contains('*')
 }
 
 /// The id of a mention: the hash of its place.

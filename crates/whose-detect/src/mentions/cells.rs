@@ -10,7 +10,7 @@ use crate::address;
 use crate::dates;
 use crate::detector::{Detector, Knowledge};
 use crate::header::Meaning;
-use crate::layout::{Layout, Reading};
+use crate::layout::{Layout, Reading, cards};
 use crate::normal;
 use crate::person::{self, Named};
 use crate::scan::{Findings, Hint};
@@ -450,7 +450,11 @@ impl<'a> Reader<'a> {
     ) {
         let mut findings = std::mem::take(&mut self.findings);
         self.detector.scanner().scan(cell.value, Hint::default(), &mut findings);
+        let cards = layout.columns[cell.column as usize].cards;
         for finding in findings.list().iter().filter(|finding| finding.certainty >= TELLING) {
+            if !self.stands(finding.category, cell.value, finding.start, findings.value(finding), cards) {
+                continue;
+            }
             self.count(finding.category);
             counts.found += 1;
             let place = slot(layout, segments, cell, record);
@@ -472,6 +476,13 @@ impl<'a> Reader<'a> {
         self.findings = findings;
     }
 
+    /// A card by chance does not stand; a masked one says that someone took it for a card.
+    fn stands(&self, category: CategoryId, text: &str, start: u32, value: &str, believed: bool) -> bool {
+        self.detector.ids().card != Some(category)
+            || value.contains('*')
+            || cards::stands(text, start as usize, believed)
+    }
+
     /// Free text. Where the record's columns name one person, what the text holds is about that person.
     fn text(
         &mut self,
@@ -484,9 +495,13 @@ impl<'a> Reader<'a> {
         let mut findings = std::mem::take(&mut self.findings);
         let own = (record.people() == 1 && !layout.columns.is_empty())
             .then(|| slot(layout, segments, cell, record));
+        let cards = layout.columns[cell.column as usize].cards;
         let mut people = prose::People::new(PROSE + cell.column * 64, own);
         prose::read(self.detector, cell.value, &mut findings, |found| {
             let ids = self.detector.ids();
+            if !self.stands(found.category, cell.value, found.start, found.value, cards) {
+                return;
+            }
             self.counted[usize::from(found.category.0)] += 1;
             counts.found += 1;
             let start = record.text.len();
