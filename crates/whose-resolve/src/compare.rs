@@ -537,7 +537,11 @@ fn text_level(texts: &crate::intern::Texts, one: u32, other: u32) -> u8 {
     if a.len().min(b.len()) >= 3 && (a.starts_with(b) || b.starts_with(a)) {
         return level::NEAR;
     }
-    if a.len().min(b.len()) >= 4 && within_edits(a.as_bytes(), b.as_bytes(), 1) {
+    // In a name a slip takes a letter; another digit is another thing. A code has both kinds of places.
+    let code = a.as_bytes()[0].is_ascii_digit() || a.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    let numbered = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    let slips = code || !numbered(a) && !numbered(b);
+    if slips && a.len().min(b.len()) >= 4 && within_edits(a.as_bytes(), b.as_bytes(), 1) {
         return level::NEAR;
     }
     level::OTHER

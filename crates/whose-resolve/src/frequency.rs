@@ -18,8 +18,8 @@ const JUNK_FAMILIES: u32 = 6;
 const JUNK_BIRTH: f64 = 15.0;
 /// Dates of birth that may be placeholders at once.
 const PLACEHOLDERS: usize = 4;
-/// Rows that one person has of a name, about.
-const ONE_PERSON: f64 = 2.0;
+/// What is taken for one person's own of a name: little, or namesakes would pass for people who moved.
+const ONE_PERSON: f64 = 0.5;
 /// Rows that one household has of an address or phone, about.
 const ONE_HOUSEHOLD: f64 = 8.0;
 /// Smallest chance that is ever stated, as a logarithm.

@@ -78,6 +78,8 @@ const FAMILY_CUSTOM: [f32; FIELDS] = [0.002, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.0,
 const FACT: f32 = -4.4;
 /// Rounds of estimation.
 const ROUNDS: usize = 24;
+/// Household pairs per row, at least.
+const LEAST_HOUSEHOLDS: f64 = 0.1;
 /// Pairs that one task looks at.
 const PART: usize = 8_192;
 
@@ -158,7 +160,7 @@ impl Model {
     /// ln likelihood ratios of match and of household against strangers.
     pub(crate) fn likelihoods(&self, pattern: &Pattern) -> (f32, f32) {
         let (mut matched, mut household) = (0.0, 0.0);
-        for field in 0..FIELDS {
+        for (field, custom) in FAMILY_CUSTOM.into_iter().enumerate() {
             let level = pattern.levels[field] as usize;
             if level == 0 {
                 continue;
@@ -168,8 +170,8 @@ impl Model {
             let shared = self.household[field][level];
             if !shared.is_nan() {
                 household += shared - chance;
-            } else if level == usize::from(level::SAME) {
-                household += (FAMILY_CUSTOM[field] * (-chance).exp()).ln_1p();
+            } else if level == usize::from(level::SAME) && custom > 0.0 {
+                household += (custom * (-chance).exp()).ln_1p();
             }
         }
         // Father and son share the given name on purpose when a suffix tells them apart.
@@ -192,10 +194,9 @@ impl Model {
     /// Estimates the parameters on a sample of pairs, each of which stands for `scale` pairs, among `rows` rows.
     pub(crate) fn estimate(rows: f64, sample: &[Pattern], scale: f64) -> Self {
         let mut model = Self::start(rows);
-        let pairs = (rows * (rows - 1.0) / 2.0).max(1.0);
         for _ in 0..ROUNDS {
             let counts = model.expect(sample);
-            model.maximise(&counts, pairs, scale);
+            model.maximise(&counts, rows, scale);
         }
         model
     }
@@ -226,9 +227,12 @@ impl Model {
         counts
     }
 
-    fn maximise(&mut self, counts: &Counts, pairs: f64, scale: f64) {
+    fn maximise(&mut self, counts: &Counts, rows: f64, scale: f64) {
+        let pairs = (rows * (rows - 1.0) / 2.0).max(1.0);
         self.ln_matches = ((counts.matches * scale + 1.0) / pairs).clamp(1e-18, 0.5).ln() as f32;
-        self.ln_household = ((counts.households * scale + 1.0) / pairs).clamp(1e-18, 0.5).ln() as f32;
+        // People live together, even where the data shows few who do: else the first family in it becomes one person.
+        let households = (counts.households * scale).max(LEAST_HOUSEHOLDS * rows);
+        self.ln_household = ((households + 1.0) / pairs).clamp(1e-18, 0.5).ln() as f32;
         for (field, priors) in PRIORS.iter().enumerate() {
             let levels = || priors.iter().map(|(level, ..)| *level as usize);
             let seen: f64 = levels().map(|level| counts.matched[field][level]).sum();

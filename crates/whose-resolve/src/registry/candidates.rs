@@ -15,13 +15,15 @@ use crate::values::{NameForm, Row, Values};
 /// Customers under one key that everybody is compared with...
 const FEW_CUSTOMERS: u32 = 60;
 /// ...and those whom that finds nobody for.
-const MANY_CUSTOMERS: u32 = 600;
+const MANY_CUSTOMERS: u32 = 300;
 /// Pairs that one key may make for each of its customers.
 const MOST_PEOPLE: u64 = 40;
 /// Natural logarithms by which a candidate may lie behind the best one of the same person.
 const BESIDE: f32 = 12.0;
+/// Natural logarithms by which its likelihood ratio may lie below the number of customers.
+const FAR_BELOW: f32 = 9.5;
 /// Customers of one name that are looked at for people of whom little more is known.
-const MOST_NAMESAKES: u32 = 4_000;
+const MOST_NAMESAKES: u32 = 3_000;
 
 /// A customer who may be a person.
 #[derive(Debug, Clone, Copy)]
@@ -184,7 +186,8 @@ pub(crate) fn find(comparer: &Comparer<'_>, rows: &[Row], first_customer: usize)
     let everybody: Vec<u32> = (0..first_customer as u32).collect();
     let mut candidates = kept(comparer, rows, first_customer, &search.pairs(KEYS, &everybody, FEW_CUSTOMERS));
     for (keys, most) in [(WEAK_KEYS, MANY_CUSTOMERS), (&[NAME_ALONE][..], MOST_NAMESAKES)] {
-        let lost = lost(&candidates, &everybody, rows.len() - first_customer);
+        let mut lost = lost(&candidates, &everybody, rows.len() - first_customer);
+        lost.retain(|person| is_thin(&search.view(*person as usize)));
         let more = search.pairs(keys, &lost, most);
         candidates.extend(kept(comparer, rows, first_customer, &more));
         candidates.par_sort_unstable_by_key(|candidate| (candidate.person, candidate.customer));
@@ -211,6 +214,7 @@ fn kept(
     pairs: &[(u32, u32)],
 ) -> Vec<Candidate> {
     let model = Model::of_registry();
+    let least = ((rows.len() - first_customer).max(1) as f32).ln() - FAR_BELOW;
     let groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|one, other| one.0 == other.0).collect();
     let of_person = |group: &[(u32, u32)]| {
         let compared: Vec<(f32, Candidate)> = group
@@ -224,11 +228,23 @@ fn kept(
         let best = compared.iter().fold(f32::MIN, |best, (ratio, _)| best.max(*ratio));
         compared
             .into_iter()
-            .filter(|(ratio, _)| *ratio > 0.0 && *ratio > best - BESIDE)
+            .filter(|(ratio, _)| *ratio > least.max(best - BESIDE))
             .map(|(_, c)| c)
             .collect::<Vec<_>>()
     };
     groups.into_par_iter().flat_map_iter(of_person).collect()
+}
+
+/// Does it show so little that the telling keys may have missed it? Whoever shows a phone and a birth date, say, and
+/// met no customer under them, is looked for no further.
+fn is_thin(view: &View<'_>) -> bool {
+    let shown = [
+        view.phone_tail(0, 4).is_some(),
+        view.birth().is_some(),
+        view.email(0).is_some(),
+        view.line().is_some(),
+    ];
+    shown.into_iter().filter(|shown| *shown).count() < 2
 }
 
 /// People of whom nobody found is likelier than chance.
