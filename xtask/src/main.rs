@@ -51,7 +51,10 @@ fn cargo(arguments: &[&str]) -> Result<()> {
 
 /// Is a part of the toolchain installed? A machine without it still runs the tests.
 fn has(subcommand: &str) -> bool {
-    let found = Command::new("cargo").args([subcommand, "--version"]).output().is_ok_and(|output| output.status.success());
+    let found = Command::new("cargo")
+        .args([subcommand, "--version"])
+        .output()
+        .is_ok_and(|output| output.status.success());
     if !found {
         eprintln!("xtask: skipped cargo {subcommand}: not installed (rustup component add rustfmt clippy)");
     }
@@ -78,7 +81,8 @@ fn test(rest: &[&str]) -> Result<()> {
 fn write_docs() -> Result<()> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_string());
     let arguments = ["test", "--package", "whose", "--test", "docs", "--locked"];
-    let status = Command::new(cargo).args(arguments).env("WHOSE_WRITE_DOCS", "1").current_dir(root()).status()?;
+    let status =
+        Command::new(cargo).args(arguments).env("WHOSE_WRITE_DOCS", "1").current_dir(root()).status()?;
     if !status.success() {
         bail!("the docs could not be written");
     }

@@ -34,8 +34,10 @@ fn rust_files() -> Vec<PathBuf> {
 
 #[test]
 fn no_file_is_longer_than_a_thousand_lines_and_half_are_shorter_than_two_hundred() {
-    let mut lengths: Vec<(usize, PathBuf)> =
-        rust_files().into_iter().map(|path| (std::fs::read_to_string(&path).unwrap().lines().count(), path)).collect();
+    let mut lengths: Vec<(usize, PathBuf)> = rust_files()
+        .into_iter()
+        .map(|path| (std::fs::read_to_string(&path).unwrap().lines().count(), path))
+        .collect();
     lengths.sort();
     let (longest, path) = lengths.last().unwrap();
     assert!(*longest <= 1_000, "{} has {longest} lines", path.display());
@@ -51,7 +53,10 @@ fn stages_name_the_model_only() {
         ("whose-resolve", &["whose-model"]),
         ("whose-tell", &["whose-model"]),
         ("whose-replay", &["whose-model"]),
-        ("whose", &["whose-model", "whose-read", "whose-detect", "whose-resolve", "whose-tell", "whose-replay"]),
+        (
+            "whose",
+            &["whose-model", "whose-read", "whose-detect", "whose-resolve", "whose-tell", "whose-replay"],
+        ),
     ]);
     for package in metadata()["packages"].as_array().unwrap() {
         let name = package["name"].as_str().unwrap();
@@ -60,7 +65,10 @@ fn stages_name_the_model_only() {
             let on = dependency["name"].as_str().unwrap();
             // A test may use what it likes.
             let for_tests = dependency["kind"].as_str() == Some("dev");
-            assert!(for_tests || !on.starts_with("whose") || allowed.contains(&on), "{name} must not name {on}");
+            assert!(
+                for_tests || !on.starts_with("whose") || allowed.contains(&on),
+                "{name} must not name {on}"
+            );
         }
     }
 }
@@ -86,7 +94,8 @@ fn every_dependency_has_its_reason_beside_it() {
                 in_dependencies = line.contains("dependencies");
                 continue;
             }
-            let names_a_crate = in_dependencies && line.contains('=') && !line.starts_with('#') && !line.starts_with("whose");
+            let names_a_crate =
+                in_dependencies && line.contains('=') && !line.starts_with('#') && !line.starts_with("whose");
             assert!(!names_a_crate || line.contains(" # "), "{}: no reason beside: {line}", path.display());
         }
     }
@@ -95,8 +104,21 @@ fn every_dependency_has_its_reason_beside_it() {
 #[test]
 fn licences_are_permissive() {
     let permissive = [
-        "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "Unlicense", "CC0-1.0", "0BSD", "BSL-1.0",
-        "Unicode-3.0", "Unicode-DFS-2016", "MIT-0", "bzip2-1.0.6", "CDLA-Permissive-2.0",
+        "MIT",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "ISC",
+        "Zlib",
+        "Unlicense",
+        "CC0-1.0",
+        "0BSD",
+        "BSL-1.0",
+        "Unicode-3.0",
+        "Unicode-DFS-2016",
+        "MIT-0",
+        "bzip2-1.0.6",
+        "CDLA-Permissive-2.0",
     ];
     for package in full_metadata()["packages"].as_array().unwrap() {
         let name = package["name"].as_str().unwrap();
@@ -135,7 +157,14 @@ fn metadata() -> serde_json::Value {
 }
 
 fn full_metadata() -> serde_json::Value {
-    run_metadata(&["metadata", "--format-version", "1", "--locked", "--filter-platform", "x86_64-unknown-linux-gnu"])
+    run_metadata(&[
+        "metadata",
+        "--format-version",
+        "1",
+        "--locked",
+        "--filter-platform",
+        "x86_64-unknown-linux-gnu",
+    ])
 }
 
 fn run_metadata(arguments: &[&str]) -> serde_json::Value {

@@ -130,12 +130,18 @@ pub fn record(case: &Case, at: &RecordPlace, reveal: bool) -> Result<Explanation
     let describe = Describe::load(case, reveal)?;
     let sources = describe.sources_at(&at.place);
     if sources.is_empty() {
-        bail!("no source of this case stands at {}. `whose layout --case ...` lists tables with their places", at.place);
+        bail!(
+            "no source of this case stands at {}. `whose layout --case ...` lists tables with their places",
+            at.place
+        );
     }
     let wanted = |mention: &MentionView<'_>| {
         mention.record() == at.record
             && sources.contains(&mention.source())
-            && at.table.as_ref().is_none_or(|table| describe.table_name(mention.source(), mention.table()) == *table)
+            && at
+                .table
+                .as_ref()
+                .is_none_or(|table| describe.table_name(mention.source(), mention.table()) == *table)
     };
     let memberships: Vec<MembershipRow> = case.store().rows()?;
     let of = memberships.into_iter().map(|row| (row.mention, (row.person, row.probability))).collect();
@@ -180,7 +186,8 @@ impl Describe {
     }
 
     fn sources_at(&self, place: &str) -> BTreeSet<u64> {
-        let fits = |at: &String| at == place || at.strip_suffix(place).is_some_and(|before| before.ends_with('/'));
+        let fits =
+            |at: &String| at == place || at.strip_suffix(place).is_some_and(|before| before.ends_with('/'));
         self.sources.values().filter(|row| row.places.iter().any(fits)).map(|row| row.id).collect()
     }
 
@@ -197,8 +204,15 @@ impl Describe {
         let mut found = Vec::new();
         for batch in case.store().batches(Mentions::TABLE)? {
             let batch = batch?;
-            let Some(mentions) = Mentions::of(&batch) else { bail!("the table of mentions is of another version") };
-            found.extend(mentions.iter().filter(&wanted).map(|mention| self.mention(&mention, persons.get(&mention.id()))));
+            let Some(mentions) = Mentions::of(&batch) else {
+                bail!("the table of mentions is of another version")
+            };
+            found.extend(
+                mentions
+                    .iter()
+                    .filter(&wanted)
+                    .map(|mention| self.mention(&mention, persons.get(&mention.id()))),
+            );
         }
         Ok(found)
     }
@@ -224,7 +238,11 @@ impl Describe {
         let column = self.columns.get(&(mention.source(), mention.table(), item.column));
         Item {
             category: category.code.clone(),
-            value: if self.reveal { item.value.to_string() } else { masking::by_comparison(category.comparison, item.value) },
+            value: if self.reveal {
+                item.value.to_string()
+            } else {
+                masking::by_comparison(category.comparison, item.value)
+            },
             column: column.map_or_else(|| format!("column {}", item.column + 1), |(name, _)| name.clone()),
             span: (item.start, item.end),
             certainty: item.certainty,
@@ -239,7 +257,10 @@ mod tests {
     #[test]
     fn a_record_is_named_by_place_table_and_number() {
         let at = RecordPlace::parse("disk/a.zip!/x.sql#customers:12").unwrap();
-        assert_eq!((at.place.as_str(), at.table.as_deref(), at.record), ("disk/a.zip!/x.sql", Some("customers"), 12));
+        assert_eq!(
+            (at.place.as_str(), at.table.as_deref(), at.record),
+            ("disk/a.zip!/x.sql", Some("customers"), 12)
+        );
         assert_eq!(RecordPlace::parse("x.csv:3").map(|at| (at.table, at.record)), Some((None, 3)));
         assert_eq!(RecordPlace::parse("x.csv"), None);
     }

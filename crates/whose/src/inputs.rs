@@ -12,12 +12,18 @@ use whose_model::client::{ClientKey, normal_key};
 /// When it cannot be read, lacks a column, holds an empty key, or gives one key to two clients. The message names file and line.
 pub fn read_clients(path: &Path) -> Result<Vec<ClientKey>> {
     let text = read_text(path)?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let header = reader.headers().with_context(|| format!("clients file {}: no header line", path.display()))?.clone();
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let header =
+        reader.headers().with_context(|| format!("clients file {}: no header line", path.display()))?.clone();
     let column = |names: &[&str]| {
-        header.iter().position(|name| names.contains(&name.trim_start_matches('\u{feff}').to_lowercase().as_str()))
+        header
+            .iter()
+            .position(|name| names.contains(&name.trim_start_matches('\u{feff}').to_lowercase().as_str()))
     };
-    let (Some(key), Some(client)) = (column(&["key", "client_key"]), column(&["client", "name", "client_name"])) else {
+    let (Some(key), Some(client)) =
+        (column(&["key", "client_key"]), column(&["client", "name", "client_name"]))
+    else {
         bail!(
             "clients file {}: needs the columns `key` and `client`, found: {}",
             path.display(),
@@ -35,7 +41,10 @@ pub fn read_clients(path: &Path) -> Result<Vec<ClientKey>> {
         }
         if let Some((first, other)) = seen.insert(normal_key(key), (line, client.to_string())) {
             let owner = if other == client { "again to the same client" } else { "to another client" };
-            bail!("clients file {}, line {line}: the key {key} was given {owner} in line {first}. Keep one of the two lines", path.display());
+            bail!(
+                "clients file {}, line {line}: the key {key} was given {owner} in line {first}. Keep one of the two lines",
+                path.display()
+            );
         }
         clients.push(ClientKey { key: key.to_string(), client: client.to_string() });
     }
@@ -55,7 +64,8 @@ pub fn read_passwords(path: &Path) -> Result<Vec<String>> {
 
 fn read_text(path: &Path) -> Result<String> {
     let bytes = fs_err::read(path)?;
-    String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8 text: save it as UTF-8", path.display()))
+    String::from_utf8(bytes)
+        .with_context(|| format!("{} is not UTF-8 text: save it as UTF-8", path.display()))
 }
 
 #[cfg(test)]

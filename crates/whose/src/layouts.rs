@@ -34,7 +34,11 @@ pub fn list(case: &Case, place: Option<&str>) -> Result<Vec<Shown>> {
     Ok(rows
         .into_iter()
         .filter_map(|row| {
-            let at = sources.get(&row.source)?.places.iter().find(|at| place.is_none_or(|place| at.contains(place)))?;
+            let at = sources
+                .get(&row.source)?
+                .places
+                .iter()
+                .find(|at| place.is_none_or(|place| at.contains(place)))?;
             Some(Shown { place: at.clone(), row })
         })
         .collect())

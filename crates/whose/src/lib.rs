@@ -6,14 +6,14 @@
 
 pub mod case;
 pub mod explain;
-pub mod layouts;
-pub mod registry;
-pub mod resolve;
 pub mod inputs;
+pub mod layouts;
 pub mod people;
 pub mod places;
 pub mod progress;
+pub mod registry;
 pub mod report;
+pub mod resolve;
 pub mod scan;
 pub mod scope;
 pub mod verify;

@@ -79,7 +79,12 @@ impl TableRow for Listed {
 ///
 /// # Errors
 /// When a table is damaged, or the filter names a client or standing that does not exist.
-pub fn list(case: &Case, filter: &Filter, reveal: bool, mut each: impl FnMut(Listed) -> Result<()>) -> Result<u64> {
+pub fn list(
+    case: &Case,
+    filter: &Filter,
+    reveal: bool,
+    mut each: impl FnMut(Listed) -> Result<()>,
+) -> Result<u64> {
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
     let people = case.store().rows::<PersonRow>()?;
     let standings = case.store().rows::<StandingRow>()?;
@@ -108,7 +113,11 @@ pub fn list(case: &Case, filter: &Filter, reveal: bool, mut each: impl FnMut(Lis
     if filter.standing.as_deref() == Some("excluded") {
         for row in standings.iter().filter(|row| row.standing == "excluded") {
             count += 1;
-            each(Listed { customer: shows.customer(&row.customer), standing: row.standing.clone(), ..Listed::default() })?;
+            each(Listed {
+                customer: shows.customer(&row.customer),
+                standing: row.standing.clone(),
+                ..Listed::default()
+            })?;
         }
     }
     Ok(count)
@@ -125,7 +134,9 @@ fn check(filter: &Filter, people: &[PersonRow], standings: &[StandingRow]) -> Re
         bail!("no person belongs to a client called {client}. Clients: {}", names.join(", "));
     }
     if filter.standing.as_deref().is_some_and(|standing| standing != "none") && standings.is_empty() {
-        bail!("no registry was given, so no customer has a standing. Run `whose scope --registry customers.csv --case ...` first");
+        bail!(
+            "no registry was given, so no customer has a standing. Run `whose scope --registry customers.csv --case ...` first"
+        );
     }
     Ok(())
 }

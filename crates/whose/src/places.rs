@@ -25,7 +25,8 @@ pub struct Note {
 pub fn reachable(handed_in: &[Note], notes: &[Note]) -> BTreeMap<SourceId, BTreeSet<Place>> {
     let members = members_of(notes);
     let mut places: BTreeMap<SourceId, BTreeSet<Place>> = BTreeMap::new();
-    let mut waiting: Vec<(SourceId, Place)> = handed_in.iter().map(|note| (note.source, note.place.clone())).collect();
+    let mut waiting: Vec<(SourceId, Place)> =
+        handed_in.iter().map(|note| (note.source, note.place.clone())).collect();
     while let Some((source, place)) = waiting.pop() {
         if !places.entry(source).or_default().insert(place.clone()) {
             continue;
@@ -70,12 +71,22 @@ mod tests {
     }
 
     fn shown(places: &BTreeMap<SourceId, BTreeSet<Place>>) -> Vec<String> {
-        places.iter().map(|(id, at)| format!("{}: {}", id.0, at.iter().map(|p| p.0.as_str()).collect::<Vec<_>>().join(" "))).collect()
+        places
+            .iter()
+            .map(|(id, at)| {
+                format!("{}: {}", id.0, at.iter().map(|p| p.0.as_str()).collect::<Vec<_>>().join(" "))
+            })
+            .collect()
     }
 
     #[test]
     fn members_of_a_copied_container_stand_in_both() {
-        let notes = [note(1, "a.zip", None), note(2, "a.zip!/x.zip", Some(1)), note(3, "a.zip!/x.zip!/y", Some(2)), note(1, "b.zip", None)];
+        let notes = [
+            note(1, "a.zip", None),
+            note(2, "a.zip!/x.zip", Some(1)),
+            note(3, "a.zip!/x.zip!/y", Some(2)),
+            note(1, "b.zip", None),
+        ];
         let handed_in = [notes[0].clone(), notes[3].clone()];
         assert_eq!(
             shown(&reachable(&handed_in, &notes)),

@@ -24,7 +24,13 @@ pub const TABLE: &str = "registry";
 ///
 /// # Errors
 /// When it cannot be read, or has no column that could tell one customer from another.
-pub fn read(case: &mut Case, given: &Given, threads: usize, control: &Control, progress: &dyn Progress) -> Result<()> {
+pub fn read(
+    case: &mut Case,
+    given: &Given,
+    threads: usize,
+    control: &Control,
+    progress: &dyn Progress,
+) -> Result<()> {
     let Some(path) = case.settings().registry.clone() else { return Ok(()) };
     let inputs = format!("{RULES} {}", digest_file(&path)?);
     if case.store().manifest().steps.get(TABLE) == Some(&inputs) {
@@ -48,11 +54,23 @@ fn read_new(
     control: &Control,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let detector = Detector::new(whose_detect::Options { registry: true, ..whose_detect::Options::default() });
+    let detector =
+        Detector::new(whose_detect::Options { registry: true, ..whose_detect::Options::default() });
     let place = Place(path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default());
     let files = [HandedIn { path: path.to_path_buf(), place }];
-    let options = Arc::new(whose_read::Options { passwords: given.passwords.clone(), ..whose_read::Options::new(case.folder("spill")?) });
-    let scan = Scan { files: &files, lengths: lengths(&files), options: &options, detector: &detector, known: BTreeSet::new(), shards: shards.into(), threads };
+    let options = Arc::new(whose_read::Options {
+        passwords: given.passwords.clone(),
+        ..whose_read::Options::new(case.folder("spill")?)
+    });
+    let scan = Scan {
+        files: &files,
+        lengths: lengths(&files),
+        options: &options,
+        detector: &detector,
+        known: BTreeSet::new(),
+        shards: shards.into(),
+        threads,
+    };
     let scanned = scan.run(control, progress)?;
     let complete = Shards::open(shards)?;
     check(path, &complete, detector.categories())?;
@@ -69,7 +87,8 @@ fn check(path: &Path, shards: &Shards, categories: &Categories) -> Result<()> {
     let taken: BTreeMap<&str, &str> =
         layouts.iter().filter_map(|row| Some((row.category.as_deref()?, row.column_name.as_str()))).collect();
     let identifies = |code: &str| {
-        code != general::CUSTOMER_NUMBER.code && categories.by_code(code).is_some_and(|category| category.identifies)
+        code != general::CUSTOMER_NUMBER.code
+            && categories.by_code(code).is_some_and(|category| category.identifies)
     };
     let columns: Vec<&str> = layouts.iter().map(|row| row.column_name.as_str()).collect();
     let mentions: u64 = shards.finished().map(|finished| finished.mentions).sum();

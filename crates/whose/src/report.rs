@@ -3,9 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use whose_model::tables::{ExposureRow, GapRow, LayoutRow, PersonRow, SourceRow, StandingRow, TableRow, TallyRow, from_batch};
+use whose_model::tables::{
+    ExposureRow, GapRow, LayoutRow, PersonRow, SourceRow, StandingRow, TableRow, TallyRow, from_batch,
+};
 use whose_model::{Categories, Category};
-use whose_tell::{CaseFacts, ExposureCounts, Language, PeopleCounts, RegistryFacts, StandingCounts, TableDigest, Tables};
+use whose_tell::{
+    CaseFacts, ExposureCounts, Language, PeopleCounts, RegistryFacts, StandingCounts, TableDigest, Tables,
+};
 
 use crate::case::{Case, digest_file};
 use crate::{RULES, inputs, resolve};
@@ -52,7 +56,10 @@ pub fn write(case: &Case) -> Result<Written> {
         lookalikes: &[],
     };
     let report = whose_tell::report(&facts(case)?, &tables);
-    let page = case.write_file(Path::new("report/report.html"), whose_tell::html(&report, Language::English)?.as_bytes())?;
+    let page = case.write_file(
+        Path::new("report/report.html"),
+        whose_tell::html(&report, Language::English)?.as_bytes(),
+    )?;
     case.write_file(Path::new("report/report.json"), whose_tell::json(&report)?.as_bytes())?;
     for (name, bytes) in whose_tell::csv_tables(&report, &tables)? {
         case.write_file(&Path::new("report/csv").join(name), &bytes)?;
@@ -74,7 +81,8 @@ fn facts(case: &Case) -> Result<CaseFacts> {
     let settings = case.settings();
     let clients_listed = match &settings.clients {
         Some(path) if path.exists() => {
-            let mut names: Vec<String> = inputs::read_clients(path)?.into_iter().map(|client| client.client).collect();
+            let mut names: Vec<String> =
+                inputs::read_clients(path)?.into_iter().map(|client| client.client).collect();
             names.sort();
             names.dedup();
             Some(names)
@@ -83,7 +91,12 @@ fn facts(case: &Case) -> Result<CaseFacts> {
     };
     let registry = match &settings.registry {
         Some(path) if path.exists() => Some(RegistryFacts {
-            customers: case.store().manifest().tables.get(crate::registry::TABLE).map_or(0, |entry| entry.rows),
+            customers: case
+                .store()
+                .manifest()
+                .tables
+                .get(crate::registry::TABLE)
+                .map_or(0, |entry| entry.rows),
             digest: digest_file(path)?,
         }),
         _ => None,

@@ -5,7 +5,10 @@ use std::ops::Range;
 use anyhow::{Context, Result, bail};
 use arrow_array::RecordBatch;
 use serde::{Deserialize, Serialize};
-use whose_model::tables::{ExposureRow, MembershipRow, Mentions, MergeRow, PersonRow, StandingRow, TableRow, TallyRow, schema_of, to_batch};
+use whose_model::tables::{
+    ExposureRow, MembershipRow, Mentions, MergeRow, PersonRow, StandingRow, TableRow, TallyRow, schema_of,
+    to_batch,
+};
 use whose_model::{Categories, Category};
 use whose_resolve::{ClientMap, Corpus, Exposure, People, Resolution};
 
@@ -42,7 +45,9 @@ impl Outcome {
     /// When the case was written by a version that noted other facts.
     pub fn of(case: &Case) -> Result<Self> {
         match case.store().manifest().facts.get(STEP) {
-            Some(facts) => serde_json::from_value(facts.clone()).context("the facts of resolving are of another version"),
+            Some(facts) => {
+                serde_json::from_value(facts.clone()).context("the facts of resolving are of another version")
+            }
             None => Ok(Self::default()),
         }
     }
@@ -50,7 +55,12 @@ impl Outcome {
     /// How many people, with the interval that holds the true number in 95 of 100 cases.
     #[must_use]
     pub const fn estimate(&self) -> whose_tell::PeopleEstimate {
-        whose_tell::PeopleEstimate { lower: self.lower, best: self.best, upper: self.upper, percent: Some(95) }
+        whose_tell::PeopleEstimate {
+            lower: self.lower,
+            best: self.best,
+            upper: self.upper,
+            percent: Some(95),
+        }
     }
 
     /// What was compared, linked and set aside.
@@ -70,7 +80,13 @@ impl Outcome {
 ///
 /// # Errors
 /// When a table cannot be read or written, or the user asked to stop.
-pub fn resolve(case: &mut Case, given: &Given, threads: usize, control: &Control, progress: &dyn Progress) -> Result<()> {
+pub fn resolve(
+    case: &mut Case,
+    given: &Given,
+    threads: usize,
+    control: &Control,
+    progress: &dyn Progress,
+) -> Result<()> {
     let inputs = format!(
         "{RULES} {} {}",
         case.store().manifest().digest_of(&[Mentions::TABLE, registry::TABLE, Category::TABLE]),
@@ -79,19 +95,22 @@ pub fn resolve(case: &mut Case, given: &Given, threads: usize, control: &Control
     if case.store().manifest().steps.get(STEP) == Some(&inputs) {
         return Ok(());
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("threads cannot be started")?;
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("threads cannot be started")?;
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
     let clients = ClientMap::new(given.clients.clone(), []);
     let batches = load(case.store(), Mentions::TABLE)?;
     let corpus = Corpus::new(&batches)?;
     let told = Told(progress);
-    let resolution = pool.install(|| whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &told));
+    let resolution = pool
+        .install(|| whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &told));
     if control.stopped() {
         bail!(Stopped);
     }
     progress.begin("people", resolution.people() as u64);
     let mut transaction = case.store_mut().begin()?;
-    let outcome = pool.install(|| write_people(&mut transaction, &corpus, &resolution, &categories, &clients, progress))?;
+    let outcome = pool
+        .install(|| write_people(&mut transaction, &corpus, &resolution, &categories, &clients, progress))?;
     if control.stopped() {
         bail!(Stopped);
     }
@@ -101,9 +120,14 @@ pub fn resolve(case: &mut Case, given: &Given, threads: usize, control: &Control
     drop(exposure);
     if transaction.has(registry::TABLE) {
         let customers = load(transaction.store(), registry::TABLE)?;
-        let standings = pool.install(|| whose_resolve::link_registry(&corpus, &resolution, &customers, &categories, &told))?;
+        let standings = pool
+            .install(|| whose_resolve::link_registry(&corpus, &resolution, &customers, &categories, &told))?;
         progress.begin("standings", standings.len() as u64);
-        pool.install(|| in_chunks::<StandingRow>(&mut transaction, standings.len(), progress, |range| standings.rows(range)))?;
+        pool.install(|| {
+            in_chunks::<StandingRow>(&mut transaction, standings.len(), progress, |range| {
+                standings.rows(range)
+            })
+        })?;
     }
     let manifest = transaction.manifest_mut();
     manifest.steps.insert(STEP.into(), inputs);
@@ -146,7 +170,11 @@ fn write_people(
     })
 }
 
-fn write_exposure(transaction: &mut Transaction<'_>, exposure: &Exposure<'_>, progress: &dyn Progress) -> Result<()> {
+fn write_exposure(
+    transaction: &mut Transaction<'_>,
+    exposure: &Exposure<'_>,
+    progress: &dyn Progress,
+) -> Result<()> {
     in_chunks::<ExposureRow>(transaction, exposure.people(), progress, |range| exposure.rows(range))?;
     transaction.write(&exposure.tallies())
 }

@@ -47,9 +47,15 @@ pub struct Scoped {
 /// # Errors
 /// When an input is missing or wrong, the case cannot be written, or the user asked to stop. The case stays usable, and what
 /// was finished is kept.
-pub fn scope(case: &mut Case, request: &Request, control: &Control, progress: &dyn Progress) -> Result<Scoped> {
+pub fn scope(
+    case: &mut Case,
+    request: &Request,
+    control: &Control,
+    progress: &dyn Progress,
+) -> Result<Scoped> {
     let given = take_request(case, request)?;
-    let threads = request.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let threads =
+        request.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let mut journal = NewEntry { command: "scope".into(), ..NewEntry::default() };
     scan(case, &given, threads, control, progress, &mut journal)?;
     registry::read(case, &given, threads, control, progress)?;
@@ -58,8 +64,13 @@ pub fn scope(case: &mut Case, request: &Request, control: &Control, progress: &d
     let people = case.store().manifest().tables.get("people").map_or(0, |entry| entry.rows);
     let mentions = case.store().manifest().tables.get("mentions").map_or(0, |entry| entry.rows);
     journal.what = format!("{people} people from {mentions} mentions; {} gaps", gaps.len());
-    journal.outputs =
-        case.store().manifest().tables.iter().map(|(name, entry)| (name.clone(), entry.digest.clone())).collect();
+    journal.outputs = case
+        .store()
+        .manifest()
+        .tables
+        .iter()
+        .map(|(name, entry)| (name.clone(), entry.digest.clone()))
+        .collect();
     if has_changed(case, &journal) {
         case.record(journal)?;
     }
@@ -86,17 +97,21 @@ pub struct Given {
 fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
     let mut settings = case.settings().clone();
     for source in &request.sources {
-        let path = absolute(source).with_context(|| format!("the source {} cannot be found", source.display()))?;
+        let path =
+            absolute(source).with_context(|| format!("the source {} cannot be found", source.display()))?;
         if path.starts_with(absolute(case.dir())?) {
             bail!("{} lies inside the case folder: hand in the evidence, not the case", source.display());
         }
         settings.add_root(path);
     }
     if let Some(path) = &request.clients {
-        settings.clients = Some(absolute(path).with_context(|| format!("the clients file {} cannot be found", path.display()))?);
+        settings.clients = Some(
+            absolute(path).with_context(|| format!("the clients file {} cannot be found", path.display()))?,
+        );
     }
     if let Some(path) = &request.registry {
-        settings.registry = Some(absolute(path).with_context(|| format!("the registry {} cannot be found", path.display()))?);
+        settings.registry =
+            Some(absolute(path).with_context(|| format!("the registry {} cannot be found", path.display()))?);
     }
     if settings.roots.is_empty() {
         bail!("nothing was handed in yet: name at least one file or folder");
@@ -138,10 +153,21 @@ fn scan(
     let shards = shards_folder(case, &rules)?;
     let mut stale = stale_sources(case, given, &rules, &corrections)?;
     let (files, problems) = files_of(case, progress);
-    let options = Arc::new(whose_read::Options { passwords: given.passwords.clone(), ..whose_read::Options::new(case.folder("spill")?) });
+    let options = Arc::new(whose_read::Options {
+        passwords: given.passwords.clone(),
+        ..whose_read::Options::new(case.folder("spill")?)
+    });
     for _ in 0..3 {
         let known = known_sources(case, &stale)?;
-        let scan = Scan { files: &files, lengths: lengths(&files), options: &options, detector: &detector, known, shards: shards.clone(), threads };
+        let scan = Scan {
+            files: &files,
+            lengths: lengths(&files),
+            options: &options,
+            detector: &detector,
+            known,
+            shards: shards.clone(),
+            threads,
+        };
         let scanned = scan.run(control, progress)?;
         let complete = Shards::open(&shards)?;
         let names = Names { mentions: "mentions", everything: true };
@@ -158,7 +184,9 @@ fn scan(
             }
         }
     }
-    bail!("the sources change while they are read. Copy them to a place where nothing writes, and scope the copy")
+    bail!(
+        "the sources change while they are read. Copy them to a place where nothing writes, and scope the copy"
+    )
 }
 
 /// Digest of what decides how any source is read.
@@ -194,7 +222,12 @@ fn shards_folder(case: &Case, rules: &str) -> Result<PathBuf> {
 }
 
 /// Sources whose results no longer hold, with the containers they stand in.
-fn stale_sources(case: &Case, given: &Given, rules: &str, corrections: &whose_detect::Corrections) -> Result<BTreeSet<SourceId>> {
+fn stale_sources(
+    case: &Case,
+    given: &Given,
+    rules: &str,
+    corrections: &whose_detect::Corrections,
+) -> Result<BTreeSet<SourceId>> {
     let sources: Vec<SourceRow> = case.store().rows()?;
     let manifest = case.store().manifest();
     if manifest.steps.get("scan").is_some_and(|made_with| made_with != rules) {
@@ -203,13 +236,19 @@ fn stale_sources(case: &Case, given: &Given, rules: &str, corrections: &whose_de
     let mut stale: BTreeSet<SourceId> = BTreeSet::new();
     for row in &sources {
         let id = SourceId(row.id);
-        if manifest.corrected.get(&id.to_string()) != corrections.fingerprint(row.id).as_ref() || row.format == "unreadable" {
+        if manifest.corrected.get(&id.to_string()) != corrections.fingerprint(row.id).as_ref()
+            || row.format == "unreadable"
+        {
             stale.insert(id);
         }
     }
     if !given.passwords.is_empty() {
         let gaps: Vec<GapRow> = case.store().rows()?;
-        stale.extend(gaps.iter().filter(|gap| gap.reason == GapReason::Encrypted.code()).map(|gap| SourceId(gap.source)));
+        stale.extend(
+            gaps.iter()
+                .filter(|gap| gap.reason == GapReason::Encrypted.code())
+                .map(|gap| SourceId(gap.source)),
+        );
     }
     let containers: BTreeMap<SourceId, SourceId> =
         sources.iter().filter_map(|row| Some((SourceId(row.id), SourceId(row.container?)))).collect();
@@ -237,7 +276,9 @@ fn files_of(case: &Case, progress: &dyn Progress) -> (Vec<HandedIn>, Vec<(Place,
             Err(_) => Place(path.to_string_lossy().into_owned()),
         };
         let walk = whose_read::walk(std::slice::from_ref(&root.path));
-        files.extend(walk.files.into_iter().map(|file| HandedIn { place: named(&file.path), path: file.path }));
+        files.extend(
+            walk.files.into_iter().map(|file| HandedIn { place: named(&file.path), path: file.path }),
+        );
         for problem in walk.problems {
             let place = named(Path::new(&problem.place.0));
             progress.say(&format!("{place}: {}", problem.reason));
@@ -262,7 +303,8 @@ fn settle(
     let mut gaps: Vec<GapRow> = case.store().rows()?;
     for (place, reason) in problems {
         let digest = blake3::hash(place.0.as_bytes());
-        let id = u64::from_be_bytes(digest.as_bytes()[..8].try_into().expect("a digest is longer than 8 bytes"));
+        let id =
+            u64::from_be_bytes(digest.as_bytes()[..8].try_into().expect("a digest is longer than 8 bytes"));
         sources.push(unopened(id, &digest.to_hex(), place));
         gaps.push(GapRow {
             source: id,
@@ -281,8 +323,10 @@ fn settle(
     transaction.write(&categories.iter().cloned().collect::<Vec<_>>())?;
     let manifest = transaction.manifest_mut();
     manifest.steps.insert("scan".into(), rules.to_string());
-    manifest.corrected =
-        sources.iter().filter_map(|row| Some((SourceId(row.id).to_string(), corrections.fingerprint(row.id)?))).collect();
+    manifest.corrected = sources
+        .iter()
+        .filter_map(|row| Some((SourceId(row.id).to_string(), corrections.fingerprint(row.id)?)))
+        .collect();
     transaction.commit()
 }
 

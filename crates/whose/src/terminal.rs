@@ -76,11 +76,14 @@ impl Progress for Bar {
         }
         let template = match (step, total) {
             (_, 0) => "{msg:<10} {spinner} {elapsed}",
-            ("reading", _) => "{msg:<10} {wide_bar} {percent:>3}% {bytes}/{total_bytes} {bytes_per_sec} left {eta}",
+            ("reading", _) => {
+                "{msg:<10} {wide_bar} {percent:>3}% {bytes}/{total_bytes} {bytes_per_sec} left {eta}"
+            }
             _ => "{msg:<10} {wide_bar} {percent:>3}% {human_pos}/{human_len} left {eta}",
         };
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        *bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(10)).with_style(style);
+        *bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(10))
+            .with_style(style);
         bar.set_message(step.to_string());
         bar.enable_steady_tick(Duration::from_millis(200));
     }

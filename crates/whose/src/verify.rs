@@ -27,7 +27,8 @@ pub fn verify(case: &Case) -> Result<Vec<Check>> {
     for (table, entry) in &case.store().manifest().tables {
         let holds = case.store().is_intact(table).unwrap_or(false);
         intact &= holds;
-        let wrong = (!holds).then(|| format!("its file is not the one that was written (digest {})", &entry.digest[..16]));
+        let wrong = (!holds)
+            .then(|| format!("its file is not the one that was written (digest {})", &entry.digest[..16]));
         checks.push(Check { what: format!("table {table}: {} rows", entry.rows), wrong });
     }
     checks.push(last_outputs(case));
@@ -42,7 +43,8 @@ fn journal(case: &Case) -> Result<Check> {
     let lines: Vec<String> = broken.iter().map(u64::to_string).collect();
     Ok(Check {
         what: format!("journal: {} lines, hash chain", case.journal().entries().len()),
-        wrong: (!broken.is_empty()).then(|| format!("line {} was changed, or one before it is missing", lines.join(", "))),
+        wrong: (!broken.is_empty())
+            .then(|| format!("line {} was changed, or one before it is missing", lines.join(", "))),
     })
 }
 
@@ -53,8 +55,12 @@ fn last_outputs(case: &Case) -> Check {
         return Check { what, wrong: Some("no scope has finished yet".into()) };
     };
     let tables = &case.store().manifest().tables;
-    let mut others: BTreeSet<&str> =
-        last.outputs.iter().filter(|(name, digest)| tables.get(*name).map(|entry| &entry.digest) != Some(digest)).map(|(name, _)| name.as_str()).collect();
+    let mut others: BTreeSet<&str> = last
+        .outputs
+        .iter()
+        .filter(|(name, digest)| tables.get(*name).map(|entry| &entry.digest) != Some(digest))
+        .map(|(name, _)| name.as_str())
+        .collect();
     others.extend(tables.keys().filter(|name| !last.outputs.contains_key(*name)).map(String::as_str));
     let list: Vec<&str> = others.into_iter().collect();
     Check { what, wrong: (!list.is_empty()).then(|| format!("not so: {}", list.join(", "))) }
@@ -79,7 +85,8 @@ fn totals(case: &Case) -> Result<Vec<Check>> {
     checks.push(equal("mentions of all people", members, memberships.len() as u64));
     let stated: Vec<TallyRow> = store.rows()?;
     let recounted = recount(case)?;
-    let differing = stated.len().abs_diff(recounted.len()) + stated.iter().zip(&recounted).filter(|(one, other)| one != other).count();
+    let differing = stated.len().abs_diff(recounted.len())
+        + stated.iter().zip(&recounted).filter(|(one, other)| one != other).count();
     checks.push(equal("counts of the report, recounted from the mentions; differing", 0, differing as u64));
     Ok(checks)
 }
@@ -90,7 +97,10 @@ fn bytes(sources: &[SourceRow], gaps: &[GapRow]) -> Check {
     for gap in gaps {
         *missing.entry(gap.source).or_default() += gap.to.saturating_sub(gap.from);
     }
-    let wrong = sources.iter().filter(|source| source.bytes_read + missing.get(&source.id).copied().unwrap_or(0) != source.bytes).count();
+    let wrong = sources
+        .iter()
+        .filter(|source| source.bytes_read + missing.get(&source.id).copied().unwrap_or(0) != source.bytes)
+        .count();
     Check {
         what: format!("bytes read + bytes in gaps = bytes, in {} sources", sources.len()),
         wrong: (wrong > 0).then(|| format!("not so in {wrong}")),
@@ -98,7 +108,10 @@ fn bytes(sources: &[SourceRow], gaps: &[GapRow]) -> Check {
 }
 
 fn equal(what: &str, stated: u64, counted: u64) -> Check {
-    Check { what: format!("{what}: {counted}"), wrong: (stated != counted).then(|| format!("stated {stated}, counted {counted}")) }
+    Check {
+        what: format!("{what}: {counted}"),
+        wrong: (stated != counted).then(|| format!("stated {stated}, counted {counted}")),
+    }
 }
 
 /// Fails unless the case has been scoped.
@@ -107,7 +120,10 @@ fn equal(what: &str, stated: u64, counted: u64) -> Check {
 /// When there is nothing to verify or report yet.
 pub fn require_scoped(case: &Case) -> Result<()> {
     if !case.store().has("tallies") {
-        bail!("{} has not been scoped to the end yet: run `whose scope SOURCE... --case {0}`", case.dir().display());
+        bail!(
+            "{} has not been scoped to the end yet: run `whose scope SOURCE... --case {0}`",
+            case.dir().display()
+        );
     }
     Ok(())
 }

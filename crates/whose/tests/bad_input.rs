@@ -33,7 +33,11 @@ impl Bench {
     }
 
     fn whose(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_whose")).args(arguments).current_dir(self.dir.path()).output().unwrap()
+        Command::new(env!("CARGO_BIN_EXE_whose"))
+            .args(arguments)
+            .current_dir(self.dir.path())
+            .output()
+            .unwrap()
     }
 
     fn scope(&self) -> Output {
@@ -43,7 +47,8 @@ impl Bench {
 
 #[track_caller]
 fn says(output: &Output, code: i32, words: &[&str]) {
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let text =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{text}");
     for word in words {
         assert!(text.contains(word), "{word:?} is not in: {text}");
@@ -223,9 +228,13 @@ fn a_changed_table_does_not_verify() {
 fn scoping_again_changes_nothing_and_adds_no_line() {
     let bench = Bench::new().with_people();
     says(&bench.scope(), 0, &[]);
-    let before = (journal(&bench.path("case")), std::fs::read(bench.path("case/report/report.json")).unwrap());
+    let before =
+        (journal(&bench.path("case")), std::fs::read(bench.path("case/report/report.json")).unwrap());
     says(&bench.scope(), 0, &[]);
-    assert_eq!(before, (journal(&bench.path("case")), std::fs::read(bench.path("case/report/report.json")).unwrap()));
+    assert_eq!(
+        before,
+        (journal(&bench.path("case")), std::fs::read(bench.path("case/report/report.json")).unwrap())
+    );
 }
 
 #[test]
@@ -233,7 +242,10 @@ fn sources_added_later_join_the_case() {
     let bench = Bench::new().with_people();
     says(&bench.scope(), 0, &["2 people"]);
     std::fs::create_dir(bench.path("more")).unwrap();
-    bench.write("more/late.csv", "name,address,city,postal_code,email\nAda Quist,3 Elm Ave,Ottawa,K1A 0B1,ada@example.org\n");
+    bench.write(
+        "more/late.csv",
+        "name,address,city,postal_code,email\nAda Quist,3 Elm Ave,Ottawa,K1A 0B1,ada@example.org\n",
+    );
     says(&bench.whose(&["scope", "more", "--case", "case"]), 0, &["3 people"]);
     says(&bench.whose(&["verify", "--case", "case"]), 0, &["hold"]);
 }

@@ -30,7 +30,8 @@ fn sections(text: &str) -> Vec<Section<'_>> {
 
 fn run(text: &str, threads: usize) -> (String, String) {
     let dir = tempfile::tempdir().unwrap();
-    let mut request = Request { sources: vec![dir.path().join("disk")], threads: Some(threads), ..Request::default() };
+    let mut request =
+        Request { sources: vec![dir.path().join("disk")], threads: Some(threads), ..Request::default() };
     std::fs::create_dir(dir.path().join("disk")).unwrap();
     for section in sections(text) {
         let body = format!("{}\n", section.body.trim_end_matches('\n'));
@@ -43,7 +44,8 @@ fn run(text: &str, threads: usize) -> (String, String) {
             None if section.title == "clients" || section.title == "registry" => {
                 let path = dir.path().join(format!("{}.csv", section.title));
                 std::fs::write(&path, body).unwrap();
-                *(if section.title == "clients" { &mut request.clients } else { &mut request.registry }) = Some(path);
+                *(if section.title == "clients" { &mut request.clients } else { &mut request.registry }) =
+                    Some(path);
             }
             _ => {}
         }
@@ -58,8 +60,15 @@ fn people(case: &Case) -> String {
     list(case, &Filter::default(), false, |row| {
         let period = format!("{}..{}", row.first_date, row.last_date);
         let counts = format!("{} records, {} mentions", row.records, row.mentions);
-        let customer = if row.standing.is_empty() { String::new() } else { format!(" | {} {} k={}", row.customer, row.standing, row.k) };
-        lines.push(format!("{} | {} | {} | {} | {period} | {counts}{customer}", row.name, row.roles, row.clients, row.categories));
+        let customer = if row.standing.is_empty() {
+            String::new()
+        } else {
+            format!(" | {} {} k={}", row.customer, row.standing, row.k)
+        };
+        lines.push(format!(
+            "{} | {} | {} | {} | {period} | {counts}{customer}",
+            row.name, row.roles, row.clients, row.categories
+        ));
         Ok(())
     })
     .unwrap();
@@ -71,7 +80,8 @@ fn gaps(case: &Case) -> String {
     let sources: Vec<SourceRow> = case.store().rows().unwrap();
     let gaps: Vec<GapRow> = case.store().rows().unwrap();
     let place = |id| sources.iter().find(|source| source.id == id).unwrap().places[0].clone();
-    let lines: Vec<String> = gaps.iter().map(|gap| format!("{} | {}", place(gap.source), gap.reason)).collect();
+    let lines: Vec<String> =
+        gaps.iter().map(|gap| format!("{} | {}", place(gap.source), gap.reason)).collect();
     lines.join("\n")
 }
 
@@ -87,7 +97,12 @@ fn every_case_comes_out_as_written() {
         let (people, gaps) = run(&text, 2);
         let came_out = format!("{}\n\n== people\n{people}\n\n== gaps\n{gaps}\n", inputs.trim_end());
         if came_out == text {
-            assert_eq!(run(&text, 1), (people, gaps), "another thread count gave another result: {}", path.display());
+            assert_eq!(
+                run(&text, 1),
+                (people, gaps),
+                "another thread count gave another result: {}",
+                path.display()
+            );
         } else if std::env::var_os("WHOSE_UPDATE").is_some() {
             std::fs::write(&path, came_out).unwrap();
         } else {

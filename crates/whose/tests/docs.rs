@@ -14,8 +14,12 @@ fn check(name: &str, text: &str) {
 
 #[test]
 fn formats() {
-    let mut text = String::from("# Formats\n\nGenerated from the code by `cargo xtask docs`. Anything else is a gap with its reason.\n");
-    for (title, formats) in [("Formats", whose_read::formats::ALL), ("Containers", whose_read::containers::ALL)] {
+    let mut text = String::from(
+        "# Formats\n\nGenerated from the code by `cargo xtask docs`. Anything else is a gap with its reason.\n",
+    );
+    for (title, formats) in
+        [("Formats", whose_read::formats::ALL), ("Containers", whose_read::containers::ALL)]
+    {
         write!(text, "\n## {title}\n\n| code | what |\n|---|---|\n").unwrap();
         for format in formats {
             writeln!(text, "| `{}` | {} |", format.code(), format.title()).unwrap();
@@ -34,7 +38,12 @@ fn identifiers() {
     let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
     let code = |text: &str| format!("`{}`", cell(text));
     for identifier in whose_detect::identifiers::ALL {
-        let example = identifier.examples.first().or(identifier.cells.first()).map(|(text, _)| code(text)).unwrap_or_default();
+        let example = identifier
+            .examples
+            .first()
+            .or(identifier.cells.first())
+            .map(|(text, _)| code(text))
+            .unwrap_or_default();
         let masked: Vec<String> = identifier.masked.iter().map(|form| code(form)).collect();
         writeln!(
             text,

@@ -75,8 +75,9 @@ impl Journal {
         let mut entries = Vec::new();
         let complete = text.rfind('\n').map_or(0, |end| end + 1);
         for (number, line) in text[..complete].lines().enumerate() {
-            let entry = serde_json::from_str(line)
-                .with_context(|| format!("{} is damaged at line {}: restore it from a copy", path.display(), number + 1))?;
+            let entry = serde_json::from_str(line).with_context(|| {
+                format!("{} is damaged at line {}: restore it from a copy", path.display(), number + 1)
+            })?;
             entries.push(entry);
         }
         if complete < text.len() {
@@ -119,7 +120,8 @@ impl Journal {
         options.create(true).append(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&self.path).with_context(|| format!("cannot write {}", self.path.display()))?;
+        let mut file =
+            options.open(&self.path).with_context(|| format!("cannot write {}", self.path.display()))?;
         let line = format!("{}\n", serde_json::to_string(&entry)?);
         file.write_all(line.as_bytes()).with_context(|| format!("cannot write {}", self.path.display()))?;
         file.sync_all()?;
@@ -135,7 +137,10 @@ impl Journal {
         let mut broken = Vec::new();
         let mut previous = GENESIS.to_string();
         for (at, entry) in self.entries.iter().enumerate() {
-            if entry.previous != previous || entry.hash != entry.computed_hash()? || entry.number != at as u64 + 1 {
+            if entry.previous != previous
+                || entry.hash != entry.computed_hash()?
+                || entry.number != at as u64 + 1
+            {
                 broken.push(entry.number);
             }
             previous.clone_from(&entry.hash);

@@ -24,15 +24,20 @@ impl Lock {
         options.create(true).truncate(false).write(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options
-            .open(&path)
-            .with_context(|| format!("the case folder {} cannot be written: check its permissions", dir.display()))?;
+        let file = options.open(&path).with_context(|| {
+            format!("the case folder {} cannot be written: check its permissions", dir.display())
+        })?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => {
-                bail!("another whose command is working on {}. Wait until it ends, then run this again", dir.display())
+                bail!(
+                    "another whose command is working on {}. Wait until it ends, then run this again",
+                    dir.display()
+                )
             }
-            Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("cannot lock {}", path.display()))
+            }
         }
     }
 }

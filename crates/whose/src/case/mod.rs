@@ -57,7 +57,11 @@ impl Case {
     /// When there is none, it is in use, or it comes from a newer version.
     pub fn open(dir: &Path) -> Result<Self> {
         if !dir.join(Settings::FILE).exists() {
-            bail!("{} is not a case: it has no {}. Make one with `whose scope SOURCE... --case DIR`", dir.display(), Settings::FILE);
+            bail!(
+                "{} is not a case: it has no {}. Make one with `whose scope SOURCE... --case DIR`",
+                dir.display(),
+                Settings::FILE
+            );
         }
         let lock = Lock::take(dir)?;
         let settings = Settings::read(dir)?;
@@ -148,11 +152,16 @@ fn create_folder(dir: &Path) -> Result<()> {
     if dir.is_dir() {
         let mut entries = fs_err::read_dir(dir)?;
         if entries.next().is_some() {
-            bail!("{} is not empty and is not a case. Name an empty or new folder with --case", dir.display());
+            bail!(
+                "{} is not empty and is not a case. Name an empty or new folder with --case",
+                dir.display()
+            );
         }
     }
     make_private(dir).with_context(|| format!("the case folder {} cannot be made", dir.display()))?;
-    Settings::default().write(dir).with_context(|| format!("the case folder {} cannot be written", dir.display()))
+    Settings::default()
+        .write(dir)
+        .with_context(|| format!("the case folder {} cannot be written", dir.display()))
 }
 
 /// Makes a folder that only its user can enter.
@@ -195,10 +204,13 @@ pub(crate) fn create_private(path: &Path) -> std::io::Result<std::fs::File> {
 pub(crate) fn write_beside(path: &Path, bytes: &[u8]) -> Result<()> {
     use std::io::Write;
     let parent = path.parent().unwrap_or(Path::new("."));
-    let mut beside =
-        tempfile::NamedTempFile::new_in(parent).with_context(|| format!("cannot write in {}", parent.display()))?;
+    let mut beside = tempfile::NamedTempFile::new_in(parent)
+        .with_context(|| format!("cannot write in {}", parent.display()))?;
     beside.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
     beside.as_file().sync_all().with_context(|| format!("cannot write {}", path.display()))?;
-    beside.persist(path).map_err(|error| error.error).with_context(|| format!("cannot write {}", path.display()))?;
+    beside
+        .persist(path)
+        .map_err(|error| error.error)
+        .with_context(|| format!("cannot write {}", path.display()))?;
     Ok(())
 }

@@ -55,7 +55,8 @@ impl Settings {
         {
             return Ok(Self { version, ..Self::default() });
         }
-        serde_json::from_str(&text).with_context(|| format!("{} is damaged: restore it from a copy", path.display()))
+        serde_json::from_str(&text)
+            .with_context(|| format!("{} is damaged: restore it from a copy", path.display()))
     }
 
     /// Writes it.
@@ -71,9 +72,12 @@ impl Settings {
         if self.roots.iter().any(|root| root.path == path) {
             return;
         }
-        let base = path.file_name().map_or_else(|| "root".to_string(), |name| name.to_string_lossy().into_owned());
+        let base =
+            path.file_name().map_or_else(|| "root".to_string(), |name| name.to_string_lossy().into_owned());
         let taken = |name: &str| self.roots.iter().any(|root| root.name == name);
-        let name = (1..).map(|number| if number == 1 { base.clone() } else { format!("{base}#{number}") }).find(|name| !taken(name));
+        let name = (1..)
+            .map(|number| if number == 1 { base.clone() } else { format!("{base}#{number}") })
+            .find(|name| !taken(name));
         self.roots.push(Root { path, name: name.unwrap_or(base) });
     }
 }

@@ -35,7 +35,8 @@ impl Store {
     /// # Errors
     /// When the manifest is damaged or the folder cannot be written.
     pub fn open(dir: &Path) -> Result<Self> {
-        let mut store = Self { dir: dir.to_path_buf(), manifest: Manifest { schema: VERSION, ..Manifest::default() } };
+        let mut store =
+            Self { dir: dir.to_path_buf(), manifest: Manifest { schema: VERSION, ..Manifest::default() } };
         if dir.join(PENDING).exists() {
             let pending: Manifest = read_json(&dir.join(PENDING))?;
             store.complete(&pending)?;
@@ -83,14 +84,22 @@ impl Store {
     pub fn batches(&self, table: &str) -> Result<impl Iterator<Item = Result<RecordBatch>> + use<>> {
         let reader = if self.has(table) { Some(self.reader(table)?) } else { None };
         let name = table.to_string();
-        Ok(reader.into_iter().flatten().map(move |batch| batch.with_context(|| format!("table {name} is damaged: run `whose verify`"))))
+        Ok(reader
+            .into_iter()
+            .flatten()
+            .map(move |batch| batch.with_context(|| format!("table {name} is damaged: run `whose verify`"))))
     }
 
     fn reader(&self, table: &str) -> Result<parquet::arrow::arrow_reader::ParquetRecordBatchReader> {
         let path = self.path(table);
-        let file = std::fs::File::open(&path).with_context(|| format!("table {} is missing: run `whose scope` again", path.display()))?;
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).with_context(|| format!("{} is damaged", path.display()))?;
-        builder.with_batch_size(ROWS_PER_BATCH).build().with_context(|| format!("{} is damaged", path.display()))
+        let file = std::fs::File::open(&path)
+            .with_context(|| format!("table {} is missing: run `whose scope` again", path.display()))?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file)
+            .with_context(|| format!("{} is damaged", path.display()))?;
+        builder
+            .with_batch_size(ROWS_PER_BATCH)
+            .build()
+            .with_context(|| format!("{} is damaged", path.display()))
     }
 
     /// Begins a step's writing.
@@ -122,7 +131,8 @@ impl Store {
 
 fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
     let text = fs_err::read_to_string(path)?;
-    serde_json::from_str(&text).with_context(|| format!("{} is damaged: restore it from a copy", path.display()))
+    serde_json::from_str(&text)
+        .with_context(|| format!("{} is damaged: restore it from a copy", path.display()))
 }
 
 /// The tables of one step, written beside until [`Transaction::commit`].
@@ -214,7 +224,11 @@ impl TableWriter {
             .set_created_by("whose".to_string())
             .set_max_row_group_row_count(Some(1 << 19))
             .build();
-        let sink = Digesting { file: io::BufWriter::with_capacity(1 << 20, file), hasher: blake3::Hasher::new(), bytes: 0 };
+        let sink = Digesting {
+            file: io::BufWriter::with_capacity(1 << 20, file),
+            hasher: blake3::Hasher::new(),
+            bytes: 0,
+        };
         let writer = ArrowWriter::try_new(sink, Arc::clone(&schema), Some(properties))?;
         Ok(Self { table: table.to_string(), path: path.to_path_buf(), writer, rows: 0 })
     }
@@ -225,7 +239,9 @@ impl TableWriter {
     /// When the disk is full.
     pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
         self.rows += batch.num_rows() as u64;
-        self.writer.write(batch).with_context(|| format!("cannot write {}: is the disk full?", self.path.display()))
+        self.writer
+            .write(batch)
+            .with_context(|| format!("cannot write {}: is the disk full?", self.path.display()))
     }
 
     fn close(self) -> Result<(String, TableEntry)> {

@@ -37,8 +37,12 @@ pub fn man(_: &Man, command: &clap::Command) -> Result<End> {
         let mut section = Vec::new();
         clap_mangen::Man::new(subcommand.clone()).render_description_section(&mut section)?;
         clap_mangen::Man::new(subcommand.clone()).render_options_section(&mut section)?;
-        text.extend_from_slice(format!(".SH \"WHOSE {}\"\n", subcommand.get_name().to_uppercase()).as_bytes());
-        text.extend(section.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.starts_with(b".SH")).flatten());
+        text.extend_from_slice(
+            format!(".SH \"WHOSE {}\"\n", subcommand.get_name().to_uppercase()).as_bytes(),
+        );
+        text.extend(
+            section.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.starts_with(b".SH")).flatten(),
+        );
     }
     terminal::print(&String::from_utf8_lossy(&text));
     Ok(End::Complete)

@@ -42,7 +42,12 @@ pub fn run(arguments: &Arguments) -> Result<End> {
         let count = apply(&case, file)?;
         let inputs = BTreeMap::from([("layout".to_string(), digest_file(file)?)]);
         let what = format!("{count} columns corrected");
-        case.record(NewEntry { command: "layout --apply".into(), what: what.clone(), inputs, outputs: BTreeMap::new() })?;
+        case.record(NewEntry {
+            command: "layout --apply".into(),
+            what: what.clone(),
+            inputs,
+            outputs: BTreeMap::new(),
+        })?;
         terminal::print(&format!("{what}. Redoing what depends on them."));
         let control = Arc::new(Control::default());
         let for_signal = Arc::clone(&control);
@@ -56,16 +61,23 @@ pub fn run(arguments: &Arguments) -> Result<End> {
     }
     let shown = list(&case, arguments.source.as_deref())?;
     if let (true, Some(source)) = (shown.is_empty(), &arguments.source) {
-        anyhow::bail!("no table of this case stands at {source}. `whose layout --case ...` lists all of them");
+        anyhow::bail!(
+            "no table of this case stands at {source}. `whose layout --case ...` lists all of them"
+        );
     }
     terminal::print(&table(&shown));
     let path = write(&case)?;
-    terminal::print(&format!("Written to {}. Correct it there, then: whose layout --case {} --apply {0}", path.display(), case.dir().display()));
+    terminal::print(&format!(
+        "Written to {}. Correct it there, then: whose layout --case {} --apply {0}",
+        path.display(),
+        case.dir().display()
+    ));
     Ok(End::Complete)
 }
 
 fn table(shown: &[Shown]) -> String {
-    let header = ["place", "table", "column", "taken for", "role", "certain", "values", "found", "masked", "why"];
+    let header =
+        ["place", "table", "column", "taken for", "role", "certain", "values", "found", "masked", "why"];
     let rows = shown.iter().map(|Shown { place, row }| {
         vec![
             place.clone(),
@@ -73,7 +85,11 @@ fn table(shown: &[Shown]) -> String {
             row.column_name.clone(),
             row.category.clone().unwrap_or_else(|| "-".to_string()),
             row.role.clone(),
-            format!("{:.0}%{}", row.certainty * 100.0, if row.decided_by == "corrected" { " corrected" } else { "" }),
+            format!(
+                "{:.0}%{}",
+                row.certainty * 100.0,
+                if row.decided_by == "corrected" { " corrected" } else { "" }
+            ),
             row.values.to_string(),
             row.found.to_string(),
             row.mask_rule.clone().unwrap_or_default(),

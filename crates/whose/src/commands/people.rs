@@ -93,7 +93,12 @@ fn journal_reveal(case: &mut Case, arguments: &Arguments) -> Result<()> {
         arguments.standing.as_deref().unwrap_or("all"),
         arguments.format
     );
-    case.record(NewEntry { command: "people --reveal".into(), what, inputs: BTreeMap::new(), outputs: BTreeMap::new() })
+    case.record(NewEntry {
+        command: "people --reveal".into(),
+        what,
+        inputs: BTreeMap::new(),
+        outputs: BTreeMap::new(),
+    })
 }
 
 fn print_table(case: &Case, filter: &Filter, arguments: &Arguments) -> Result<End> {
@@ -104,7 +109,8 @@ fn print_table(case: &Case, filter: &Filter, arguments: &Arguments) -> Result<En
         }
         Ok(())
     })?;
-    let header = ["person", "name", "address", "contact", "exposed", "clients", "period", "records", "customer"];
+    let header =
+        ["person", "name", "address", "contact", "exposed", "clients", "period", "records", "customer"];
     let shown = rows.len() as u64;
     terminal::print(&terminal::table(&header, rows.into_iter().map(cells)));
     match count - shown {
@@ -115,7 +121,9 @@ fn print_table(case: &Case, filter: &Filter, arguments: &Arguments) -> Result<En
 }
 
 fn cells(row: Listed) -> Vec<String> {
-    let join = |parts: &[&str], by: &str| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by);
+    let join = |parts: &[&str], by: &str| {
+        parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
+    };
     vec![
         row.person,
         row.name,
@@ -123,7 +131,11 @@ fn cells(row: Listed) -> Vec<String> {
         join(&[&row.email, &row.phone], " "),
         row.categories,
         row.clients,
-        if row.first_date == row.last_date { row.first_date } else { join(&[&row.first_date, &row.last_date], " to ") },
+        if row.first_date == row.last_date {
+            row.first_date
+        } else {
+            join(&[&row.first_date, &row.last_date], " to ")
+        },
         row.records.to_string(),
         match row.standing.as_str() {
             "" => String::new(),
@@ -163,7 +175,8 @@ fn output(arguments: &Arguments) -> Result<Output> {
 }
 
 fn beside(path: &std::path::Path) -> Result<tempfile::NamedTempFile> {
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
+    let parent =
+        path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
     tempfile::NamedTempFile::new_in(parent).with_context(|| format!("cannot write in {}", parent.display()))
 }
 
@@ -171,7 +184,9 @@ fn finish(out: Output, arguments: &Arguments) -> Result<End> {
     match (out, &arguments.output) {
         (Output::File(out), Some(path)) => {
             let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-            file.persist(path).map_err(|error| error.error).with_context(|| format!("cannot write {}", path.display()))?;
+            file.persist(path)
+                .map_err(|error| error.error)
+                .with_context(|| format!("cannot write {}", path.display()))?;
         }
         (mut out, _) => out.flush()?,
     }
@@ -192,6 +207,8 @@ fn write_parquet(case: &Case, filter: &Filter, arguments: &Arguments) -> Result<
     })?;
     writer.write(&to_batch(&rows)?)?;
     let file = writer.into_inner()?;
-    file.persist(path).map_err(|error| error.error).with_context(|| format!("cannot write {}", path.display()))?;
+    file.persist(path)
+        .map_err(|error| error.error)
+        .with_context(|| format!("cannot write {}", path.display()))?;
     Ok(End::Complete)
 }

@@ -31,6 +31,8 @@ pub fn run(arguments: &Arguments) -> Result<End> {
         terminal::print(&format!("All {total} checks hold."));
         return Ok(End::Complete);
     }
-    terminal::print(&format!("{wrong} of {total} checks do not hold: the case was changed outside whose, or a disk failed."));
+    terminal::print(&format!(
+        "{wrong} of {total} checks do not hold: the case was changed outside whose, or a disk failed."
+    ));
     Ok(End::Failed)
 }

@@ -33,14 +33,30 @@ pub struct Names {
 ///
 /// # Errors
 /// When a table or a shard cannot be read or written.
-pub fn consolidate(store: &mut Store, shards: &Shards, scanned: &Scanned, stale: &BTreeSet<SourceId>, names: Names) -> Result<Outcome> {
+pub fn consolidate(
+    store: &mut Store,
+    shards: &Shards,
+    scanned: &Scanned,
+    stale: &BTreeSet<SourceId>,
+    names: Names,
+) -> Result<Outcome> {
     let earlier = Earlier::load(store, stale, names)?;
-    let notes: Vec<Note> =
-        scanned.handed_in.iter().chain(&scanned.members).chain(shards.notes()).cloned().chain(earlier.notes()).collect();
+    let notes: Vec<Note> = scanned
+        .handed_in
+        .iter()
+        .chain(&scanned.members)
+        .chain(shards.notes())
+        .cloned()
+        .chain(earlier.notes())
+        .collect();
     let places = reachable(&scanned.handed_in, &notes);
-    let fresh: BTreeMap<SourceId, &Finished> = shards.finished().map(|finished| (finished.id, finished)).collect();
-    let missing: BTreeSet<SourceId> =
-        places.keys().filter(|id| !fresh.contains_key(id) && !earlier.sources.contains_key(id)).copied().collect();
+    let fresh: BTreeMap<SourceId, &Finished> =
+        shards.finished().map(|finished| (finished.id, finished)).collect();
+    let missing: BTreeSet<SourceId> = places
+        .keys()
+        .filter(|id| !fresh.contains_key(id) && !earlier.sources.contains_key(id))
+        .copied()
+        .collect();
     if !missing.is_empty() {
         return Ok(Outcome::ReadAgain(containers_of(&missing, &notes)));
     }
@@ -62,8 +78,11 @@ pub fn consolidate(store: &mut Store, shards: &Shards, scanned: &Scanned, stale:
 fn containers_of(missing: &BTreeSet<SourceId>, notes: &[Note]) -> BTreeSet<SourceId> {
     let mut found = missing.clone();
     loop {
-        let more: Vec<SourceId> =
-            notes.iter().filter(|note| found.contains(&note.source)).filter_map(|note| note.container).collect();
+        let more: Vec<SourceId> = notes
+            .iter()
+            .filter(|note| found.contains(&note.source))
+            .filter_map(|note| note.container)
+            .collect();
         let before = found.len();
         found.extend(more);
         if found.len() == before {
@@ -82,7 +101,12 @@ struct Earlier {
 
 impl Earlier {
     fn load(store: &Store, stale: &BTreeSet<SourceId>, names: Names) -> Result<Self> {
-        let mut earlier = Self { sources: BTreeMap::new(), gaps: BTreeMap::new(), layouts: BTreeMap::new(), mentions: Vec::new() };
+        let mut earlier = Self {
+            sources: BTreeMap::new(),
+            gaps: BTreeMap::new(),
+            layouts: BTreeMap::new(),
+            mentions: Vec::new(),
+        };
         if !names.everything {
             return Ok(earlier);
         }
@@ -117,7 +141,9 @@ impl Earlier {
     fn runs(&self) -> Result<BTreeMap<SourceId, Vec<(usize, usize, usize)>>> {
         let mut runs: BTreeMap<SourceId, Vec<(usize, usize, usize)>> = BTreeMap::new();
         for (at, batch) in self.mentions.iter().enumerate() {
-            let Some(mentions) = Mentions::of(batch) else { bail!("the table of mentions is of another version") };
+            let Some(mentions) = Mentions::of(batch) else {
+                bail!("the table of mentions is of another version")
+            };
             let mut from = 0;
             for row in 0..mentions.len() {
                 let source = mentions.get(row).source();

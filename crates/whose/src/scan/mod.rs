@@ -73,7 +73,13 @@ impl Scan<'_> {
         progress.begin("reading", total);
         let mut known = self.known.clone();
         known.extend(Shards::open(&self.shards)?.sources());
-        let shared = receiver::Shared { scan: self, known: Mutex::new(known), notes: Mutex::default(), control, progress };
+        let shared = receiver::Shared {
+            scan: self,
+            known: Mutex::new(known),
+            notes: Mutex::default(),
+            control,
+            progress,
+        };
         let failure = queue::run(&shared, self.threads.max(1));
         if let Some(error) = failure {
             return Err(error);
@@ -81,8 +87,12 @@ impl Scan<'_> {
         if control.stopped() {
             bail!(Stopped);
         }
-        let (mut handed_in, mut members): (Vec<Note>, Vec<Note>) =
-            shared.notes.into_inner().unwrap_or_default().into_iter().partition(|note| note.container.is_none());
+        let (mut handed_in, mut members): (Vec<Note>, Vec<Note>) = shared
+            .notes
+            .into_inner()
+            .unwrap_or_default()
+            .into_iter()
+            .partition(|note| note.container.is_none());
         handed_in.sort();
         members.sort();
         Ok(Scanned { handed_in, members })

@@ -112,10 +112,14 @@ impl ShardWriter {
             return Err(failure);
         }
         let contents = std::mem::take(&mut self.contents);
-        let Some(top) = contents.notes.first().filter(|_| !contents.finished.is_empty()) else { return self.discard() };
+        let Some(top) = contents.notes.first().filter(|_| !contents.finished.is_empty()) else {
+            return self.discard();
+        };
         let name = top.source.to_string();
         if let Some(mut writer) = self.mentions.take() {
-            writer.finish().with_context(|| format!("cannot write {}: is the disk full?", self.beside.display()))?;
+            writer
+                .finish()
+                .with_context(|| format!("cannot write {}: is the disk full?", self.beside.display()))?;
             drop(writer);
             fs_err::rename(&self.beside, self.dir.join(format!("{name}.arrow")))?;
         }
@@ -202,7 +206,12 @@ impl Shards {
     ///
     /// # Errors
     /// When the file is missing or damaged.
-    pub fn mentions(&self, shard: usize, batches: &[usize], mut each: impl FnMut(&RecordBatch) -> Result<()>) -> Result<()> {
+    pub fn mentions(
+        &self,
+        shard: usize,
+        batches: &[usize],
+        mut each: impl FnMut(&RecordBatch) -> Result<()>,
+    ) -> Result<()> {
         let path = self.dir.join(format!("{}.arrow", self.shards[shard].0));
         let what = || format!("{} is damaged: delete it and run scope again", path.display());
         let file = std::io::BufReader::new(fs_err::File::open(&path)?);
