@@ -72,7 +72,7 @@ pub(crate) fn network(glyphs: &[u8]) -> bool {
         }
         15 => matches!(two, 34 | 37),
         14 => matches!(two, 30 | 36 | 38 | 39),
-        13 | 19 => two / 10 == 4 || matches!(two, 62 | 60..=65),
+        13 | 19 => two / 10 == 4 || matches!(two, 60..=65),
         12 | 17 | 18 => matches!(two, 50 | 56..=69),
         _ => false,
     }
