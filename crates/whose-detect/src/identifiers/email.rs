@@ -117,7 +117,10 @@ fn write(local: &str, domain: &str, normal: &mut String) {
             }
             hidden = true;
         } else {
-            normal.extend(letter.to_lowercase());
+            match letter.is_ascii() {
+                true => normal.push(letter.to_ascii_lowercase()),
+                false => normal.extend(letter.to_lowercase()),
+            }
             hidden = false;
         }
     }

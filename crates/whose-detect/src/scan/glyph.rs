@@ -140,20 +140,59 @@ const fn stops() -> [u8; 256] {
 pub fn next_stop(bytes: &[u8], from: usize) -> Option<(usize, u8)> {
     let mut position = from;
     // Blocks of sixteen without any stop are skipped at once; the compiler makes vectors of the inner loop.
-    while let Some(block) = bytes.get(position..position + 16) {
-        let mut any = false;
-        for &byte in block {
-            any |= byte.wrapping_sub(b'0') <= 10 || matches!(byte, b'@' | b'=' | b'$' | 0xEF);
-        }
-        if any {
-            let offset = block.iter().position(|&byte| STOP[byte as usize] != 0)?;
-            return Some((position + offset, STOP[block[offset] as usize]));
+    while let Some(block) = bytes.get(position..).and_then(|rest| rest.first_chunk::<16>()) {
+        if has_stop(block) {
+            break;
         }
         position += 16;
     }
-    let rest = bytes.get(position..)?;
+    let rest = &bytes[position..];
     let offset = rest.iter().position(|&byte| STOP[byte as usize] != 0)?;
     Some((position + offset, STOP[rest[offset] as usize]))
+}
+
+#[inline]
+fn has_stop(block: &[u8; 16]) -> bool {
+    let mut any = 0u8;
+    for &byte in block {
+        any |= u8::from(byte.wrapping_sub(b'0') <= 10)
+            | u8::from(byte == b'@')
+            | u8::from(byte == b'=')
+            | u8::from(byte == b'$')
+            | u8::from(byte == 0xEF);
+    }
+    any != 0
+}
+
+/// Bytes that may tie a number to what stands beside it, or begin a glyph or separator of several bytes.
+static TIE: [bool; 256] = ties();
+
+const fn ties() -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = byte >= 0x80
+            || CLASS[byte] != 0
+            || matches!(byte as u8, b'-' | b' ' | b'.' | b'/' | b'(' | b')' | b'@' | b'%' | b'+' | b'_');
+        byte += 1;
+    }
+    table
+}
+
+/// Does a number between these bytes stand alone, so that it can only be of one group of digits?
+#[inline]
+pub fn stands_alone(before: Option<&u8>, after: Option<&u8>) -> bool {
+    !before.is_some_and(|byte| TIE[*byte as usize]) && !after.is_some_and(|byte| TIE[*byte as usize])
+}
+
+/// First byte behind the digits that start at a byte.
+#[inline]
+pub fn digits_end(bytes: &[u8], from: usize) -> usize {
+    let mut end = from;
+    while bytes.get(end).is_some_and(|byte| CLASS[*byte as usize] == DIGIT) {
+        end += 1;
+    }
+    end
 }
 
 #[cfg(test)]
