@@ -80,8 +80,8 @@ const ELEMENTS: &[(&str, &str, Element)] = &[
     ("C816", "", Is(Meaning::PersonName)),
     ("C108", "", Reads(Reading::Text)),
     ("S002", "1", Is(Meaning::ClientKey)),
-    ("1004", "", Is(Meaning::RecordNumber(50))),
-    ("C106", "1", Is(Meaning::RecordNumber(50))),
+    ("1004", "", Is(Meaning::RecordNumber(55))),
+    ("C106", "1", Is(Meaning::RecordNumber(55))),
     ("C503", "1", Is(Meaning::RecordNumber(85))),
     ("C208", "1", Is(Meaning::RecordNumber(88))),
 ];
@@ -113,7 +113,11 @@ const QUALIFIED: &[(&str, &str, Element)] = &[
     ("L11", "14", Is(Meaning::ClientKey)),
     ("RFF", "ADE", Is(Meaning::ClientKey)),
     ("RFF", "IT", Is(Meaning::ClientKey)),
-    ("RFF", "CU", Is(Meaning::RecordNumber(60))),
+    ("RFF", "CN", Is(Meaning::RecordNumber(90))),
+    ("RFF", "AAO", Is(Meaning::RecordNumber(50))),
+    ("RFF", "BN", Is(Meaning::RecordNumber(60))),
+    // The consignor's own word for it, most often an order.
+    ("RFF", "CU", Is(Meaning::RecordNumber(45))),
     ("RFF", "CNR", Is(Meaning::RecordNumber(85))),
     ("RFF", "AAS", Is(Meaning::RecordNumber(70))),
     ("RFF", "BM", Is(Meaning::RecordNumber(70))),
