@@ -6,6 +6,7 @@ use whose_model::{CategoryId, Role, SourceId};
 
 use crate::detector::Detector;
 use crate::hash::StableHash;
+use crate::lexicon::organisations;
 
 /// Mentions per batch handed out.
 const FULL: usize = 32_768;
@@ -44,6 +45,8 @@ struct Slot {
     role: Role,
     /// The party is a company, by its name or by its own word.
     organisation: bool,
+    /// A company, or a part of one, stands beside whoever is named.
+    company: bool,
 }
 
 /// Gathers the items of one record. Its memory is kept from record to record.
@@ -116,7 +119,7 @@ impl Assembly {
             }
             return at as u32;
         }
-        self.slots.push(Slot { key, role, organisation: false });
+        self.slots.push(Slot { key, role, organisation: false, company: false });
         self.slots.len() as u32 - 1
     }
 
@@ -128,6 +131,11 @@ impl Assembly {
     /// The party of that slot is a company.
     pub(crate) fn is_organisation(&mut self, slot: u32) {
         self.slots[slot as usize].organisation = true;
+    }
+
+    /// A company stands beside the party: without a name, its phone is the company's.
+    pub(crate) fn has_company(&mut self, slot: u32) {
+        self.slots[slot as usize].company = true;
     }
 
     /// Has the person an item of that category?
@@ -245,7 +253,7 @@ impl Assembly {
     fn complete(&mut self, detector: &Detector, slot: u32) -> Option<Role> {
         let ids = detector.ids();
         let mut role = self.slots[slot as usize].role;
-        let organisation = self.slots[slot as usize].organisation;
+        let Slot { organisation, company, .. } = self.slots[slot as usize];
         let mine = |item: &&Item| item.slot == slot && item.part != Part::Record;
         let named =
             self.items.iter().filter(mine).any(|item| item.part == Part::Plain && ids.is_name(item.category));
@@ -263,10 +271,19 @@ impl Assembly {
         } else if organisation {
             return None;
         }
-        let identifies = self
-            .items
-            .iter()
-            .any(|item| item.slot == slot && item.part == Part::Plain && ids.identifies(item.category));
+        // Of a company without a person's name, the phone and the mailbox of a department are business.
+        let unnamed = company && !named && contact.is_none();
+        let business = |item: &Item| {
+            item.category == ids.phone
+                || (item.category == ids.email
+                    && self.value(item).split('@').next().is_some_and(organisations::is_department))
+        };
+        let identifies = self.items.iter().any(|item| {
+            item.slot == slot
+                && item.part == Part::Plain
+                && ids.identifies(item.category)
+                && !(unnamed && business(item))
+        });
         if !identifies {
             return None;
         }

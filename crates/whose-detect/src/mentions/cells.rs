@@ -154,6 +154,7 @@ impl<'a> Reader<'a> {
                 if let Some(name) = person::attention(value) {
                     return self.name(slot, certainty, cell, name, Part::Contact, record);
                 }
+                record.has_company(slot);
                 self.count(ids.organisation);
                 true
             }
@@ -301,7 +302,11 @@ impl<'a> Reader<'a> {
         part: Part,
         record: &mut Assembly,
     ) -> bool {
-        if person::is_nothing(name) || person::judge(name) == Named::Organisation {
+        if person::is_nothing(name) {
+            return false;
+        }
+        if person::judge(name) == Named::Organisation {
+            record.has_company(slot);
             return false;
         }
         self.named(slot, self.detector.ids().person_name, certainty, cell, name, part, record)
