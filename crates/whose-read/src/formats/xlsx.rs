@@ -46,7 +46,11 @@ impl Format for Spreadsheet {
         let looked = source.by_ref().take(1 << 16).read_to_end(&mut head).and_then(|_| source.rewind());
         let mut sheets = Sheets { output, tables: 0, records: 0 };
         let opened = match (looked, kind(&head)) {
-            (Ok(()), Some(kind)) => sheets.read(kind, source),
+            (Ok(()), Some(kind)) => sheets.read(kind, source).map_err(|refusal| {
+                // FILEPASS with the oldest way to encrypt ([MS-XLS] 2.4.117, XOR obfuscation), which the parser takes for damage.
+                let is_obfuscated = memchr::memmem::find(&head, b"\x2F\0\x06\0\0\0").is_some();
+                if kind == Kind::Xls && is_obfuscated { Refusal::Encrypted } else { refusal }
+            }),
             _ => Err(Refusal::Damaged),
         };
         match opened {
@@ -109,7 +113,8 @@ fn kind(head: &[u8]) -> Option<Kind> {
             && record[3] == 0
             && (4..=16).contains(&record[2])
     });
-    let named = has(b"W\0o\0r\0k\0b\0o\0o\0k\0") || has(b"B\0o\0o\0k\0\0\0");
+    let named =
+        has(b"W\0o\0r\0k\0b\0o\0o\0k\0") || has(b"W\0O\0R\0K\0B\0O\0O\0K\0") || has(b"B\0o\0o\0k\0\0\0");
     if has(b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0") {
         return Some(Kind::Encrypted);
     }

@@ -100,7 +100,8 @@ impl Set {
         let Some(code) = Code::new(tag) else { return };
         self.assembly.limit(at, tables.at(self.table), output);
         let part = part(tag);
-        self.begin_record(tag, part, split, segment, at, tables, output);
+        let level = if tag == "HL" { split.first(segment, 3) } else { "" };
+        self.begin_record(tag, part, level, at, tables, output);
         let group_here = self.party.map_or(self.group, |(_, group)| group);
         let mut write = Write { key: Key { tag: code, ..Key::default() }, table: self.table, tables, output };
         match part {
@@ -150,14 +151,12 @@ impl Set {
         &mut self,
         tag: &str,
         part: Part,
-        split: &Split,
-        segment: &str,
+        level: &str,
         at: u64,
         tables: &mut Tables,
         output: &mut dyn Output,
     ) {
         let table = tables.at(self.table);
-        let level = if tag == "HL" { split.first(segment, 3) } else { "" };
         match tag {
             "BHT" => self.of_health_care = true,
             "INS" | "CLP" => {
