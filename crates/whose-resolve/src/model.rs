@@ -72,6 +72,8 @@ const PRIORS: [Priors; FIELDS] = [GIVEN, FAMILY, SUFFIX, BIRTH, PLACE, PHONE, EM
 const COMPATIBLE: f64 = 0.97;
 /// Pairs that the starting shares count as.
 const PRIOR_PAIRS: f64 = 60.0;
+/// The same for birth dates and national numbers, of which it takes many cases to believe that they are often wrong.
+const PRIOR_PAIRS_OF_FACTS: f64 = 400.0;
 /// Share of household pairs who have a field in common on purpose, beside chance: a son with his father's name, twins.
 const FAMILY_CUSTOM: [f32; FIELDS] = [0.002, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
 /// ln of the share of matches that may disagree in a field whose disagreement is a fact.
@@ -82,6 +84,15 @@ const ROUNDS: usize = 24;
 const LEAST_HOUSEHOLDS: f64 = 0.1;
 /// Pairs that one task looks at.
 const PART: usize = 8_192;
+
+/// Pairs that the starting shares of a field count as.
+const fn prior_pairs(field: usize) -> f64 {
+    if field == Field::Birth as usize || field == Field::National as usize {
+        PRIOR_PAIRS_OF_FACTS
+    } else {
+        PRIOR_PAIRS
+    }
+}
 
 /// Estimated parameters.
 #[derive(Debug, Clone)]
@@ -236,10 +247,11 @@ impl Model {
         for (field, priors) in PRIORS.iter().enumerate() {
             let levels = || priors.iter().map(|(level, ..)| *level as usize);
             let seen: f64 = levels().map(|level| counts.matched[field][level]).sum();
+            let prior = prior_pairs(field);
             let shared: f64 = levels().map(|level| counts.household[field][level]).sum();
             for (level, matched, household) in *priors {
                 let level = *level as usize;
-                let share = (counts.matched[field][level] + PRIOR_PAIRS * matched) / (seen + PRIOR_PAIRS);
+                let share = (counts.matched[field][level] + prior * matched) / (seen + prior);
                 self.matched[field][level] = share.ln() as f32;
                 if *household > 0.0 {
                     let share =
@@ -328,9 +340,10 @@ impl Model {
         let counts = parts.iter().fold(Counts::default(), Counts::plus);
         for (field, priors) in PRIORS.iter().enumerate() {
             let seen: f64 = priors.iter().map(|(level, ..)| counts.matched[field][*level as usize]).sum();
+            let prior = prior_pairs(field);
             for (level, matched, _) in *priors {
                 let level = *level as usize;
-                let share = (counts.matched[field][level] + PRIOR_PAIRS * matched) / (seen + PRIOR_PAIRS);
+                let share = (counts.matched[field][level] + prior * matched) / (seen + prior);
                 self.matched[field][level] = share.ln() as f32;
             }
         }

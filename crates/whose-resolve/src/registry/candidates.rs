@@ -1,7 +1,5 @@
 //! Which customers share enough with a person to be looked at.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -84,8 +82,18 @@ const WEAK_KEYS: &[Key] = &[
 /// The name alone: for people of whom nothing better is known.
 const NAME_ALONE: Key = |v| Some(hash(&[v.given()?, v.family()?, 17]));
 
+/// Bits of the table of digests.
+const MAYBE_BITS: usize = 1 << 25;
+
+/// The bit of a digest.
+const fn bit(digest: u64) -> usize {
+    (digest.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 39) as usize
+}
+
 /// Numbers of one key by digest, each with the people who have it.
 struct Index {
+    /// One bit for each digest that may be in the index: most customers meet nobody, and this small table says so.
+    maybe: Vec<u64>,
     slots: FxHashMap<u64, u32>,
     ends: Vec<u32>,
     people: Vec<u32>,
@@ -96,11 +104,21 @@ impl Index {
         entries.par_sort_unstable();
         entries.dedup();
         let (mut slots, mut ends) = (FxHashMap::default(), Vec::new());
+        let mut maybe = vec![0u64; MAYBE_BITS / 64];
         for block in entries.chunk_by(|one, other| one.0 == other.0) {
+            maybe[bit(block[0].0) / 64] |= 1 << (bit(block[0].0) % 64);
             slots.insert(block[0].0, ends.len() as u32);
             ends.push(ends.last().copied().unwrap_or(0) + block.len() as u32);
         }
-        Self { slots, ends, people: entries.into_iter().map(|(_, person)| person).collect() }
+        Self { maybe, slots, ends, people: entries.into_iter().map(|(_, person)| person).collect() }
+    }
+
+    fn slot(&self, digest: u64) -> Option<u32> {
+        let at = bit(digest);
+        if self.maybe[at / 64] >> (at % 64) & 1 == 0 {
+            return None;
+        }
+        self.slots.get(&digest).copied()
     }
 
     fn people(&self, slot: u32) -> &[u32] {
@@ -139,7 +157,7 @@ impl Search<'_> {
     fn meets(&self, index: &Index, keys: &[Key], customer: usize) -> Vec<u32> {
         let view = self.view(self.first_customer + customer);
         let digests = keys.iter().filter_map(|key| key(&view));
-        let mut slots: Vec<u32> = digests.filter_map(|digest| index.slots.get(&digest).copied()).collect();
+        let mut slots: Vec<u32> = digests.filter_map(|digest| index.slot(digest)).collect();
         slots.sort_unstable();
         slots.dedup();
         slots
@@ -149,28 +167,24 @@ impl Search<'_> {
     fn pairs(&self, keys: &[Key], people: &[u32], most: u32) -> Vec<(u32, u32)> {
         let index = self.index(keys, people);
         let customers = self.rows.len() - self.first_customer;
-        let counts: Vec<AtomicU32> = (0..index.ends.len()).map(|_| AtomicU32::new(0)).collect();
-        (0..customers).into_par_iter().with_min_len(1_024).for_each(|customer| {
-            for slot in self.meets(&index, keys, customer) {
-                counts[slot as usize].fetch_add(1, Ordering::Relaxed);
-            }
-        });
-        let counts: Vec<u32> = counts.into_iter().map(AtomicU32::into_inner).collect();
+        let met: Vec<(u32, u32)> = (0..customers)
+            .into_par_iter()
+            .with_min_len(1_024)
+            .flat_map_iter(|customer| {
+                self.meets(&index, keys, customer).into_iter().map(move |slot| (slot, customer as u32))
+            })
+            .collect();
+        let mut counts = vec![0u32; index.ends.len()];
+        met.iter().for_each(|(slot, _)| counts[*slot as usize] += 1);
         let small = |slot: u32| {
             let count = counts[slot as usize];
             count <= most && index.people(slot).len() as u64 <= MOST_PEOPLE.max(u64::from(most))
         };
-        let mut pairs: Vec<(u32, u32)> = (0..customers)
-            .into_par_iter()
-            .with_min_len(1_024)
-            .flat_map_iter(|customer| {
-                let slots = self.meets(&index, keys, customer);
-                let people: Vec<u32> = slots
-                    .into_iter()
-                    .filter(|slot| small(*slot))
-                    .flat_map(|slot| index.people(slot).to_vec())
-                    .collect();
-                people.into_iter().map(move |person| (person, customer as u32))
+        let mut pairs: Vec<(u32, u32)> = met
+            .par_iter()
+            .filter(|(slot, _)| small(*slot))
+            .flat_map_iter(|(slot, customer)| {
+                index.people(*slot).iter().map(move |person| (*person, *customer))
             })
             .collect();
         pairs.par_sort_unstable();
