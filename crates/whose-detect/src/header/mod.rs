@@ -52,6 +52,12 @@ impl Words {
         self.set == 0
     }
 
+    /// No word at all: the column has no name.
+    #[must_use]
+    pub const fn is_unnamed(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// How many words, known or not.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -237,6 +237,9 @@ fn street(column: &Column) -> Option<(Reading, f32)> {
     let lettered = profile.share(profile.with_letter);
     // A second line may hold anything: a floor, a company, a name.
     let fits = if whole { streets.max(0.7 * lettered) } else { streets.max(0.5 * lettered) };
+    if column.guess.strength < 60 && streets < 0.4 {
+        return None;
+    }
     let least = if column.guess.strength >= 80 { 0.25 } else { 0.3 };
     (fits >= least).then_some((Reading::As(Meaning::Street), fits))
 }

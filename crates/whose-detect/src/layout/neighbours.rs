@@ -1,6 +1,6 @@
 //! What a column's neighbours tell: a family name beside a given name, a town behind a street.
 
-use super::{Column, Reading};
+use super::{Column, ColumnProfile, Reading};
 use crate::detector::Knowledge;
 use crate::header::{Concept, Meaning};
 
@@ -79,24 +79,53 @@ fn pair_names(columns: &mut [Column]) {
             column.take(Reading::As(Meaning::GivenName), 0.75, "beside a family name");
         }
     }
-    for at in 1..columns.len() {
-        let (left, right) = (&columns[at - 1], &columns[at]);
-        let both = [left, right].iter().all(|column| {
-            let profile = &column.profile;
-            column.is_open()
-                && !column.guess.other
-                && profile.values >= 5
-                && profile.share(profile.single_names) > 0.55
-                && profile.share(profile.distinct) > 0.2
-                && column.words.is_empty()
-        });
-        if both {
-            let givenness =
-                |column: &Column| i64::from(column.profile.given) - i64::from(column.profile.family);
-            let left_given = givenness(left) >= givenness(right);
-            let (given, family) = if left_given { (at - 1, at) } else { (at, at - 1) };
-            columns[given].take(Reading::As(Meaning::GivenName), 0.6, "single names beside single names");
-            columns[family].take(Reading::As(Meaning::FamilyName), 0.6, "single names beside single names");
+    unnamed_pairs(columns);
+}
+
+/// Two columns of single names without headers, side by side or with middle names between.
+fn unnamed_pairs(columns: &mut [Column]) {
+    let share =
+        |column: &Column, count: fn(&ColumnProfile) -> u32| column.profile.share(count(&column.profile));
+    let single = |column: &Column| {
+        let profile = &column.profile;
+        let names = profile.share(profile.single_names + profile.places);
+        let varied = profile.values < 10 || profile.share(profile.distinct) > 0.15;
+        column.is_open() && column.words.is_empty() && profile.values >= 5 && names > 0.55 && varied
+    };
+    for left in 0..columns.len() {
+        for right in [left + 1, left + 2] {
+            if right >= columns.len() || !single(&columns[left]) || !single(&columns[right]) {
+                continue;
+            }
+            let givenness = |column: &Column| {
+                share(column, |profile| profile.given) - share(column, |profile| profile.family)
+            };
+            let left_given = givenness(&columns[left]) >= givenness(&columns[right]);
+            let (given, family) = if left_given { (left, right) } else { (right, left) };
+            let plausible = share(&columns[given], |profile| profile.given) > 0.5
+                && share(&columns[family], |profile| profile.family) > 0.5;
+            if !plausible {
+                continue;
+            }
+            columns[given].take(Reading::As(Meaning::GivenName), 0.6, "given names beside family names");
+            columns[family].take(Reading::As(Meaning::FamilyName), 0.6, "family names beside given names");
+            let middle = [left.min(right) + 1, left.max(right) + 1];
+            let count = columns.len();
+            for at in middle.into_iter().filter(|at| *at < count && *at != left && *at != right) {
+                let column = &mut columns[at];
+                let profile = &column.profile;
+                let short = profile.mean_length() <= 10.0 && profile.share(profile.words) < 1.5;
+                let initials = profile.mean_length() <= 2.2 || profile.share(profile.single_names) > 0.5;
+                if column.is_open()
+                    && column.words.is_empty()
+                    && short
+                    && initials
+                    && profile.share(profile.lettered) > 0.8
+                    && profile.distinct > 5
+                {
+                    column.take(Reading::As(Meaning::MiddleName), 0.5, "beside given and family names");
+                }
+            }
         }
     }
 }
@@ -128,16 +157,19 @@ fn address_blocks(columns: &mut [Column]) {
         let regions = profile.share(profile.regions);
         let places = profile.share(profile.places);
         let towns = profile.share(profile.towns);
-        let numbered =
-            columns[at].words.any(&[Concept::Number, Concept::Measure, Concept::Case, Concept::Order]);
-        let codes = if numbered { 0.0 } else { profile.share(profile.digit_codes + profile.canadian_codes) };
+        // A name that does not speak of codes or towns speaks against them.
+        let headed = !columns[at].words.is_unnamed();
+        let codes = if headed { 0.0 } else { profile.share(profile.digit_codes + profile.canadian_codes) };
         let (meaning, share) = if block > 0 && regions >= 0.7 {
             (Meaning::Region, regions)
         } else if block > 0 && profile.share(profile.countries) >= 0.8 {
             (Meaning::Country, profile.share(profile.countries))
         } else if block > 0 && codes >= 0.7 {
             (Meaning::Postcode, codes)
-        } else if block > 0 && places.max(towns) >= 0.45 && profile.share(profile.lettered) > 0.8 {
+        } else if block > 0
+            && places.max(towns) >= (if headed { 0.85 } else { 0.45 })
+            && profile.share(profile.lettered) > 0.8
+        {
             (Meaning::City, places.max(towns))
         } else if street_before
             && profile.share(profile.weak_streets + profile.streets) >= 0.4
