@@ -81,17 +81,21 @@ impl Words {
         let mut within = from > 0 && text[from - 1].is_ascii_alphabetic();
         while at < to {
             let byte = text[at];
-            let latin = byte.is_ascii_alphanumeric();
-            if (latin && !within) || byte >= 0xC0 {
-                let key = key(text, at);
-                for (word, meaning) in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
-                    let end = at + word.len();
-                    if end <= to && text[at..end].eq_ignore_ascii_case(word) && stands_apart(text, at, end) {
-                        found(end, *meaning);
-                    }
+            let letter = byte.is_ascii_alphabetic();
+            if letter && within || !letter && byte < 0xC0 {
+                within = letter;
+                at += 1;
+                continue;
+            }
+            let key = key(text, at);
+            for (word, meaning) in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
+                let end = at + word.len();
+                if end <= to && text[at..end].eq_ignore_ascii_case(word) && stands_apart(text, at, end) {
+                    found(end, *meaning);
                 }
             }
-            within = byte.is_ascii_alphabetic();
+
+            within = letter;
             at += if byte >= 0xE0 { 3 } else { 1 };
         }
     }
@@ -156,6 +160,9 @@ impl<'w> Nearby<'w> {
         }
         let mut all = ContextSet::default();
         let mut last = (0, ContextSet::default());
+        if self.count == 0 {
+            return (all, last.1);
+        }
         for &(end, meaning) in &self.recent[..self.count.min(RECENT)] {
             if end > from && end <= position {
                 all = all.union(meaning);

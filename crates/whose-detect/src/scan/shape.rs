@@ -152,6 +152,28 @@ impl Node {
     }
 }
 
+/// Makes the branches of a form below a root.
+fn insert(nodes: &mut Vec<Node>, root: Branch, number: u16, form: &Form) {
+    let mut at = root.0 as usize;
+    let mut classes = form.classes.as_slice();
+    for length in &form.lengths {
+        let (group, rest) = classes.split_at(*length as usize);
+        classes = rest;
+        if group.iter().any(|class| *class != b'9') {
+            nodes[at].letters |= 1 << length;
+        }
+        let mut next = nodes[at].next[*length as usize] as usize;
+        if next == 0 {
+            next = nodes.len();
+            nodes.push(Node::new());
+            nodes[at].next[*length as usize] = u16::try_from(next).expect("few forms");
+            nodes[at].leaf = false;
+        }
+        at = next;
+    }
+    nodes[at].forms.push(number);
+}
+
 /// A place in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Branch(u16);
@@ -159,26 +181,12 @@ pub struct Branch(u16);
 impl Tree {
     /// A tree over forms.
     pub fn new(forms: Vec<Form>) -> Self {
-        let mut nodes = vec![Node::new()];
+        let mut nodes = vec![Node::new(), Node::new()];
         for (number, form) in (0u16..).zip(&forms) {
-            let mut at = 0usize;
-            let mut classes = form.classes.as_slice();
-            for length in &form.lengths {
-                let (group, rest) = classes.split_at(*length as usize);
-                classes = rest;
-                if group.iter().any(|class| *class != b'9') {
-                    nodes[at].letters |= 1 << length;
-                }
-                let mut next = nodes[at].next[*length as usize] as usize;
-                if next == 0 {
-                    next = nodes.len();
-                    nodes.push(Node::new());
-                    nodes[at].next[*length as usize] = u16::try_from(next).expect("few forms");
-                    nodes[at].leaf = false;
-                }
-                at = next;
+            insert(&mut nodes, Self::ANY, number, form);
+            if !form.classes[..form.lengths[0] as usize].contains(&b'A') {
+                insert(&mut nodes, Self::DIGITS, number, form);
             }
-            nodes[at].forms.push(number);
         }
         for node in &mut nodes {
             node.forms.sort_by_key(|number| forms[*number as usize].scope);
@@ -191,8 +199,22 @@ impl Tree {
         Self { nodes, forms }
     }
 
-    /// Where every walk starts.
-    pub const ROOT: Branch = Branch(0);
+    /// Where a walk starts whose first group has letters or masks.
+    pub const ANY: Branch = Branch(0);
+    /// Where a walk starts whose first group is of digits alone.
+    pub const DIGITS: Branch = Branch(1);
+
+    /// Where a walk starts.
+    #[inline]
+    pub fn root(digits: bool) -> Branch {
+        if digits { Self::DIGITS } else { Self::ANY }
+    }
+
+    /// May letters stand in the next group?
+    #[inline]
+    pub fn letters_follow(&self, branch: Branch) -> bool {
+        self.nodes[branch.0 as usize].letters != 0
+    }
 
     /// The branch for one more group of that length, with letters in it or not.
     #[inline]
@@ -249,13 +271,14 @@ mod tests {
         let mut forms = Form::read("999-9{3,4}-9999", 0, Scope::Text);
         forms.extend(Form::read("+99-99", 1, Scope::Cell));
         let tree = Tree::new(forms);
-        let branch = tree.step(Tree::ROOT, 3, false).and_then(|branch| tree.step(branch, 4, false)).unwrap();
+        let branch =
+            tree.step(Tree::DIGITS, 3, false).and_then(|branch| tree.step(branch, 4, false)).unwrap();
         assert!(tree.forms_at(branch).is_empty() && !tree.ends(branch));
         let end = tree.step(branch, 4, false).unwrap();
         assert_eq!(tree.step(branch, 4, true), None);
         assert_eq!(tree.forms_at(end), [1]);
         assert!(tree.ends(end));
-        assert_eq!(tree.step(Tree::ROOT, 99, true), None);
+        assert_eq!(tree.step(Tree::ANY, 99, true), None);
         assert!(tree.forms[2].plus);
     }
 
