@@ -124,7 +124,7 @@ pub fn compact(value: &Shaped<'_>, normal: &mut String) {
 /// Declares the files and lists them.
 macro_rules! identifiers {
     ($($file:ident),* $(,)?) => {
-        $(mod $file;)*
+        $(pub(crate) mod $file;)*
 
         /// Every identifier, in the order that decides ties.
         pub const ALL: &[Identifier] = &[$($file::IDENTIFIER),*];

@@ -203,7 +203,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
             self.ask(start, &finders.hangul, false, best);
         }
         let floor = self.floor;
-        let previous = |back: usize| (start >= floor + back).then(|| bytes[start - back]).unwrap_or(0);
+        let previous = |back: usize| if start >= floor + back { bytes[start - back] } else { 0 };
         let after_hangul = |back: usize| previous(back) >= 0x80 && hangul(previous(back + 2));
         if (4..=12).contains(&length) && (after_hangul(1) || previous(1) == b' ' && after_hangul(2)) {
             self.ask(start, &finders.after_hangul, false, best);

@@ -1,0 +1,247 @@
+//! What a column's name says: its words, in three languages and in the abbreviations of databases.
+
+mod guess;
+mod words;
+
+pub use guess::{Guess, Meaning, Rank, guess, role_of};
+pub use words::Concept;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{korean, latin};
+
+static LEXICON: LazyLock<FxHashMap<&'static str, Concept>> = LazyLock::new(|| {
+    let mut lexicon = FxHashMap::default();
+    for (concept, list) in words::WORDS {
+        for word in list.split_ascii_whitespace() {
+            lexicon.entry(word).or_insert(*concept);
+        }
+    }
+    lexicon
+});
+
+/// The words of a column name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    set: u128,
+    list: Vec<Option<Concept>>,
+    /// Number at the end or within: `addr2` is 2.
+    pub ordinal: Option<u32>,
+    /// `ref`, `reference`: what somebody writes on an order, not the number somebody has.
+    pub reference: bool,
+}
+
+impl Words {
+    /// Is the concept among them?
+    #[must_use]
+    pub const fn has(&self, concept: Concept) -> bool {
+        self.set >> concept as u8 & 1 == 1
+    }
+
+    /// Is one of these among them?
+    #[must_use]
+    pub fn any(&self, concepts: &[Concept]) -> bool {
+        concepts.iter().any(|concept| self.has(*concept))
+    }
+
+    /// Nothing known in it?
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.set == 0
+    }
+
+    /// How many words, known or not.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Is every word this concept: `tracking_pin`?
+    #[must_use]
+    pub fn only(&self, concept: Concept) -> bool {
+        !self.list.is_empty() && self.list.iter().all(|word| *word == Some(concept))
+    }
+
+    /// The last known word.
+    #[must_use]
+    pub fn last(&self) -> Option<Concept> {
+        self.list.iter().rev().find_map(|concept| *concept)
+    }
+
+    /// The first word, when it is known.
+    #[must_use]
+    pub fn first(&self) -> Option<Concept> {
+        self.list.first().copied().flatten()
+    }
+
+    fn push(&mut self, concept: Option<Concept>) {
+        if let Some(concept) = concept {
+            self.set |= 1 << concept as u8;
+        }
+        self.list.push(concept);
+    }
+}
+
+/// Splits a column name into words: at signs, between small and capital letters, between scripts, and glued
+/// words (`custname`, `수취인주소`) by the lexicon.
+#[must_use]
+pub fn words(name: &str) -> Words {
+    let mut words = Words::default();
+    let tokens = tokens(name);
+    let mut skip = false;
+    words.reference = tokens.iter().any(|token| matches!(token.as_str(), "ref" | "reference" | "refno"));
+    for (at, token) in tokens.iter().enumerate() {
+        if std::mem::take(&mut skip) {
+            continue;
+        }
+        if let Some(next) = tokens.get(at + 1)
+            && let Some(concept) = LEXICON.get(format!("{token}_{next}").as_str())
+        {
+            words.push(Some(*concept));
+            skip = true;
+            continue;
+        }
+        if let Ok(number) = token.parse::<u32>() {
+            words.ordinal = Some(number);
+            continue;
+        }
+        match LEXICON.get(token.as_str()) {
+            Some(concept) => words.push(Some(*concept)),
+            None if token.chars().any(korean::is_hangul) => segment_korean(token, &mut words),
+            None => segment_latin(token, &mut words),
+        }
+    }
+    words
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Script {
+    Upper,
+    Lower,
+    Digit,
+    Other,
+    None,
+}
+
+fn script(c: char) -> Script {
+    match c {
+        _ if c.is_ascii_digit() => Script::Digit,
+        _ if korean::is_hangul(c) || ('\u{3040}'..'\u{a000}').contains(&c) => Script::Other,
+        _ if c.is_uppercase() => Script::Upper,
+        _ if c.is_alphabetic() => Script::Lower,
+        _ => Script::None,
+    }
+}
+
+fn tokens(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().take(120).collect();
+    let mut tokens = Vec::new();
+    let mut token = String::new();
+    for (at, c) in letters.iter().enumerate() {
+        let now = script(*c);
+        let before = if at == 0 { Script::None } else { script(letters[at - 1]) };
+        let next = letters.get(at + 1).map_or(Script::None, |c| script(*c));
+        let border = now != before && !(before == Script::Upper && now == Script::Lower)
+            || (now == Script::Upper && before == Script::Upper && next == Script::Lower);
+        if (border || now == Script::None) && !token.is_empty() {
+            tokens.push(latin::fold(&std::mem::take(&mut token)));
+        }
+        if now != Script::None {
+            token.push(*c);
+        }
+    }
+    if !token.is_empty() {
+        tokens.push(latin::fold(&token));
+    }
+    tokens
+}
+
+/// Hangul: the longest known word at each place; what is unknown is skipped.
+fn segment_korean(token: &str, words: &mut Words) {
+    let letters: Vec<(usize, char)> = token.char_indices().collect();
+    let end_of = |count: usize| letters.get(count).map_or(token.len(), |(at, _)| *at);
+    let mut at = 0;
+    while at < letters.len() {
+        let found = (1..=(letters.len() - at).min(6)).rev().find_map(|length| {
+            LEXICON.get(&token[letters[at].0..end_of(at + length)]).map(|concept| (length, *concept))
+        });
+        match found {
+            // One syllable means something only at the end: 명, 일, 시, 도.
+            Some((1, _)) if at + 1 < letters.len() => at += 1,
+            Some((length, concept)) => {
+                words.push(Some(concept));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    if words.list.is_empty() {
+        words.push(None);
+    }
+}
+
+/// Latin: glued words, only where known words of two letters or more cover the whole.
+fn segment_latin(token: &str, words: &mut Words) {
+    if let Some(plural) = token.strip_suffix('s')
+        && let Some(concept) = LEXICON.get(plural)
+    {
+        words.push(Some(*concept));
+        return;
+    }
+    let mut parts = Vec::new();
+    if token.is_ascii() && token.len() <= 40 && cover(token, &mut parts) {
+        parts.into_iter().for_each(|concept| words.push(Some(concept)));
+    } else {
+        words.push(None);
+    }
+}
+
+fn cover(token: &str, parts: &mut Vec<Concept>) -> bool {
+    if token.is_empty() {
+        return parts.len() > 1;
+    }
+    if parts.len() == 4 {
+        return false;
+    }
+    for length in (2..=token.len().min(14)).rev() {
+        // Short words glue only as endings: `custno`, `shipdt`; `to`, `st`, `ne` inside words mean nothing.
+        if length == 2
+            && !(length == token.len() && matches!(token, "no" | "nm" | "id" | "dt" | "cd" | "tm" | "nr"))
+        {
+            continue;
+        }
+        if let Some(concept) = LEXICON.get(&token[..length]) {
+            parts.push(*concept);
+            if cover(&token[length..], parts) {
+                return true;
+            }
+            parts.pop();
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Concept as C, *};
+
+    fn known(name: &str) -> Vec<Concept> {
+        words(name).list.into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn names_fall_into_words() {
+        assert_eq!(known("cust_nm"), [C::Customer, C::Name]);
+        assert_eq!(known("ShipToName"), [C::Happened, C::Recipient, C::Name]);
+        assert_eq!(known("custname"), [C::Customer, C::Name]);
+        assert_eq!(known("RCPT_ADDR1"), [C::Recipient, C::Address]);
+        assert_eq!(words("addr2").ordinal, Some(2));
+        assert_eq!(known("수취인주소"), [C::Recipient, C::Address]);
+        assert_eq!(known("피보험자명"), [C::Insured, C::Name]);
+        assert_eq!(known("nom du destinataire"), [C::Name, C::Recipient]);
+        assert_eq!(known("date_naissance"), [C::Date, C::Birth]);
+        assert_eq!(known("qwerty"), []);
+    }
+}

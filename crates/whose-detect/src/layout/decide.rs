@@ -1,0 +1,359 @@
+//! What one column means, from its name and its values. Both vote: a name whose values contradict it is not
+//! believed, and strong values need no name.
+
+use whose_model::CategoryId;
+
+use super::{Column, ColumnProfile, Reading};
+use crate::dates::Order;
+use crate::detector::Knowledge;
+use crate::header::{Concept, Meaning};
+
+/// Decides a column by itself; neighbours are looked at later.
+pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
+    if column.profile.values == 0 {
+        return decide_by_name(knowledge, column);
+    }
+    let by = by_clients(column)
+        || by_named_identifier(knowledge, column)
+        || by_guess(column)
+        || by_identifier_values(knowledge, column)
+        || by_values(column);
+    if !by {
+        leave_open(knowledge, column);
+    }
+}
+
+/// Nothing was seen in it: the name alone decides, weakly. Each later value must still fit.
+fn decide_by_name(knowledge: &Knowledge<'_>, column: &mut Column) {
+    if let Some(category) = column.named.iter().next() {
+        let code = &knowledge.categories.get(category).code;
+        return column.take(Reading::Identifier(category), 0.4, format!("named like {code}; no value seen"));
+    }
+    match column.guess.meaning {
+        Some(Meaning::Date(_) | Meaning::Time) => {
+            column.take(Reading::Nothing, 0.3, "named like a date; no value seen")
+        }
+        Some(meaning) if column.guess.strength >= 70 => {
+            column.take(Reading::As(meaning), 0.35, "by its name; no value seen");
+        }
+        _ => column.take(Reading::Scan, 0.0, "no value seen"),
+    }
+}
+
+fn percent(share: f32) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
+pub(super) fn by_clients(column: &mut Column) -> bool {
+    let share = column.profile.share(column.profile.client_keys);
+    if share < 0.9 {
+        return false;
+    }
+    column.take(
+        Reading::As(Meaning::ClientKey),
+        0.95,
+        format!("{} of values are keys of clients", percent(share)),
+    );
+    true
+}
+
+/// The column words of an identifier stand in the name.
+fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    let mut best: Option<(f32, CategoryId)> = None;
+    for category in column.named.iter() {
+        let share = if knowledge.ids.is_phone(category) {
+            phones(knowledge, &column.profile)
+        } else {
+            column.profile.fitting(category)
+        };
+        if best.is_none_or(|(most, _)| share > most) {
+            best = Some((share, category));
+        }
+    }
+    let Some((share, category)) = best else { return false };
+    let category = phone_kind(knowledge, category, &column.profile);
+    let code = &knowledge.categories.get(category).code;
+    if share >= 0.3 || (share > 0.0 && column.profile.likely_share(category) >= 0.1) {
+        let why = format!("named like {code}; {} of values fit", percent(share));
+        column.take(Reading::Identifier(category), 0.6 + 0.39 * share, why);
+        return true;
+    }
+    column.evidence.push(format!("named like {code}, but only {} of values fit", percent(share)));
+    false
+}
+
+/// Share of phone numbers of either kind: columns named `tel` hold mobiles, columns named `mobile` others too.
+fn phones(knowledge: &Knowledge<'_>, profile: &ColumnProfile) -> f32 {
+    let (phone, mobile) = (profile.fitting(knowledge.ids.phone), profile.fitting(knowledge.ids.mobile));
+    (phone + mobile).min(1.0)
+}
+
+/// The kind of phone that most values are, where a column is named after either. Mobiles have shapes of their own;
+/// as a phone of somewhere else they nearly always fit too.
+fn phone_kind(knowledge: &Knowledge<'_>, category: CategoryId, profile: &ColumnProfile) -> CategoryId {
+    let ids = knowledge.ids;
+    if !ids.is_phone(category) {
+        category
+    } else if profile.fitting(ids.mobile) >= 0.5 {
+        ids.mobile
+    } else if profile.fitting(ids.phone) > profile.fitting(ids.mobile) {
+        ids.phone
+    } else {
+        category
+    }
+}
+
+fn by_guess(column: &mut Column) -> bool {
+    let Some(meaning) = column.guess.meaning else { return false };
+    let strength = column.guess.strength;
+    let Some((reading, share)) = fitting(meaning, strength, column) else {
+        column.evidence.push("its values contradict its name".into());
+        return false;
+    };
+    let certainty = (f32::from(strength) / 100.0).mul_add(0.6, share * 0.4);
+    let masked = column.profile.share(column.profile.masked);
+    let mut why = format!("by its name; {} of values fit", percent(share));
+    if masked > 0.05 {
+        why.push_str(&format!(", {} masked", percent(masked)));
+    }
+    column.take(reading, certainty, why);
+    true
+}
+
+/// Do the values fit what the name says? The reading, which the values may refine, and the share that fits.
+fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, f32)> {
+    let profile = &column.profile;
+    let lettered = profile.share(profile.lettered + profile.masked).min(1.0);
+    let coded = profile.share(profile.with_digit);
+    let as_meaning = |least: f32, share: f32| (share >= least).then_some((Reading::As(meaning), share));
+    match meaning {
+        Meaning::PersonName => person_name(strength, column),
+        Meaning::GivenName | Meaning::FamilyName => {
+            let short = profile.share(profile.words) <= 3.0 && profile.mean_length() <= 30.0;
+            let names =
+                profile.share(profile.single_names + profile.people + profile.maybe_people + profile.masked);
+            let flags = profile.values >= 20 && (profile.distinct < 3 || profile.mean_length() < 2.0);
+            if strength < 60 && names < 0.3 || flags {
+                return None;
+            }
+            // Whole names under `first name`, `surname`: read as whole names.
+            if profile.share(profile.people) > 0.7 {
+                return Some((Reading::As(Meaning::PersonName), profile.share(profile.people)));
+            }
+            if short { as_meaning(0.5, lettered) } else { None }
+        }
+        Meaning::MiddleName => as_meaning(0.5, lettered),
+        Meaning::Organisation => as_meaning(0.5, profile.share(profile.with_letter)),
+        Meaning::Street => street(column),
+        Meaning::City | Meaning::Country => as_meaning(0.6, lettered),
+        Meaning::Region => {
+            let short = profile.mean_length() <= 30.0 && profile.distinct <= 120;
+            if short { as_meaning(0.6, lettered) } else { None }
+        }
+        Meaning::Postcode => {
+            let short = (3.5..=11.0).contains(&profile.mean_length());
+            let fits = profile.share(profile.canadian_codes + profile.digit_codes).max(if short {
+                coded
+            } else {
+                0.0
+            });
+            as_meaning(0.5, fits)
+        }
+        Meaning::Sex => {
+            (profile.distinct <= 12 && profile.mean_length() <= 14.0).then_some((Reading::As(meaning), 0.9))
+        }
+        Meaning::Date(rank) => date(rank, profile),
+        Meaning::Time => {
+            if profile.share(profile.dates) >= 0.6 && profile.mean_length() >= 8.0 {
+                return date(50, profile);
+            }
+            as_meaning(0.6, profile.share(profile.times))
+        }
+        Meaning::Place => place(strength, column),
+        Meaning::RecordNumber(rank) => {
+            let distinct = profile.share(profile.distinct);
+            let sensible = rank > 10
+                && coded >= 0.8
+                && profile.share(profile.words) <= 2.0
+                && profile.mean_length() <= 40.0;
+            (sensible && (profile.values < 10 || distinct >= 0.3)).then_some((Reading::As(meaning), distinct))
+        }
+        Meaning::CustomerNumber => {
+            let sensible =
+                coded >= 0.6 && profile.share(profile.words) <= 2.0 && profile.mean_length() <= 40.0;
+            sensible.then_some((Reading::As(meaning), coded))
+        }
+        Meaning::ClientKey => {
+            let own = profile.values >= 20 && profile.share(profile.distinct) > 0.5;
+            let reading = if own { Meaning::CustomerNumber } else { meaning };
+            (profile.mean_length() <= 40.0).then_some((Reading::As(reading), 0.7))
+        }
+        Meaning::FreeText => Some((Reading::Text, 0.8)),
+    }
+}
+
+fn person_name(strength: u8, column: &Column) -> Option<(Reading, f32)> {
+    let profile = &column.profile;
+    let people = profile.share(profile.people + profile.maybe_people);
+    let single = profile.share(profile.single_names);
+    let organisations = profile.share(profile.organisations);
+    let places = profile.share(profile.places);
+    if organisations > 0.5 && organisations > 2.0 * people {
+        return Some((Reading::As(Meaning::Organisation), organisations));
+    }
+    if strength >= 80 {
+        let lettered = profile.share(profile.lettered + profile.masked).min(1.0);
+        let wordy = profile.share(profile.words) > 6.0;
+        let fits = people.max(single).max(if wordy { 0.0 } else { 0.8 * lettered });
+        return (fits >= 0.3 && !(places > 0.6 && people < 0.2))
+            .then_some((Reading::As(Meaning::PersonName), fits));
+    }
+    // `name` or a role alone: most values must be people; single names need the name `name`.
+    if people >= 0.45 && organisations < 0.3 && places < 0.3 && profile.share(profile.words) >= 1.0 {
+        return Some((Reading::As(Meaning::PersonName), people));
+    }
+    if organisations >= 0.4 {
+        return Some((Reading::As(Meaning::Organisation), organisations));
+    }
+    let named = column.words.has(Concept::Name) && column.words.len() == 1 || strength == 50;
+    (named && people + single >= 0.6 && single > 0.0 && places < 0.25)
+        .then_some((Reading::As(Meaning::PersonName), people + single))
+}
+
+fn street(column: &Column) -> Option<(Reading, f32)> {
+    let profile = &column.profile;
+    if profile.share(profile.links) > 0.2 || profile.share(profile.dates) > 0.8 {
+        return None;
+    }
+    let streets = profile.share(profile.streets + profile.weak_streets).min(1.0);
+    let digits = profile.share(profile.digits_only);
+    let whole = column.words.has(Concept::Address);
+    if digits > 0.8
+        && !column.words.any(&[Concept::House, Concept::Unit])
+        && !(whole && column.words.ordinal.is_some())
+    {
+        return None;
+    }
+    let lettered = profile.share(profile.with_letter);
+    // A second line may hold anything: a floor, a company, a name.
+    let fits = if whole { streets.max(0.7 * lettered) } else { streets.max(0.5 * lettered) };
+    let least = if column.guess.strength >= 80 { 0.25 } else { 0.3 };
+    (fits >= least).then_some((Reading::As(Meaning::Street), fits))
+}
+
+fn place(strength: u8, column: &Column) -> Option<(Reading, f32)> {
+    let profile = &column.profile;
+    let letters = profile.share(profile.with_letter);
+    if strength >= 80 {
+        return (letters >= 0.5).then_some((Reading::As(Meaning::Place), letters));
+    }
+    let streets = profile.share(profile.streets);
+    if streets >= 0.5 {
+        return Some((Reading::As(Meaning::Street), streets));
+    }
+    None
+}
+
+fn date(rank: u8, profile: &ColumnProfile) -> Option<(Reading, f32)> {
+    let share = profile.share(profile.dates);
+    (share >= 0.6).then_some((Reading::As(Meaning::Date(rank)), share))
+}
+
+/// No name helps: values that tell themselves.
+fn by_identifier_values(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    let profile = &column.profile;
+    let mut best: Option<(f32, CategoryId)> = None;
+    for category in profile.likely.keys() {
+        let share = profile.likely_share(*category);
+        // Ties go to the category that comes first in the list.
+        if best.is_none_or(|(most, id)| share > most || (share == most && *category < id)) {
+            best = Some((share, *category));
+        }
+    }
+    let Some((share, category)) = best else { return false };
+    let contradicted = column.guess.other && knowledge.ids.is_phone(category);
+    // Another number by its name is no card, even where all pass Luhn.
+    let numbers_by_chance = knowledge.ids.card == Some(category)
+        && (column.is_other_number()
+            || profile.share(profile.checked.get(&category).copied().unwrap_or(0)) < 0.95
+                && profile.share(profile.masked) < 0.5);
+    if share < 0.8 || contradicted || numbers_by_chance || profile.share(profile.dates) > share {
+        return false;
+    }
+    let code = &knowledge.categories.get(category).code;
+    column.take(
+        Reading::Identifier(category),
+        0.3 + 0.6 * share,
+        format!("{} of values are {code}", percent(share)),
+    );
+    true
+}
+
+fn by_values(column: &mut Column) -> bool {
+    let profile = &column.profile;
+    if column.guess.other && profile.share(profile.streets) < 0.9 {
+        return false;
+    }
+    let people = profile.share(profile.people);
+    let maybe = profile.share(profile.people + profile.maybe_people);
+    let organisations = profile.share(profile.organisations);
+    let places = profile.share(profile.places);
+    let varied = profile.distinct >= 3 || profile.values < 6;
+    // A name that speaks of something else than people needs more of them.
+    let speaks = !column.words.is_empty()
+        && !column.words.has(Concept::Name)
+        && column.guess.meaning != Some(Meaning::PersonName);
+    let least = if speaks { 0.85 } else { 0.6 };
+    let (reading, share, what) =
+        if maybe >= least && people >= 0.35 && organisations < 0.25 && places < 0.3 && varied {
+            (Reading::As(Meaning::PersonName), maybe, "names of people")
+        } else if profile.share(profile.streets) >= 0.5 {
+            (Reading::As(Meaning::Street), profile.share(profile.streets), "postal addresses")
+        } else if profile.share(profile.canadian_codes) >= 0.8 {
+            (Reading::As(Meaning::Postcode), profile.share(profile.canadian_codes), "postal codes")
+        } else if organisations >= 0.5 {
+            (Reading::As(Meaning::Organisation), organisations, "organisations")
+        } else if profile.share(profile.dates) >= 0.8
+            && profile.share(profile.with_digit) > 0.9
+            && plausible_date(profile)
+        {
+            (Reading::As(Meaning::Date(30)), profile.share(profile.dates), "dates")
+        } else if profile.share(profile.sentences) >= 0.3 {
+            (Reading::Text, profile.share(profile.sentences), "sentences")
+        } else {
+            return false;
+        };
+    let certainty = 0.35 + 0.5 * share;
+    column.take(reading, certainty, format!("{} of values are {what}", percent(share)));
+    true
+}
+
+/// Bare digits are dates only where they vary little in length and a separator or eight digits show a year.
+fn plausible_date(profile: &ColumnProfile) -> bool {
+    profile.mean_length() >= 7.5
+}
+
+/// Nothing fits: is it worth scanning each cell?
+pub(super) fn leave_open(knowledge: &Knowledge<'_>, column: &mut Column) {
+    let profile = &column.profile;
+    let plain = profile.share(profile.digits_only) >= 0.95 || profile.share(profile.dates) >= 0.95;
+    let numbers = column.profile.likely.keys().any(|category| knowledge.ids.is_phone(*category));
+    let reading = if plain && (!numbers || column.guess.other) { Reading::Nothing } else { Reading::Scan };
+    let certainty = if plain { 0.8 } else { 0.5 };
+    let why = match column.guess.meaning {
+        _ if column.guess.other => "its name says that it is something else",
+        Some(_) => "left open",
+        None if plain => "numbers",
+        None => "neither its name nor its values tell",
+    };
+    column.take(reading, certainty, why);
+}
+
+/// Do the numeric dates of the table begin with the day?
+pub(super) fn day_order(columns: &[Column]) -> Order {
+    if columns.iter().any(|column| column.profile.day_first > 0) {
+        Order::DayFirst
+    } else {
+        Order::MonthFirst
+    }
+}

@@ -1,0 +1,253 @@
+//! What a column's neighbours tell: a family name beside a given name, a town behind a street.
+
+use super::{Column, Reading};
+use crate::detector::Knowledge;
+use crate::header::{Concept, Meaning};
+
+/// Adjusts what columns mean by what stands beside them.
+pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
+    if knowledge.registry {
+        customer_key(columns);
+    }
+    pair_names(columns);
+    for at in 0..columns.len() {
+        lone_single_names(columns, at);
+    }
+    address_blocks(columns);
+}
+
+/// A registry's own key: a column of numbers or codes, all different, where none is called a customer number.
+fn customer_key(columns: &mut [Column]) {
+    if columns.iter().any(|column| column.means(Meaning::CustomerNumber)) {
+        return;
+    }
+    let key = columns.iter_mut().find(|column| {
+        let profile = &column.profile;
+        let coded = column.words.any(&[Concept::Number, Concept::Client, Concept::Customer])
+            || column.words.is_empty();
+        let free = column.is_open()
+            || matches!(column.reading, Reading::As(Meaning::RecordNumber(_) | Meaning::ClientKey));
+        free && coded
+            && profile.values > 0
+            && profile.distinct == profile.values
+            && profile.share(profile.with_digit) > 0.9
+            && profile.share(profile.words) <= 1.0
+    });
+    if let Some(key) = key {
+        key.take(Reading::As(Meaning::CustomerNumber), 0.8, "the list's own key: all values differ");
+    }
+}
+
+/// `nom` beside `prénom`, `name` beside `first name`; two columns of single names without headers.
+fn pair_names(columns: &mut [Column]) {
+    for at in 0..columns.len() {
+        let beside = [at.wrapping_sub(1), at + 1, at + 2, at.wrapping_sub(2)];
+        let given = beside.iter().any(|near| {
+            columns
+                .get(*near)
+                .is_some_and(|near| near.means(Meaning::GivenName) && near.role == columns[at].role)
+        });
+        let family = beside.iter().any(|near| {
+            columns
+                .get(*near)
+                .is_some_and(|near| near.means(Meaning::FamilyName) && near.role == columns[at].role)
+        });
+        let column = &mut columns[at];
+        let profile = &column.profile;
+        let single =
+            profile.share(profile.single_names + profile.places) + profile.share(profile.maybe_people) * 0.5;
+        let one_word = profile.share(profile.words) < 1.6 && profile.values > 0;
+        let open = column.is_open() && !column.guess.other;
+        let name = column.words.has(Concept::Name) && column.words.len() <= 2 && !column.guess.other;
+        let lettered = profile.share(profile.lettered) > 0.8;
+        let people = profile.share(profile.people) > 0.5;
+        if given
+            && !family
+            && one_word
+            && lettered
+            && !people
+            && (name && (open || column.means(Meaning::PersonName)) || (open && single > 0.5))
+        {
+            column.take(Reading::As(Meaning::FamilyName), 0.75, "beside a given name");
+        } else if family
+            && !given
+            && one_word
+            && lettered
+            && !people
+            && (name && (open || column.means(Meaning::PersonName)) || (open && single > 0.5))
+        {
+            column.take(Reading::As(Meaning::GivenName), 0.75, "beside a family name");
+        }
+    }
+    for at in 1..columns.len() {
+        let (left, right) = (&columns[at - 1], &columns[at]);
+        let both = [left, right].iter().all(|column| {
+            let profile = &column.profile;
+            column.is_open()
+                && !column.guess.other
+                && profile.values >= 5
+                && profile.share(profile.single_names) > 0.55
+                && profile.share(profile.distinct) > 0.2
+                && column.words.is_empty()
+        });
+        if both {
+            let givenness =
+                |column: &Column| i64::from(column.profile.given) - i64::from(column.profile.family);
+            let left_given = givenness(left) >= givenness(right);
+            let (given, family) = if left_given { (at - 1, at) } else { (at, at - 1) };
+            columns[given].take(Reading::As(Meaning::GivenName), 0.6, "single names beside single names");
+            columns[family].take(Reading::As(Meaning::FamilyName), 0.6, "single names beside single names");
+        }
+    }
+}
+
+/// A column of single names in a table without other names, whose header says `name`.
+fn lone_single_names(columns: &mut [Column], at: usize) {
+    let column = &columns[at];
+    if !column.means(Meaning::GivenName) && !column.means(Meaning::FamilyName) {
+        return;
+    }
+    // A `first name` column that holds whole names was read as such already.
+    let whole = column.profile.share(column.profile.people) > 0.6
+        && column.profile.share(column.profile.words) >= 1.8;
+    if whole {
+        columns[at].take(Reading::As(Meaning::PersonName), 0.7, "whole names");
+    }
+}
+
+/// Behind a street: further lines, town, region, code, country that their names do not tell.
+fn address_blocks(columns: &mut [Column]) {
+    for at in 0..columns.len() {
+        if !columns[at].is_open() || columns[at].guess.other || columns[at].profile.values == 0 {
+            continue;
+        }
+        let near = (at.saturating_sub(3)..(at + 4).min(columns.len())).filter(|other| *other != at);
+        let block = near.clone().filter(|other| columns[*other].is_address()).count();
+        let street_before = at > 0 && columns[at - 1].means(Meaning::Street);
+        let profile = &columns[at].profile;
+        let regions = profile.share(profile.regions);
+        let places = profile.share(profile.places);
+        let towns = profile.share(profile.towns);
+        let numbered =
+            columns[at].words.any(&[Concept::Number, Concept::Measure, Concept::Case, Concept::Order]);
+        let codes = if numbered { 0.0 } else { profile.share(profile.digit_codes + profile.canadian_codes) };
+        let (meaning, share) = if block > 0 && regions >= 0.7 {
+            (Meaning::Region, regions)
+        } else if block > 0 && profile.share(profile.countries) >= 0.8 {
+            (Meaning::Country, profile.share(profile.countries))
+        } else if block > 0 && codes >= 0.7 {
+            (Meaning::Postcode, codes)
+        } else if block > 0 && places.max(towns) >= 0.45 && profile.share(profile.lettered) > 0.8 {
+            (Meaning::City, places.max(towns))
+        } else if street_before
+            && profile.share(profile.weak_streets + profile.streets) >= 0.4
+            && profile.share(profile.dates) < 0.3
+        {
+            (Meaning::Street, profile.share(profile.weak_streets + profile.streets))
+        } else {
+            continue;
+        };
+        columns[at].take(
+            Reading::As(meaning),
+            0.4 + 0.4 * share,
+            format!("beside an address; {:.0}% of values fit", share * 100.0),
+        );
+    }
+}
+
+/// Of all dates, the one that tells best when the record's event was; of all times the one beside it; of all
+/// numbers the record's own. The others hold nothing.
+pub(super) fn choose_event(columns: &mut [Column]) {
+    if !columns.iter().any(|column| column.reading == Reading::EventDate) {
+        let best = best_ranked(columns, |meaning| match meaning {
+            Meaning::Date(rank) if rank > 2 => Some(rank),
+            _ => None,
+        });
+        if let Some(best) = best {
+            let certainty = columns[best].certainty;
+            columns[best].take(Reading::EventDate, certainty, "best date of the event");
+        }
+    }
+    if !columns.iter().any(|column| column.reading == Reading::EventTime)
+        && let Some(best) = columns.iter().position(|column| column.means(Meaning::Time))
+    {
+        let certainty = columns[best].certainty;
+        columns[best].take(Reading::EventTime, certainty, "time of the event");
+    }
+    unnamed_number(columns);
+    let number = best_number(columns);
+    for (at, column) in columns.iter_mut().enumerate() {
+        match column.reading {
+            Reading::As(Meaning::Date(_) | Meaning::Time) => column.reading = Reading::Nothing,
+            Reading::As(Meaning::RecordNumber(_)) if number != Some(at) => {
+                column.evidence.push("another column is the record's own number".into());
+                column.reading = Reading::Nothing;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Where no name tells the record's number: a column of long numbers, nearly all different.
+fn unnamed_number(columns: &mut [Column]) {
+    if columns.iter().any(|column| matches!(column.reading, Reading::As(Meaning::RecordNumber(_)))) {
+        return;
+    }
+    let candidate = columns.iter_mut().find(|column| {
+        let profile = &column.profile;
+        matches!(column.reading, Reading::Nothing | Reading::Scan)
+            && !column.guess.other
+            && column.named.iter().next().is_none()
+            && profile.values >= 10
+            && profile.share(profile.distinct) >= 0.95
+            && profile.share(profile.digits_only) >= 0.95
+            && profile.share(profile.dates) < 0.5
+            && (10.0..=20.0).contains(&profile.mean_length())
+    });
+    if let Some(column) = candidate {
+        column.take(Reading::As(Meaning::RecordNumber(11)), 0.6, "long numbers, nearly all different");
+    }
+}
+
+/// Position of the record's own number: what its name says, its values being long and all different; a short
+/// count of rows, or a number that many records share, only where nothing else is.
+fn best_number(columns: &[Column]) -> Option<usize> {
+    let weight = |column: &Column| {
+        let Reading::As(Meaning::RecordNumber(rank)) = column.reading else { return None };
+        let profile = &column.profile;
+        let seen = profile.values >= 10;
+        let digits = profile.share(profile.digits_only) >= 0.95;
+        let different = profile.share(profile.distinct) >= 0.9;
+        let mut weight = i32::from(rank);
+        weight += if seen && digits && different && profile.mean_length() >= 10.0 { 15 } else { 0 };
+        weight -= if seen && digits && profile.mean_length() < 6.0 { 50 } else { 0 };
+        weight -= if seen && !different { 30 } else { 0 };
+        Some((weight, profile.mean_length() as u32))
+    };
+    let mut best: Option<((i32, u32), usize)> = None;
+    for (at, column) in columns.iter().enumerate() {
+        if let Some(weight) = weight(column)
+            && best.is_none_or(|(most, _)| weight > most)
+        {
+            best = Some((weight, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// Position of the highest rank; the first of equals.
+fn best_ranked(columns: &[Column], rank: impl Fn(Meaning) -> Option<u8>) -> Option<usize> {
+    let mut best: Option<((u8, u32), usize)> = None;
+    for (at, column) in columns.iter().enumerate() {
+        if let Reading::As(meaning) = column.reading
+            && let Some(rank) = rank(meaning)
+        {
+            // Of equal ranks the longer values: `A2011-000123` rather than the row number beside it.
+            let weight = (rank, column.profile.mean_length() as u32);
+            if best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, at));
+            }
+        }
+    }
+    best.map(|(_, at)| at)
+}

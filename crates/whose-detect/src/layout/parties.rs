@@ -1,0 +1,203 @@
+//! Whose item each column holds: the people of a record, by role.
+
+use whose_model::Role;
+use whose_model::record::{Table, TableKind};
+
+use super::{Column, ColumnLayout, Layout, Meaning, Reading};
+use crate::dates::Order;
+use crate::detector::Knowledge;
+use crate::header;
+
+/// One of the people that a record of the table may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Party {
+    /// In which role.
+    pub role: Role,
+    /// 0; 1, 2, ... for further people of the same role: `officer 2 name`.
+    pub ordinal: u16,
+}
+
+/// Gives every column its party and makes the layout.
+pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Column>, order: Order) -> Layout {
+    let mut layout = Layout { columns: Vec::with_capacity(columns.len()), parties: Vec::new(), order };
+    let parties = if knowledge.registry {
+        everyone_is_the_customer(&columns)
+    } else {
+        assign(table, knowledge.place, &columns)
+    };
+    let repeated = repeated_prefixes(table.kind, &columns);
+    let towns: Vec<Party> = columns
+        .iter()
+        .zip(&parties)
+        .filter(|(column, _)| column.means(Meaning::City))
+        .map(|(_, party)| *party)
+        .collect();
+    for (column, party) in columns.into_iter().zip(parties) {
+        let parted = column.means(Meaning::Street) && !towns.contains(&party);
+        let plate = column.reading == Reading::Identifier(knowledge.ids.plate);
+        let shared = plate && column.role == Role::Unknown && table.kind != TableKind::Segments;
+        let party = find_or_add(&mut layout.parties, party);
+        let grouped = match table.kind {
+            TableKind::Segments => true,
+            TableKind::Paths => array_prefix(&column.name)
+                .is_some_and(|prefix| repeated.iter().any(|known| prefix.starts_with(known.as_str()))),
+            _ => false,
+        };
+        layout.columns.push(ColumnLayout { parted, shared, ..finish(column, party, grouped) });
+    }
+    if layout.parties.is_empty() {
+        layout.parties.push(Party::default());
+    }
+    layout
+}
+
+/// Adds a column that came late.
+pub(super) fn join(layout: &mut Layout, column: Column) {
+    let party = layout.parties.iter().position(|party| party.role == column.role).unwrap_or(0);
+    layout.columns.push(finish(column, party, false));
+}
+
+fn finish(column: Column, party: usize, grouped: bool) -> ColumnLayout {
+    ColumnLayout {
+        reading: column.reading,
+        party,
+        grouped,
+        shared: false,
+        parted: false,
+        cards: !column.is_other_number(),
+        certainty: column.certainty,
+        evidence: column.evidence.join("; "),
+        corrected: column.corrected,
+    }
+}
+
+fn find_or_add(parties: &mut Vec<Party>, party: Party) -> usize {
+    parties.iter().position(|known| *known == party).unwrap_or_else(|| {
+        parties.push(party);
+        parties.len() - 1
+    })
+}
+
+/// Columns that name someone anchor a party; a column without a role belongs to the nearest anchor before it,
+/// or to the first one.
+fn assign(table: &Table, place: &str, columns: &[Column]) -> Vec<Party> {
+    if matches!(table.kind, TableKind::Segments | TableKind::Mail | TableKind::Text) {
+        return columns.iter().map(|column| Party { role: column.role, ordinal: 0 }).collect();
+    }
+    let default = default_role(table, place, columns);
+    let anchors = anchors(columns, default);
+    columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            if let Some((_, party)) = anchors.iter().find(|(anchor, _)| *anchor == at) {
+                return *party;
+            }
+            // The phone to reach somebody by, where no contact is named, is that somebody's.
+            let unnamed =
+                column.role == Role::Contact && !anchors.iter().any(|(_, party)| party.role == Role::Contact);
+            let role = if unnamed { holder(table.kind, columns, at) } else { column.role };
+            let before = anchors.iter().rev().find(|(anchor, party)| *anchor < at && fits(role, party.role));
+            let after = anchors.iter().find(|(_, party)| fits(role, party.role));
+            match before.or(after) {
+                Some((_, party)) => *party,
+                None => Party { role: if role == Role::Unknown { default } else { role }, ordinal: 0 },
+            }
+        })
+        .collect()
+}
+
+/// The role of what stands beside a column: in the same element of a tree, else before it in the row.
+fn holder(kind: TableKind, columns: &[Column], at: usize) -> Role {
+    let parent = |name: &str| name.rfind(['.', '/']).map_or(0, |end| end);
+    let near = |other: &&Column| {
+        let own = &columns[at].name;
+        kind != TableKind::Paths || other.name.get(..parent(&other.name)) == own.get(..parent(own))
+    };
+    let known = |column: &&Column| !matches!(column.role, Role::Unknown | Role::Contact);
+    let before = columns[..at].iter().rev().filter(near).find(known);
+    before
+        .or_else(|| columns[at..].iter().filter(near).find(known))
+        .map_or(Role::Unknown, |column| column.role)
+}
+
+/// A company's own list: each row is one customer. Only relatives and contacts, who say so, are others.
+fn everyone_is_the_customer(columns: &[Column]) -> Vec<Party> {
+    let other = |role| matches!(role, Role::Relative | Role::Contact);
+    columns
+        .iter()
+        .map(|column| Party {
+            role: if other(column.role) { column.role } else { Role::Customer },
+            ordinal: 0,
+        })
+        .collect()
+}
+
+fn fits(role: Role, party: Role) -> bool {
+    role == Role::Unknown || role == party
+}
+
+/// Columns with names of people, each with its party. A second whole name, or a second given name, of one role
+/// is a second person.
+fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
+    let mut anchors: Vec<(usize, Party)> = Vec::new();
+    let mut last: Option<(usize, Party)> = None;
+    for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.is_name()) {
+        let role = if column.role == Role::Unknown { default } else { column.role };
+        let same_role = |(known, party): &&(usize, Party)| {
+            party.role == role && columns[*known].reading == column.reading
+        };
+        let taken = anchors.iter().filter(same_role).count();
+        let joins = last.is_some_and(|(before, party)| {
+            party.role == role
+                && at - before <= 3
+                && !column.means(Meaning::PersonName)
+                && !columns[before].means(Meaning::PersonName)
+                && !anchors
+                    .iter()
+                    .any(|(known, other)| *other == party && columns[*known].reading == column.reading)
+        });
+        let party = match last {
+            Some((_, party)) if joins => party,
+            _ => Party { role, ordinal: u16::try_from(taken).unwrap_or(u16::MAX) },
+        };
+        anchors.push((at, party));
+        last = Some((at, party));
+    }
+    anchors
+}
+
+/// The role of people whom no column name gives one: from the table's name, the file's name, and what else the
+/// table holds.
+fn default_role(table: &Table, place: &str, columns: &[Column]) -> Role {
+    let file = place.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = file.split('.').next().unwrap_or_default();
+    for name in [table.name.as_str(), stem] {
+        let role = header::role_of(&header::words(name));
+        if role != Role::Unknown {
+            return role;
+        }
+    }
+    let shipment = columns.iter().any(|column| {
+        column.words.has(header::Concept::Shipment) || column.words.has(header::Concept::Manifest)
+    });
+    let addressed = columns.iter().any(Column::is_address);
+    if shipment && addressed { Role::Recipient } else { Role::Unknown }
+}
+
+/// The part of a path up to its last array.
+fn array_prefix(path: &str) -> Option<&str> {
+    path.rfind("[]").map(|at| &path[..at + 2])
+}
+
+/// Arrays whose elements are people: something in them names one.
+fn repeated_prefixes(kind: TableKind, columns: &[Column]) -> Vec<String> {
+    if kind != TableKind::Paths {
+        return Vec::new();
+    }
+    columns
+        .iter()
+        .filter(|column| column.is_name() && matches!(column.reading, Reading::As(_)))
+        .filter_map(|column| array_prefix(&column.name).map(str::to_string))
+        .collect()
+}

@@ -1,0 +1,271 @@
+//! What the values of a column look like, counted over a sample.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use whose_model::CategoryId;
+use whose_model::record::Batch;
+
+use crate::address::{self, Shape};
+use crate::dates::{self, Order};
+use crate::detector::Knowledge;
+use crate::lexicon::{latin, places};
+use crate::person::{self, Named};
+
+/// Values looked at per column; drawn evenly from the sample.
+const LOOKED_AT: usize = 300;
+
+/// Counts over the values of a column that were looked at.
+#[derive(Debug, Clone, Default)]
+pub struct ColumnProfile {
+    /// Values in the sample that are not empty.
+    pub present: u32,
+    /// Values looked at: not empty, not `N/A`.
+    pub values: u32,
+    /// Different ones.
+    pub distinct: u32,
+    /// Shape fits, by category.
+    pub fits: FxHashMap<CategoryId, u32>,
+    /// Certain without context, by category.
+    pub likely: FxHashMap<CategoryId, u32>,
+    /// Right check digit, by category.
+    pub checked: FxHashMap<CategoryId, u32>,
+    /// Full names of people.
+    pub people: u32,
+    /// Perhaps names of people.
+    pub maybe_people: u32,
+    /// Single words that are names.
+    pub single_names: u32,
+    /// Of the single words: given names; family names.
+    pub given: u32,
+    /// Of the single words: family names.
+    pub family: u32,
+    /// Organisations.
+    pub organisations: u32,
+    /// Towns, regions, countries.
+    pub places: u32,
+    /// Towns, whether or not they are names of people too.
+    pub towns: u32,
+    /// Provinces and states.
+    pub regions: u32,
+    /// Countries.
+    pub countries: u32,
+    /// Streets or whole addresses.
+    pub streets: u32,
+    /// Number and words, unit lines.
+    pub weak_streets: u32,
+    /// Whole addresses.
+    pub whole_addresses: u32,
+    /// Canadian postal codes.
+    pub canadian_codes: u32,
+    /// Postal codes of digits.
+    pub digit_codes: u32,
+    /// Dates.
+    pub dates: u32,
+    /// Dates whose first number can only be a day.
+    pub day_first: u32,
+    /// Times of day.
+    pub times: u32,
+    /// Sentences: more than five words and forty bytes.
+    pub sentences: u32,
+    /// Letters, spaces and signs of names only.
+    pub lettered: u32,
+    /// Has a letter.
+    pub with_letter: u32,
+    /// Digits and separators only.
+    pub digits_only: u32,
+    /// Has a digit.
+    pub with_digit: u32,
+    /// Has a masked position.
+    pub masked: u32,
+    /// Keys of known clients.
+    pub client_keys: u32,
+    /// Words of sexes.
+    pub sexes: u32,
+    /// Holds `://`, or begins with `www.`.
+    pub links: u32,
+    /// Bytes of all values looked at.
+    pub bytes: u32,
+    /// Words of all values looked at.
+    pub words: u32,
+    /// Written `family, given`.
+    pub commas: u32,
+}
+
+impl ColumnProfile {
+    /// Share of the values looked at.
+    #[must_use]
+    pub fn share(&self, count: u32) -> f32 {
+        if self.values == 0 { 0.0 } else { count as f32 / self.values as f32 }
+    }
+
+    /// Share that fits a category.
+    #[must_use]
+    pub fn fitting(&self, category: CategoryId) -> f32 {
+        self.share(self.fits.get(&category).copied().unwrap_or(0))
+    }
+
+    /// Share that is likely of a category.
+    #[must_use]
+    pub fn likely_share(&self, category: CategoryId) -> f32 {
+        self.share(self.likely.get(&category).copied().unwrap_or(0))
+    }
+
+    /// Bytes of a value, on average.
+    #[must_use]
+    pub fn mean_length(&self) -> f32 {
+        self.share(self.bytes)
+    }
+}
+
+/// Counts every column of a sample.
+pub(crate) fn profile(knowledge: &Knowledge<'_>, sample: &Batch, columns: usize) -> Vec<ColumnProfile> {
+    let mut present = vec![0usize; columns];
+    for field in &sample.fields {
+        let value = sample.value(*field);
+        if !value.is_empty() && (field.column as usize) < columns {
+            present[field.column as usize] += 1;
+        }
+    }
+    let mut profiles = vec![ColumnProfile::default(); columns];
+    let mut seen = vec![FxHashSet::default(); columns];
+    let mut counted = vec![0usize; columns];
+    for field in &sample.fields {
+        let at = field.column as usize;
+        let value = sample.value(*field);
+        if value.is_empty() || at >= columns {
+            continue;
+        }
+        // Every step-th value, so that the end of the sample counts as much as its beginning.
+        let step = present[at].div_ceil(LOOKED_AT);
+        counted[at] += 1;
+        profiles[at].present += 1;
+        if (counted[at] - 1).is_multiple_of(step) && !person::is_nothing(value) {
+            count(knowledge, value.trim(), &mut profiles[at]);
+            seen[at].insert(value);
+        }
+    }
+    for (profile, seen) in profiles.iter_mut().zip(seen) {
+        profile.distinct = seen.len() as u32;
+    }
+    profiles
+}
+
+fn count(knowledge: &Knowledge<'_>, value: &str, profile: &mut ColumnProfile) {
+    profile.values += 1;
+    let shape = knowledge.scanner.profile(value);
+    for (set, counts) in [
+        (shape.fits, &mut profile.fits),
+        (shape.likely, &mut profile.likely),
+        (shape.checked, &mut profile.checked),
+    ] {
+        for category in set.iter() {
+            *counts.entry(category).or_default() += 1;
+        }
+    }
+    count_letters(value, profile);
+    count_names(value, profile);
+    count_address(value, profile);
+    if let Some(moment) = dates::read(value, Order::MonthFirst) {
+        profile.dates += 1;
+        profile.day_first += u32::from(moment.certain_order && first_number_over_12(value));
+    }
+    profile.times += u32::from(dates::read_time(value).is_some());
+    profile.sexes += u32::from(is_sex(value));
+    profile.client_keys += u32::from(knowledge.client_of(value).is_some());
+}
+
+fn first_number_over_12(value: &str) -> bool {
+    let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+    digits.len() <= 2 && digits.parse::<u32>().is_ok_and(|number| number > 12)
+}
+
+fn count_letters(value: &str, profile: &mut ColumnProfile) {
+    let (mut letters, mut digits, mut masks, mut others) = (0u32, 0u32, 0u32, 0u32);
+    for c in value.chars() {
+        if c.is_ascii_digit() {
+            digits += 1;
+        } else if c.is_alphabetic() {
+            letters += 1;
+        } else if person::is_mask(c) {
+            masks += 1;
+        } else if !matches!(c, ' ' | '.' | '-' | '\'' | '’' | ',' | '/' | '(' | ')' | '+' | ':') {
+            others += 1;
+        }
+    }
+    let words = value.split_ascii_whitespace().count() as u32;
+    profile.bytes += value.len() as u32;
+    profile.words += words;
+    profile.lettered += u32::from(letters > 0 && digits == 0 && others == 0);
+    profile.with_letter += u32::from(letters > 0);
+    profile.digits_only += u32::from(digits > 0 && letters == 0 && others == 0 && masks == 0);
+    profile.with_digit += u32::from(digits > 0);
+    profile.masked += u32::from(masks > 0 && letters + digits > 0 && masks < 40);
+    profile.sentences += u32::from(words > 5 && value.len() > 40);
+    profile.links += u32::from(value.contains("://") || value.starts_with("www."));
+}
+
+fn count_names(value: &str, profile: &mut ColumnProfile) {
+    let named = person::judge(value);
+    match named {
+        Named::Person => profile.people += 1,
+        Named::MaybePerson => profile.maybe_people += 1,
+        Named::SingleName => profile.single_names += 1,
+        Named::Organisation => profile.organisations += 1,
+        Named::Place => profile.places += 1,
+        Named::Nothing | Named::Other => {}
+    }
+    if matches!(named, Named::Person | Named::MaybePerson) && value.contains(',') {
+        profile.commas += 1;
+    }
+    if matches!(named, Named::SingleName | Named::Place) {
+        let flags = latin::flags(value);
+        profile.given += u32::from(flags.given());
+        profile.family += u32::from(flags.family());
+    }
+    profile.towns += u32::from(places::is_town(value));
+    profile.regions += u32::from(places::region(value).is_some());
+    profile.countries += u32::from(places::is_country(value));
+}
+
+fn count_address(value: &str, profile: &mut ColumnProfile) {
+    match address::shape(value) {
+        Shape::No => {}
+        Shape::Weak => profile.weak_streets += 1,
+        Shape::Street => profile.streets += 1,
+        Shape::Whole => {
+            profile.streets += 1;
+            profile.whole_addresses += 1;
+        }
+    }
+    profile.canadian_codes += u32::from(address::is_canadian_postcode(value));
+    profile.digit_codes += u32::from(address::is_digits_postcode(value));
+}
+
+/// `M`, `F`, `male`, `남`, `여자`, `homme`, ...
+pub(crate) fn is_sex(value: &str) -> bool {
+    const SEXES: [&str; 20] = [
+        "m",
+        "f",
+        "x",
+        "male",
+        "female",
+        "man",
+        "woman",
+        "h",
+        "homme",
+        "femme",
+        "masculin",
+        "feminin",
+        "non-binary",
+        "nonbinary",
+        "other",
+        "unisex",
+        "masculine",
+        "feminine",
+        "u",
+        "unknown",
+    ];
+    let value = value.trim();
+    matches!(value, "남" | "여" | "남자" | "여자" | "남성" | "여성")
+        || SEXES.iter().any(|sex| value.eq_ignore_ascii_case(sex))
+        || value.eq_ignore_ascii_case("féminin")
+}

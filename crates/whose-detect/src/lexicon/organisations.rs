@@ -1,0 +1,154 @@
+//! Words that make a name the name of a company, shop, authority or institution.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::latin;
+
+/// Legal forms: alone they settle it. Folded.
+const LEGAL_FORMS: &str = "inc incorporated ltd limited ltee limitee llc llp lp corp corporation enr senc sencrl sarl sas sasu \
+    eurl scp gmbh mbh plc pty bv nv oy spa srl kk kg ohg ulc";
+
+/// What companies and institutions do or are. Folded.
+const TRADES: &str = "company compagnie cie store stores shop shoppe boutique magasin pharmacy pharmacie pharmaprix hospital \
+    hopital clinic clinique school ecole college university universite academy academie institute institut center centre \
+    church eglise restaurant resto bistro cafe hotel motel inn bank banque caisse insurance assurance assurances services \
+    service solutions systems systemes technologies technology consulting consultants group groupe holding holdings \
+    industries industrial industriel enterprise enterprises entreprise entreprises associates association foundation \
+    fondation society societe ministry ministere department departement municipality municipalite government gouvernement \
+    agency agence commission office bureau warehouse entrepot depot garage motors motor construction electric electrical \
+    electrique plumbing plomberie foods food alimentation market marche supermarket supermarche grocery epicerie bakery \
+    boulangerie patisserie library bibliotheque museum musee club federation union syndicat committee comite council \
+    conseil realty immobilier immobiliere properties logistics logistique transport transports transportation freight \
+    courier express distribution distributors distributeur wholesale supply supplies imports import exports export trading \
+    international global worldwide partners partenaires ventures media studio studios laboratory laboratoire laboratoires \
+    labs laboratories medical dental dentaire veterinary veterinaire salon fitness furniture meubles hardware quincaillerie \
+    software logiciels sports librairie bookstore fleuriste florist nursery equipment equipement products produits \
+    manufacturing fabrication engineering ingenierie design communications telecom energy energie environmental \
+    environnement security securite finance financial financiere capital investments investissements management gestion \
+    marketing advertising publicite printing imprimerie publishing editions press presse travel voyages airlines \
+    rentals rental location leasing auto autos automobile automobiles tires pneus repair reparation cleaning nettoyage \
+    landscaping paysagement roofing toiture contracting contractors entrepreneur farms farm ferme brewery brasserie \
+    winery vignoble gallery galerie theatre theater cinema church temple mosque synagogue parish paroisse charity \
+    daycare garderie kindergarten nursing residence residences apartments condominium condos tower corporation \
+    headquarters siege branch succursale division outlet mall plaza mart dept hopitaux cooperative coop trust authority \
+    mutual mutuelle pizzeria grill tavern brewing bar pub catering traiteur";
+
+/// Every Latin word above.
+pub fn latin_words() -> impl Iterator<Item = &'static str> {
+    LEGAL_FORMS.split_ascii_whitespace().chain(TRADES.split_ascii_whitespace())
+}
+
+/// Is the folded word a legal form?
+#[must_use]
+pub fn is_legal_form(folded: &str) -> bool {
+    LEGAL_FORMS.split_ascii_whitespace().any(|form| form == folded)
+}
+
+/// Parts of a company that stand where a name should: `Shipping Desk`, `Service à la clientèle`. Folded.
+const DEPARTMENTS: &str = "desk department dept departement service services customer customers client clients clientele \
+    support shipping receiving receiver reception receptionist dispatch dispatcher expedition expeditions livraison \
+    delivery deliveries logistics logistique warehouse entrepot dock mailroom mail courrier accounts account accounting \
+    comptes comptabilite payable payables receivable receivables fournisseurs billing facturation invoicing purchasing \
+    procurement achats approvisionnement sales ventes orders order commandes commande returns retours fulfillment \
+    fulfilment administration admin office bureau info information contact help helpdesk hr humaines ressources human \
+    resources team equipe operations operator marketing traffic manager management general front back room central \
+    import export imports exports inquiries enquiries webmaster noreply postmaster";
+
+/// Words that only bind the others. Folded.
+const BINDING: &str = "a au aux the of and et la le les de du des d l";
+
+/// Words of departments, and whether they say anything alone.
+static PARTS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    let parts = DEPARTMENTS.split_ascii_whitespace().map(|word| (word, true));
+    parts.chain(BINDING.split_ascii_whitespace().map(|word| (word, false))).collect()
+});
+
+/// Are all words of the text those of a part of a company, none of a person?
+#[must_use]
+pub fn is_department(text: &str) -> bool {
+    let mut parts = 0usize;
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    for word in words {
+        let folded = latin::fold(word);
+        match PARTS.get(folded.as_str()) {
+            Some(true) => parts += 1,
+            Some(false) => {}
+            None => return false,
+        }
+    }
+    parts > 0
+}
+
+/// Marks anywhere in a Korean (or Japanese) name that settle it.
+const KOREAN_MARKS: [&str; 13] = [
+    "주식회사",
+    "(주)",
+    "㈜",
+    "유한회사",
+    "(유)",
+    "재단법인",
+    "사단법인",
+    "(재)",
+    "(사)",
+    "(합)",
+    "株式会社",
+    "有限会社",
+    "합자회사",
+];
+
+/// Endings of names of Korean companies, shops and authorities.
+const KOREAN_ENDINGS: &str = "회사 병원 의원 약국 학교 대학 대학교 은행 보험 증권 화재 생명 재단 협회 조합 공사 공단 센터 상사 상회 마트 \
+    식당 호텔 교회 성당 어린이집 유치원 학원 부동산 건설 산업 물산 전자 통운 택배 물류 운수 여객 렌트카 렌터카 캐피탈 정비 공업사 카센타 \
+    카센터 모터스 지점 본사 대리점 영업소 사무소 사무실 시청 구청 군청 도청 경찰서 소방서 우체국 법원 관리소 연구소 연구원 기업 \
+    개발 무역 유통 식품 제약 화학 중공업 자동차 엔지니어링 시스템 테크 솔루션 코리아 그룹 홀딩스 네트웍스 미디어 스튜디오 카페 \
+    편의점 슈퍼 백화점 스토어 쇼핑 푸드 주유소 세탁소 미용실 위원회 복지관 도서관 박물관 경찰청 공사장 지구대 파출소";
+
+/// Is a text in Hangul the name of an organisation?
+#[must_use]
+pub fn is_korean(text: &str) -> bool {
+    if KOREAN_MARKS.iter().any(|mark| text.contains(mark)) {
+        return true;
+    }
+    let end = text.trim_end();
+    let end = end.strip_suffix('점').unwrap_or(end);
+    KOREAN_ENDINGS
+        .split_ascii_whitespace()
+        .any(|ending| end.len() > ending.len() + 3 && end.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn departments() {
+        for name in [
+            "SHIPPING DESK",
+            "Customer Service",
+            "Receiving",
+            "Service client",
+            "Service à la clientèle",
+            "Expédition",
+            "Accounts Payable",
+            "info",
+        ] {
+            assert!(is_department(name), "{name}");
+        }
+        for name in ["Marc Bureau", "Sales, Ana", "Desk Lamp", "", "La"] {
+            assert!(!is_department(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn korean_companies() {
+        for name in ["(주)한빛상사", "한빛 주식회사", "㈜누리", "서울중앙병원", "한빛초등학교", "누리렌터카"]
+        {
+            assert!(is_korean(name), "{name}");
+        }
+        for name in ["홍길동", "김전자", "남궁민수", "이대학"] {
+            assert!(!is_korean(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! One record's items, gathered by person, and written as mentions.
+
+use arrow_array::RecordBatch;
+use whose_model::tables::{MentionsBuilder, NewItem, NewMention};
+use whose_model::{CategoryId, Role, SourceId};
+
+use crate::detector::Detector;
+use crate::hash::StableHash;
+use crate::lexicon::organisations;
+
+/// Mentions per batch handed out.
+const FULL: usize = 32_768;
+
+/// How an item takes part in its mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// As it is.
+    Plain,
+    /// A line of the address: lines are joined.
+    Street,
+    /// Joins the given name.
+    Middle,
+    /// Name of a person who speaks for the party.
+    Contact,
+    /// Of the record, not of one person.
+    Record,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Item {
+    slot: u32,
+    pub category: CategoryId,
+    pub part: Part,
+    pub value: (u32, u32),
+    pub column: u32,
+    pub from: u32,
+    pub to: u32,
+    pub certainty: u8,
+}
+
+/// A person of the record under way.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    key: (u32, u32),
+    role: Role,
+    /// The party is a company, by its name or by its own word.
+    organisation: bool,
+    /// A company, or a part of one, stands beside whoever is named.
+    company: bool,
+}
+
+/// Gathers the items of one record. Its memory is kept from record to record.
+#[derive(Debug, Default)]
+pub(crate) struct Assembly {
+    /// Normal forms of all items.
+    pub text: String,
+    items: Vec<Item>,
+    slots: Vec<Slot>,
+    number: Option<(u32, u32)>,
+    client: Option<(u32, u32)>,
+    client_known: bool,
+    date: Option<i32>,
+}
+
+/// Where a record stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At {
+    pub source: SourceId,
+    pub table: u32,
+    pub record: u64,
+    pub offset: u64,
+}
+
+/// Where mentions go.
+pub(crate) struct Output<'a> {
+    builder: MentionsBuilder,
+    give: Box<dyn FnMut(RecordBatch) + Send + 'a>,
+    /// Mentions so far.
+    pub mentions: u64,
+}
+
+impl std::fmt::Debug for Output<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Output({} mentions)", self.mentions)
+    }
+}
+
+impl<'a> Output<'a> {
+    pub(crate) fn new(give: Box<dyn FnMut(RecordBatch) + Send + 'a>) -> Self {
+        Self { builder: MentionsBuilder::default(), give, mentions: 0 }
+    }
+
+    /// Hands out what is left.
+    pub(crate) fn flush(&mut self) {
+        if !self.builder.is_empty() {
+            (self.give)(self.builder.finish());
+        }
+    }
+}
+
+impl Assembly {
+    /// Forgets the last record.
+    pub(crate) fn begin(&mut self) {
+        self.text.clear();
+        self.items.clear();
+        self.slots.clear();
+        self.number = None;
+        self.client = None;
+        self.client_known = false;
+        self.date = None;
+    }
+
+    /// The slot of a person by party and group; a new one where there is none yet.
+    pub(crate) fn slot(&mut self, party: u32, group: u32, role: Role) -> u32 {
+        let key = (party, group);
+        if let Some(at) = self.slots.iter().position(|slot| slot.key == key) {
+            if self.slots[at].role == Role::Unknown {
+                self.slots[at].role = role;
+            }
+            return at as u32;
+        }
+        self.slots.push(Slot { key, role, organisation: false, company: false });
+        self.slots.len() as u32 - 1
+    }
+
+    /// How many people so far.
+    pub(crate) fn people(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// The party of that slot is a company.
+    pub(crate) fn is_organisation(&mut self, slot: u32) {
+        self.slots[slot as usize].organisation = true;
+    }
+
+    /// A company stands beside the party: without a name, its phone is the company's.
+    pub(crate) fn has_company(&mut self, slot: u32) {
+        self.slots[slot as usize].company = true;
+    }
+
+    /// Has the person an item of that category?
+    pub(crate) fn has(&self, slot: u32, category: CategoryId) -> bool {
+        self.items.iter().any(|item| item.slot == slot && item.category == category)
+    }
+
+    /// Does any item hold the value already?
+    pub(crate) fn holds(&self, category: CategoryId, value: &str) -> bool {
+        self.items.iter().any(|item| item.category == category && self.value(item) == value)
+    }
+
+    fn value(&self, item: &Item) -> &str {
+        &self.text[item.value.0 as usize..item.value.1 as usize]
+    }
+
+    /// Adds an item whose normal form was appended to `text` from `start` on.
+    pub(crate) fn add(&mut self, slot: u32, start: usize, item: NewItem<'_>, part: Part) {
+        self.items.push(Item {
+            slot,
+            category: item.category,
+            part,
+            value: (start as u32, self.text.len() as u32),
+            column: item.column,
+            from: item.start,
+            to: item.end,
+            certainty: item.certainty,
+        });
+    }
+
+    /// The record's own number, appended to `text` from `start` on.
+    pub(crate) fn set_number(&mut self, start: usize) {
+        self.number.get_or_insert((start as u32, self.text.len() as u32));
+    }
+
+    /// The day of the record.
+    pub(crate) fn set_date(&mut self, days: i32) {
+        self.date.get_or_insert(days);
+    }
+
+    /// The client's key. A known one wins over an unknown one; of unknown ones the last, which is the most
+    /// particular in the sources that state several.
+    pub(crate) fn set_client(&mut self, key: &str, known: bool) {
+        if self.client_known {
+            return;
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(key);
+        self.client = Some((start, self.text.len() as u32));
+        self.client_known = known;
+    }
+
+    /// Writes the mentions of the record.
+    pub(crate) fn finish(
+        &mut self,
+        detector: &Detector,
+        at: At,
+        place_client: Option<&str>,
+        output: &mut Output<'_>,
+    ) {
+        if self.slots.is_empty() {
+            return;
+        }
+        self.drop_own_number(detector);
+        let client = self.client.map(|(from, to)| (from as usize, to as usize));
+        let record_key = self.record_key(detector, client, place_client);
+        for slot in 0..self.slots.len() as u32 {
+            if let Some(role) = self.complete(detector, slot) {
+                let head = self.slots[slot as usize];
+                let client_key = client.map(|(from, to)| &self.text[from..to]);
+                let client_key = if self.client_known { client_key } else { place_client.or(client_key) };
+                let mention = NewMention {
+                    id: id(at, role, head.key),
+                    source: at.source.0,
+                    table: at.table,
+                    record: at.record,
+                    offset: at.offset,
+                    record_key,
+                    role,
+                    client_key,
+                    date: self.date,
+                };
+                let mine = self.items.iter().filter(|item| {
+                    (item.slot == slot && item.part == Part::Plain) || item.part == Part::Record
+                });
+                let items = mine.map(|item| NewItem {
+                    category: item.category,
+                    value: &self.text[item.value.0 as usize..item.value.1 as usize],
+                    column: item.column,
+                    start: item.from,
+                    end: item.to,
+                    certainty: item.certainty,
+                });
+                output.builder.push(mention, items);
+                output.mentions += 1;
+                if output.builder.len() >= FULL {
+                    output.flush();
+                }
+            }
+        }
+    }
+
+    /// The record's own number, told again in its text, is no card.
+    fn drop_own_number(&mut self, detector: &Detector) {
+        let Some((from, to)) = self.number else { return };
+        let (card, text) = (detector.ids().card, &self.text);
+        let number = &text[from as usize..to as usize];
+        self.items.retain(|item| {
+            Some(item.category) != card || &text[item.value.0 as usize..item.value.1 as usize] != number
+        });
+    }
+
+    /// Joins address lines and middle names, settles who speaks for whom. The role of the mention, or `None`
+    /// when it is no person.
+    fn complete(&mut self, detector: &Detector, slot: u32) -> Option<Role> {
+        let ids = detector.ids();
+        let mut role = self.slots[slot as usize].role;
+        let Slot { organisation, company, .. } = self.slots[slot as usize];
+        let mine = |item: &&Item| item.slot == slot && item.part != Part::Record;
+        let named =
+            self.items.iter().filter(mine).any(|item| item.part == Part::Plain && ids.is_name(item.category));
+        if organisation {
+            // The names are the company's; only a contact is a person.
+            self.items
+                .retain(|item| item.slot != slot || item.part != Part::Plain || !ids.is_name(item.category));
+        }
+        let contact = self.items.iter().position(|item| item.slot == slot && item.part == Part::Contact);
+        if let Some(contact) = contact
+            && (organisation || !named)
+        {
+            self.items[contact].part = Part::Plain;
+            role = if organisation { Role::Contact } else { role };
+        } else if organisation {
+            return None;
+        }
+        // Of a company without a person's name, the phone and the mailbox of a department are business.
+        let unnamed = company && !named && contact.is_none();
+        let business = |item: &Item| {
+            item.category == ids.phone
+                || (item.category == ids.email
+                    && self.value(item).split('@').next().is_some_and(organisations::is_department))
+        };
+        let identifies = self.items.iter().any(|item| {
+            item.slot == slot
+                && item.part == Part::Plain
+                && ids.identifies(item.category)
+                && !(unnamed && business(item))
+        });
+        if !identifies {
+            return None;
+        }
+        self.join(slot, Part::Street, ", ", None);
+        self.join(slot, Part::Middle, " ", Some(ids.given_name));
+        Some(role)
+    }
+
+    /// Joins the items of a kind into one, behind an item of the category given, if there is one.
+    fn join(&mut self, slot: u32, part: Part, between: &str, head: Option<CategoryId>) {
+        let first = self.items.iter().position(|item| item.slot == slot && item.part == part);
+        let Some(first) = first else { return };
+        let target = head
+            .and_then(|head| {
+                self.items
+                    .iter()
+                    .position(|item| item.slot == slot && item.category == head && item.part == Part::Plain)
+            })
+            .unwrap_or(first);
+        let single = self.items[first + 1..].iter().all(|item| item.slot != slot || item.part != part);
+        if single && target == first {
+            self.items[first].part = Part::Plain;
+            return;
+        }
+        let start = self.text.len();
+        if target != first {
+            let (from, to) = self.items[target].value;
+            self.text.extend_from_within(from as usize..to as usize);
+        }
+        for at in first..self.items.len() {
+            if self.items[at].slot == slot && self.items[at].part == part {
+                if self.text.len() > start {
+                    self.text.push_str(between);
+                }
+                let (from, to) = self.items[at].value;
+                self.text.extend_from_within(from as usize..to as usize);
+            }
+        }
+        self.items[target].value = (start as u32, self.text.len() as u32);
+        self.items[target].part = Part::Plain;
+    }
+
+    /// Equal for the same record of the business in whatever file: from its own number where that tells alone (one
+    /// file has the day, the other has not), from a short number and the day, else from all its items, the day
+    /// and the client.
+    fn record_key(
+        &self,
+        detector: &Detector,
+        client: Option<(usize, usize)>,
+        place_client: Option<&str>,
+    ) -> u64 {
+        let mut hash = StableHash::default();
+        if let Some((from, to)) = self.number {
+            let number = &self.text[from as usize..to as usize];
+            hash.text("number");
+            hash.text(number);
+            if tells_alone(number) {
+                return hash.finish();
+            }
+        } else {
+            let mut sum = 0u64;
+            for item in &self.items {
+                let mut one = StableHash::default();
+                one.number(detector.code_hash(item.category));
+                one.text(self.value(item));
+                sum = sum.wrapping_add(one.finish());
+            }
+            hash.number(sum);
+            hash.text(client.map(|(from, to)| &self.text[from..to]).or(place_client).unwrap_or_default());
+        }
+        hash.number(self.date.map_or(u64::MAX, |days| days as u64));
+        hash.finish()
+    }
+}
+
+/// Is a number long enough to name one record without its day? Serials such as `000123` begin anew each day.
+fn tells_alone(number: &str) -> bool {
+    let significant = number.trim_start_matches('0');
+    let digits = significant.bytes().filter(u8::is_ascii_digit).count();
+    significant.chars().count() >= 8 && digits >= 4 && !significant.contains('*')
+}
+
+/// The id of a mention: the hash of its place.
+fn id(at: At, role: Role, key: (u32, u32)) -> u64 {
+    let mut hash = StableHash::default();
+    hash.number(at.source.0);
+    hash.number(u64::from(at.table));
+    hash.number(at.record);
+    hash.number(role as u64);
+    hash.number(u64::from(key.0) << 32 | u64::from(key.1));
+    hash.finish()
+}

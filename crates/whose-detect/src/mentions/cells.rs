@@ -1,0 +1,600 @@
+//! Reading the cells of a record by the layout: each column has one way of being read, chosen once.
+
+use rustc_hash::FxHashMap;
+use whose_model::tables::NewItem;
+use whose_model::{CategoryId, Role};
+
+use super::assembly::{Assembly, Part};
+use super::prose;
+use crate::address;
+use crate::dates;
+use crate::detector::{Detector, Knowledge};
+use crate::header::Meaning;
+use crate::layout::{Layout, Reading, cards};
+use crate::normal;
+use crate::person::{self, Named};
+use crate::scan::{Findings, Hint};
+
+/// Findings below this are worth counting over a column, not worth telling alone.
+const TELLING: u8 = 50;
+/// Party number of what free text names besides the people of the record's own columns.
+const PROSE: u32 = 1 << 16;
+/// Party number of mailboxes.
+const MAILBOX: u32 = 1 << 17;
+/// Masking rules kept per column.
+const RULES: usize = 64;
+
+/// What was counted of a column, over all rows.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Counts {
+    /// Values that are not empty.
+    pub values: u64,
+    /// Of these, taken as personal data.
+    pub found: u64,
+    /// Of these, masked.
+    pub masked: u64,
+    /// Masking rules, with how often each.
+    pub rules: FxHashMap<String, u64>,
+    /// The rule being written; kept for its memory.
+    rule: String,
+}
+
+/// Reads cells. One per source; its memory is kept.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    detector: &'a Detector,
+    findings: Findings,
+    /// Findings of the source, by category number.
+    pub counted: Vec<u64>,
+    last_client: (String, Option<String>),
+}
+
+/// A field being read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cell<'v> {
+    pub column: u32,
+    pub group: u32,
+    pub value: &'v str,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(detector: &'a Detector) -> Self {
+        Self {
+            detector,
+            findings: Findings::default(),
+            counted: vec![0; detector.categories().len()],
+            last_client: (String::new(), None),
+        }
+    }
+
+    /// Reads one field into the record.
+    pub(crate) fn read(
+        &mut self,
+        knowledge: &Knowledge<'_>,
+        layout: &Layout,
+        segments: bool,
+        cell: Cell<'_>,
+        counts: &mut Counts,
+        record: &mut Assembly,
+    ) {
+        let column = &layout.columns[cell.column as usize];
+        counts.values += 1;
+        if column.reading == Reading::Nothing {
+            if memchr::memchr(b'@', cell.value.as_bytes()).is_some() {
+                self.scan(layout, segments, cell, counts, record);
+            }
+            return;
+        }
+        let certainty = (column.certainty * 100.0) as u8;
+        let before = (record.text.len(), counts.found);
+        let done = match column.reading {
+            Reading::As(meaning) => {
+                self.meaning(knowledge, layout, segments, meaning, certainty, cell, record)
+            }
+            Reading::Identifier(category) => {
+                self.identifier(layout, segments, category, certainty, cell, record)
+            }
+            Reading::EventDate => self.date(layout, certainty, cell, record),
+            Reading::EventTime => self.time(certainty, cell, record),
+            Reading::Mailboxes => self.mailboxes(layout, cell, record),
+            Reading::ContactName => {
+                let slot = slot(layout, segments, cell, record);
+                self.name(slot, certainty, cell, cell.value, Part::Contact, record)
+            }
+            Reading::EntityKind => {
+                if cell.value == "2" {
+                    let slot = slot(layout, segments, cell, record);
+                    record.is_organisation(slot);
+                }
+                return;
+            }
+            Reading::Text => return self.text(layout, segments, cell, counts, record),
+            Reading::Scan | Reading::Nothing => false,
+        };
+        if done {
+            counts.found += 1;
+            if record.text[before.0..].contains(['*', '…']) {
+                note_mask(cell.value, counts);
+            }
+        } else if !matches!(column.reading, Reading::As(Meaning::RecordNumber(_) | Meaning::ClientKey))
+            && cell.value.len() >= 4
+        {
+            // Not what the column is for: an e-mail or phone in any cell always counts.
+            self.scan(layout, segments, cell, counts, record);
+        }
+    }
+
+    fn count(&mut self, category: CategoryId) {
+        self.counted[usize::from(category.0)] += 1;
+    }
+
+    #[allow(clippy::too_many_arguments)] // the cell's whole context; a struct of it would live for this call alone
+    fn meaning(
+        &mut self,
+        knowledge: &Knowledge<'_>,
+        layout: &Layout,
+        segments: bool,
+        meaning: Meaning,
+        certainty: u8,
+        cell: Cell<'_>,
+        record: &mut Assembly,
+    ) -> bool {
+        let ids = self.detector.ids();
+        let value = cell.value.trim();
+        if person::is_nothing(value) && !matches!(meaning, Meaning::Sex) {
+            // Nothing is said: nothing is found, and nothing is scanned for.
+            return true_nothing(value);
+        }
+        match meaning {
+            Meaning::PersonName | Meaning::GivenName | Meaning::FamilyName | Meaning::MiddleName => {
+                self.person(layout, segments, meaning, certainty, cell, record)
+            }
+            Meaning::Organisation => {
+                let slot = slot(layout, segments, cell, record);
+                if let Some(name) = person::attention(value) {
+                    return self.name(slot, certainty, cell, name, Part::Contact, record);
+                }
+                record.has_company(slot);
+                self.count(ids.organisation);
+                true
+            }
+            Meaning::Street => {
+                let slot = slot(layout, segments, cell, record);
+                self.street(slot, certainty, cell, layout.columns[cell.column as usize].parted, record)
+            }
+            Meaning::City => self.plain(layout, segments, ids.city, certainty, cell, record),
+            Meaning::Region => self.plain(layout, segments, ids.region, certainty, cell, record),
+            Meaning::Country => self.plain(layout, segments, ids.country, certainty, cell, record),
+            Meaning::Sex => self.plain(layout, segments, ids.sex, certainty, cell, record),
+            Meaning::Postcode => {
+                let slot = slot(layout, segments, cell, record);
+                let start = record.text.len();
+                if self.detector.scanner().read_cell(ids.postcode, value, &mut record.text).is_none() {
+                    normal::append_code(value, &mut record.text);
+                }
+                self.add(slot, start, ids.postcode, certainty, cell, Part::Plain, record)
+            }
+            Meaning::CustomerNumber => {
+                self.plain(layout, segments, ids.customer_number, certainty, cell, record)
+            }
+            Meaning::Place => self.of_record(ids.event_place, certainty, cell, record),
+            Meaning::RecordNumber(_) => {
+                let start = record.text.len();
+                normal::append_code(value, &mut record.text);
+                record.set_number(start);
+                self.add(0, start, ids.record_number, certainty, cell, Part::Record, record)
+            }
+            Meaning::ClientKey => {
+                let known = self.client(knowledge, value);
+                match known {
+                    Some(key) => record.set_client(&key, true),
+                    None => record.set_client(value, false),
+                }
+                self.count(ids.client_key);
+                true
+            }
+            Meaning::FreeText | Meaning::Date(_) | Meaning::Time => false,
+        }
+    }
+
+    /// The known client that a value names; keys repeat from row to row, so the last answer is kept.
+    fn client(&mut self, knowledge: &Knowledge<'_>, value: &str) -> Option<String> {
+        if self.last_client.0 != value {
+            self.last_client = (value.to_string(), knowledge.client_of(value).map(str::to_string));
+        }
+        self.last_client.1.clone()
+    }
+
+    #[allow(clippy::too_many_arguments)] // as above
+    fn add(
+        &mut self,
+        slot: u32,
+        start: usize,
+        category: CategoryId,
+        certainty: u8,
+        cell: Cell<'_>,
+        part: Part,
+        record: &mut Assembly,
+    ) -> bool {
+        if record.text.len() == start {
+            return false;
+        }
+        self.count(category);
+        let item = NewItem {
+            category,
+            value: "",
+            column: cell.column,
+            start: 0,
+            end: cell.value.len() as u32,
+            certainty,
+        };
+        record.add(slot, start, item, part);
+        true
+    }
+
+    fn plain(
+        &mut self,
+        layout: &Layout,
+        segments: bool,
+        category: CategoryId,
+        certainty: u8,
+        cell: Cell<'_>,
+        record: &mut Assembly,
+    ) -> bool {
+        let slot = slot(layout, segments, cell, record);
+        let start = record.text.len();
+        normal::append(cell.value, &mut record.text);
+        self.add(slot, start, category, certainty, cell, Part::Plain, record)
+    }
+
+    fn of_record(
+        &mut self,
+        category: CategoryId,
+        certainty: u8,
+        cell: Cell<'_>,
+        record: &mut Assembly,
+    ) -> bool {
+        let start = record.text.len();
+        normal::append(cell.value, &mut record.text);
+        self.add(0, start, category, certainty, cell, Part::Record, record)
+    }
+
+    fn person(
+        &mut self,
+        layout: &Layout,
+        segments: bool,
+        meaning: Meaning,
+        certainty: u8,
+        cell: Cell<'_>,
+        record: &mut Assembly,
+    ) -> bool {
+        let ids = self.detector.ids();
+        let slot = slot(layout, segments, cell, record);
+        if let Some(name) = person::attention(cell.value) {
+            return self.name(slot, certainty, cell, name, Part::Contact, record);
+        }
+        let (category, part) = match meaning {
+            Meaning::GivenName => (ids.given_name, Part::Plain),
+            Meaning::MiddleName => (ids.given_name, Part::Middle),
+            Meaning::FamilyName => (ids.family_name, Part::Plain),
+            _ => (ids.person_name, Part::Plain),
+        };
+        if category == ids.person_name || (category == ids.family_name && cell.value.contains(' ')) {
+            if person::judge(cell.value) == Named::Organisation {
+                record.is_organisation(slot);
+                self.count(ids.organisation);
+                return true;
+            }
+            // Name lines beyond the first, as EDIFACT repeats them, belong to the first.
+            if category == ids.person_name && record.has(slot, ids.person_name) {
+                return self.name(slot, certainty, cell, cell.value, Part::Contact, record);
+            }
+        }
+        self.named(slot, category, certainty, cell, cell.value, part, record)
+    }
+
+    fn name(
+        &mut self,
+        slot: u32,
+        certainty: u8,
+        cell: Cell<'_>,
+        name: &str,
+        part: Part,
+        record: &mut Assembly,
+    ) -> bool {
+        if person::is_nothing(name) {
+            return false;
+        }
+        if person::judge(name) == Named::Organisation {
+            record.has_company(slot);
+            return false;
+        }
+        self.named(slot, self.detector.ids().person_name, certainty, cell, name, part, record)
+    }
+
+    #[allow(clippy::too_many_arguments)] // as above
+    fn named(
+        &mut self,
+        slot: u32,
+        category: CategoryId,
+        certainty: u8,
+        cell: Cell<'_>,
+        name: &str,
+        part: Part,
+        record: &mut Assembly,
+    ) -> bool {
+        let name = person::without_honorific(name.trim());
+        let unlike = name.len() > 120 || name.bytes().any(|b| b.is_ascii_digit() || b == b'@');
+        if unlike && !name.contains('0') || name.contains('@') {
+            return false;
+        }
+        let start = record.text.len();
+        normal::append_name(name, &mut record.text);
+        self.add(slot, start, category, certainty, cell, part, record)
+    }
+
+    fn street(
+        &mut self,
+        slot: u32,
+        certainty: u8,
+        cell: Cell<'_>,
+        parted: bool,
+        record: &mut Assembly,
+    ) -> bool {
+        let ids = self.detector.ids();
+        if let Some(name) = person::attention(cell.value)
+            && self.name(slot, certainty, cell, name, Part::Contact, record)
+        {
+            return true;
+        }
+        let parts = if parted { address::part(cell.value) } else { None };
+        let Some(parts) = parts else {
+            let start = record.text.len();
+            normal::append(cell.value, &mut record.text);
+            return self.add(slot, start, ids.street, certainty, cell, Part::Street, record);
+        };
+        let pieces = [
+            (ids.street, Some(parts.street), Part::Street),
+            (ids.city, parts.city, Part::Plain),
+            (ids.region, parts.region, Part::Plain),
+            (ids.postcode, parts.postcode, Part::Plain),
+            (ids.country, parts.country, Part::Plain),
+        ];
+        for (category, range, part) in pieces {
+            let Some(range) = range.filter(|range| !range.is_empty()) else { continue };
+            let start = record.text.len();
+            if category == ids.postcode {
+                normal::append_code(&cell.value[range.clone()], &mut record.text);
+            } else {
+                normal::append(cell.value[range.clone()].trim_matches(['(', ')']), &mut record.text);
+            }
+            let item = NewItem {
+                category,
+                value: "",
+                column: cell.column,
+                start: range.start as u32,
+                end: range.end as u32,
+                certainty,
+            };
+            self.count(category);
+            record.add(slot, start, item, part);
+        }
+        true
+    }
+
+    fn identifier(
+        &mut self,
+        layout: &Layout,
+        segments: bool,
+        category: CategoryId,
+        certainty: u8,
+        cell: Cell<'_>,
+        record: &mut Assembly,
+    ) -> bool {
+        let value = cell.value.trim();
+        if person::is_nothing(value) {
+            return true_nothing(value);
+        }
+        let ids = self.detector.ids();
+        let start = record.text.len();
+        if category == ids.birth_date
+            && let Some(day) = dates::read_born(value, layout.order)
+        {
+            dates::write_day(day, &mut record.text);
+            let slot = slot(layout, segments, cell, record);
+            return self.add(slot, start, category, certainty, cell, Part::Plain, record);
+        }
+        // A column of phones holds mobiles too: the number tells which.
+        let order = if ids.is_phone(category) { [ids.mobile, ids.phone] } else { [category, category] };
+        let read = order.into_iter().find_map(|category| {
+            let sure = self.detector.scanner().read_cell(category, value, &mut record.text)?;
+            Some((category, sure))
+        });
+        let Some((category, sure)) = read else { return false };
+        let column = &layout.columns[cell.column as usize];
+        let (slot, part) = if column.shared {
+            (0, Part::Record)
+        } else {
+            (slot(layout, segments, cell, record), Part::Plain)
+        };
+        self.add(slot, start, category, certainty.max(sure), cell, part, record)
+    }
+
+    fn date(&mut self, layout: &Layout, certainty: u8, cell: Cell<'_>, record: &mut Assembly) -> bool {
+        let Some(moment) = dates::read(cell.value, layout.order) else {
+            return person::is_nothing(cell.value);
+        };
+        let ids = self.detector.ids();
+        record.set_date(moment.days);
+        let start = record.text.len();
+        dates::write_day(moment.days, &mut record.text);
+        self.add(0, start, ids.event_date, certainty, cell, Part::Record, record);
+        if let Some(minutes) = moment.minutes.filter(|minutes| *minutes > 0) {
+            let start = record.text.len();
+            dates::write_time(minutes, &mut record.text);
+            self.add(0, start, ids.event_time, certainty, cell, Part::Record, record);
+        }
+        true
+    }
+
+    fn time(&mut self, certainty: u8, cell: Cell<'_>, record: &mut Assembly) -> bool {
+        let Some(minutes) = dates::read_time(cell.value) else { return true };
+        let start = record.text.len();
+        dates::write_time(minutes, &mut record.text);
+        self.add(0, start, self.detector.ids().event_time, certainty, cell, Part::Record, record)
+    }
+
+    /// Scans a cell for what tells itself.
+    fn scan(
+        &mut self,
+        layout: &Layout,
+        segments: bool,
+        cell: Cell<'_>,
+        counts: &mut Counts,
+        record: &mut Assembly,
+    ) {
+        let mut findings = std::mem::take(&mut self.findings);
+        self.detector.scanner().scan(cell.value, Hint::default(), &mut findings);
+        let cards = layout.columns[cell.column as usize].cards;
+        for finding in findings.list().iter().filter(|finding| finding.certainty >= TELLING) {
+            if !self.stands(finding.category, cell.value, finding.start, findings.value(finding), cards) {
+                continue;
+            }
+            self.count(finding.category);
+            counts.found += 1;
+            let place = slot(layout, segments, cell, record);
+            let start = record.text.len();
+            record.text.push_str(findings.value(finding));
+            if record.text[start..].contains(['*', '…']) {
+                note_mask(&cell.value[finding.start as usize..finding.end as usize], counts);
+            }
+            let item = NewItem {
+                category: finding.category,
+                value: "",
+                column: cell.column,
+                start: finding.start,
+                end: finding.end,
+                certainty: finding.certainty,
+            };
+            record.add(place, start, item, Part::Plain);
+        }
+        self.findings = findings;
+    }
+
+    /// A card by chance does not stand; a masked one says that someone took it for a card.
+    fn stands(&self, category: CategoryId, text: &str, start: u32, value: &str, believed: bool) -> bool {
+        self.detector.ids().card != Some(category)
+            || value.contains('*')
+            || cards::stands(text, start as usize, believed)
+    }
+
+    /// Free text. Where the record's columns name one person, what the text holds is about that person.
+    fn text(
+        &mut self,
+        layout: &Layout,
+        segments: bool,
+        cell: Cell<'_>,
+        counts: &mut Counts,
+        record: &mut Assembly,
+    ) {
+        let mut findings = std::mem::take(&mut self.findings);
+        let own = (record.people() == 1 && !layout.columns.is_empty())
+            .then(|| slot(layout, segments, cell, record));
+        let cards = layout.columns[cell.column as usize].cards;
+        let mut people = prose::People::new(PROSE + cell.column * 64, own);
+        prose::read(self.detector, cell.value, &mut findings, |found| {
+            let ids = self.detector.ids();
+            if !self.stands(found.category, cell.value, found.start, found.value, cards) {
+                return;
+            }
+            self.counted[usize::from(found.category.0)] += 1;
+            counts.found += 1;
+            let start = record.text.len();
+            if ids.is_name(found.category) {
+                normal::append_name(found.value, &mut record.text);
+            } else {
+                record.text.push_str(found.value);
+            }
+            if record.text[start..].contains(['*', '…']) {
+                note_mask(&cell.value[found.start as usize..found.end as usize], counts);
+            }
+            let value = record.text[start..].to_string();
+            if record.holds(found.category, &value) {
+                record.text.truncate(start);
+                return;
+            }
+            let slot = people.slot_of(found.category, found.start, ids, record, Role::Unknown);
+            let item = NewItem {
+                category: found.category,
+                value: "",
+                column: cell.column,
+                start: found.start,
+                end: found.end,
+                certainty: found.certainty,
+            };
+            record.add(slot, start, item, Part::Plain);
+        });
+        self.findings = findings;
+    }
+
+    /// `Anne Roy <anne@example.org>, "Lee, Paul" <paul@example.org>`.
+    fn mailboxes(&mut self, layout: &Layout, cell: Cell<'_>, record: &mut Assembly) -> bool {
+        let ids = self.detector.ids();
+        let mut findings = std::mem::take(&mut self.findings);
+        self.detector.scanner().scan(cell.value, Hint::default(), &mut findings);
+        let role = layout.parties[layout.columns[cell.column as usize].party].role;
+        let (mut from, mut any) = (0usize, false);
+        let addresses = findings.list().iter().filter(|finding| finding.category == ids.email);
+        for (number, finding) in addresses.enumerate() {
+            any = true;
+            let slot = record.slot(MAILBOX + cell.column, cell.group << 10 | number as u32, role);
+            let name = cell.value[from..finding.start as usize]
+                .trim_matches([' ', ',', ';', '<', '>', '"', '\'', '\t', '(']);
+            from = finding.end as usize;
+            if !name.is_empty() && !name.contains('@') {
+                self.name(slot, 90, cell, name, Part::Plain, record);
+            }
+            let start = record.text.len();
+            record.text.push_str(findings.value(finding));
+            self.count(ids.email);
+            let item = NewItem {
+                category: ids.email,
+                value: "",
+                column: cell.column,
+                start: finding.start,
+                end: finding.end,
+                certainty: finding.certainty,
+            };
+            record.add(slot, start, item, Part::Plain);
+        }
+        self.findings = findings;
+        any
+    }
+}
+
+/// The slot of the person that a cell belongs to.
+fn slot(layout: &Layout, segments: bool, cell: Cell<'_>, record: &mut Assembly) -> u32 {
+    let column = &layout.columns[cell.column as usize];
+    let role = layout.parties.get(column.party).map_or(Role::Unknown, |party| party.role);
+    let group = if column.grouped { cell.group } else { 0 };
+    // In a segment's party loop the group alone says who is meant.
+    let party = if segments && group > 0 { u32::MAX } else { column.party as u32 };
+    record.slot(party, group, role)
+}
+
+/// A text that says "nothing" is dealt with, unless it is long enough to hide something.
+fn true_nothing(value: &str) -> bool {
+    value.len() <= 20
+}
+
+fn note_mask(value: &str, counts: &mut Counts) {
+    counts.masked += 1;
+    let rule = &mut counts.rule;
+    rule.clear();
+    normal::mask_rule(value, rule);
+    if let Some(count) = counts.rules.get_mut(rule.as_str()) {
+        *count += 1;
+    } else if counts.rules.len() < RULES {
+        counts.rules.insert(rule.clone(), 1);
+    }
+}

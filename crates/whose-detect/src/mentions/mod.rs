@@ -1,0 +1,8 @@
+//! Mentions: the people of a record, put together from its cells.
+
+mod assembly;
+mod cells;
+mod prose;
+
+pub(crate) use assembly::{Assembly, At, Output};
+pub(crate) use cells::{Cell, Counts, Reader};

@@ -1,0 +1,123 @@
+//! Normal forms of what has no identifier of its own: names, address lines, codes.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::person::is_mask;
+use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
+
+/// Appends the text in NFC, with single spaces, without spaces at its ends.
+pub fn append(text: &str, into: &mut String) {
+    let text = text.trim();
+    let plain = is_plain(text) || matches!(is_nfc_quick(text.chars()), IsNormalized::Yes);
+    if plain {
+        append_words(text, into);
+    } else {
+        let composed: String = text.nfc().collect();
+        append_words(&composed, into);
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.is_ascii()
+}
+
+fn append_words(text: &str, into: &mut String) {
+    if !text.bytes().any(|b| b.is_ascii_whitespace()) && !text.contains(['\u{a0}', '\u{3000}']) {
+        into.push_str(text);
+        return;
+    }
+    let mut first = true;
+    for word in text.split_whitespace() {
+        if !first {
+            into.push(' ');
+        }
+        into.push_str(word);
+        first = false;
+    }
+}
+
+/// Appends a name: as [`append`], with every masking sign as one unknown position, and runs of three dots as
+/// an unknown run. Says whether something was masked.
+pub fn append_name(text: &str, into: &mut String) -> bool {
+    if text.is_ascii() && !text.contains('*') {
+        append(text, into);
+        return false;
+    }
+    let from = into.len();
+    append(text, into);
+    let hangul = into[from..].chars().any(crate::lexicon::korean::is_hangul);
+    let hides = |c: char| is_mask(c) || (hangul && matches!(c, 'O' | 'X' | 'o' | 'x'));
+    if !into[from..].chars().any(hides) {
+        return false;
+    }
+    let masked: String = into[from..]
+        .chars()
+        .map(|c| {
+            if c == UNKNOWN_RUN {
+                c
+            } else if hides(c) {
+                UNKNOWN
+            } else {
+                c
+            }
+        })
+        .collect();
+    into.truncate(from);
+    into.push_str(&masked);
+    true
+}
+
+/// Appends letters and digits in upper case: how numbers of records and postal codes are compared.
+pub fn append_code(text: &str, into: &mut String) {
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '*' {
+            into.push(c.to_ascii_uppercase());
+        }
+    }
+}
+
+/// Appends the masking rule that a value shows: known digits as `#`, Hangul as `가`, other letters as `A`, unknown
+/// positions as `*`.
+pub fn mask_rule(text: &str, into: &mut String) {
+    into.extend(text.trim().chars().take(40).map(|c| match c {
+        _ if is_mask(c) => '*',
+        _ if c.is_ascii_digit() => '#',
+        _ if crate::lexicon::korean::is_hangul(c) => '가',
+        _ if c.is_alphabetic() => 'A',
+        _ => c,
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> String {
+        let mut normal = String::new();
+        append_name(text, &mut normal);
+        normal
+    }
+
+    #[test]
+    fn names_keep_their_writing() {
+        assert_eq!(name("  Anne   Roy "), "Anne Roy");
+        assert_eq!(name("Ame\u{301}lie"), "Amélie");
+        assert_eq!(name("홍O동"), "홍*동");
+        assert_eq!(name("홍○동"), "홍*동");
+        assert_eq!(name("OX"), "OX");
+    }
+
+    #[test]
+    fn rules_and_codes() {
+        let rule = |text| {
+            let mut rule = String::new();
+            mask_rule(text, &mut rule);
+            rule
+        };
+        assert_eq!(rule("010-****-1234"), "###-****-####");
+        assert_eq!(rule("홍*동"), "가*가");
+        let mut code = String::new();
+        append_code("k1a 0b1", &mut code);
+        assert_eq!(code, "K1A0B1");
+    }
+}

@@ -1,0 +1,494 @@
+//! Is a text the name of a person, of an organisation, of a place, or none of these?
+
+use crate::lexicon::{korean, latin, organisations, places};
+
+/// What a short text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A person by given and family name, or by a full Korean name.
+    Person,
+    /// Perhaps a person: names that no list knows, one name with an initial, a masked name.
+    MaybePerson,
+    /// One word that is a given or a family name.
+    SingleName,
+    /// A company, shop, authority.
+    Organisation,
+    /// A town, province or country.
+    Place,
+    /// Nothing, by its own words: `N/A`, `-`, `test`.
+    Nothing,
+    /// Something else.
+    Other,
+}
+
+/// Texts that stand for "no value", folded.
+const NOTHING: [&str; 34] = [
+    "n/a",
+    "na",
+    "n.a.",
+    "none",
+    "null",
+    "nil",
+    "nan",
+    "test",
+    "testing",
+    "tester",
+    "test test",
+    "unknown",
+    "tbd",
+    "tba",
+    "not available",
+    "not applicable",
+    "no name",
+    "anonymous",
+    "anonyme",
+    "inconnu",
+    "aucun",
+    "s/o",
+    "undefined",
+    "vide",
+    "\\n",
+    "(null)",
+    "<null>",
+    "x",
+    "xx",
+    "xxx",
+    "blank",
+    "empty",
+    "dummy",
+    "user",
+];
+
+/// The same in Hangul.
+const NOTHING_KOREAN: [&str; 10] =
+    ["없음", "미상", "해당없음", "해당 없음", "테스트", "무명", "불명", "익명", "미입력", "공란"];
+
+/// Does the text stand for "no value"?
+#[must_use]
+pub fn is_nothing(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 20 {
+        return false;
+    }
+    if !text.chars().any(|c| c.is_alphanumeric() || is_mask(c)) {
+        return true;
+    }
+    if text.is_ascii() {
+        return NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing));
+    }
+    NOTHING_KOREAN.contains(&text)
+}
+
+/// Signs that hide a letter.
+#[must_use]
+pub const fn is_mask(c: char) -> bool {
+    matches!(c, '*' | '＊' | '●' | '○' | '◯' | '〇' | '×' | '■' | '□' | '…')
+}
+
+/// Short titles before and after names, folded.
+const TITLES: [&str; 30] = [
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "hon", "jr", "sr", "ii", "iii", "iv", "md",
+    "phd", "esq", "m", "mme", "mlle", "me", "pr", "dds", "dvm", "cpa", "rn", "np", "do", "fr",
+];
+
+/// Particles inside family names, folded.
+const PARTICLES: [&str; 24] = [
+    "de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "di", "da", "dos", "del", "della",
+    "bin", "ibn", "al", "el", "st", "ste", "ten", "ter", "y",
+];
+
+/// Korean honorifics after a name.
+const HONORIFICS: [&str; 8] = ["고객님", "선생님", "님", "씨", "귀하", "군", "양", "외"];
+
+/// What a cell or phrase names.
+#[must_use]
+pub fn judge(text: &str) -> Named {
+    let text = text.trim();
+    if is_nothing(text) {
+        return Named::Nothing;
+    }
+    if text.len() > 80 {
+        return Named::Other;
+    }
+    if text.chars().any(korean::is_hangul) {
+        return judge_korean(text);
+    }
+    judge_latin(text)
+}
+
+/// A Korean name without its honorific.
+#[must_use]
+pub fn without_honorific(text: &str) -> &str {
+    for honorific in HONORIFICS {
+        if let Some(name) = text.strip_suffix(honorific) {
+            let name = name.trim_end();
+            let letters = name.chars().count();
+            // 군, 양, 외 also end names; only cut where a whole name stays.
+            if letters >= 3
+                || (letters == 2 && honorific.len() > 3)
+                || name.len() < text.len() - honorific.len()
+            {
+                return name;
+            }
+        }
+    }
+    text
+}
+
+fn judge_korean(text: &str) -> Named {
+    let name = without_honorific(text);
+    match korean_name(name) {
+        Named::Other => {}
+        named => return named,
+    }
+    if organisations::is_korean(text) {
+        return Named::Organisation;
+    }
+    if places::is_town(text) || places::region(text).is_some() || places::is_country(text) {
+        return Named::Place;
+    }
+    // `홍길동(HONG GILDONG)`, `홍길동 (배우자)`.
+    if let Some((before, _)) = name.split_once('(') {
+        return korean_name(before.trim_end());
+    }
+    Named::Other
+}
+
+/// A name of two to four syllables, some of which may be masked or a space apart.
+fn korean_name(name: &str) -> Named {
+    let mut letters = ['\0'; 5];
+    let (mut count, mut masked, mut spaces) = (0, 0, 0);
+    for c in name.chars() {
+        if c == ' ' {
+            spaces += 1;
+            continue;
+        }
+        // Latin O and X and digit 0 stand for a syllable in `홍O동`.
+        let hides = is_mask(c) || (matches!(c, 'O' | 'X' | 'o' | 'x' | '0') && count > 0);
+        if count == letters.len() || !(hides || korean::is_hangul(c)) {
+            return Named::Other;
+        }
+        masked += usize::from(hides);
+        letters[count] = if hides { '*' } else { c };
+        count += 1;
+    }
+    let family = korean::family_length(name) / 3;
+    if masked > 0 {
+        let known = count > masked;
+        let starts_well = family > 0 || letters[0] == '*';
+        return if known && starts_well && (2..=5).contains(&count) {
+            Named::MaybePerson
+        } else {
+            Named::Other
+        };
+    }
+    if !(2..=4).contains(&count) || spaces > 2 || family == 0 || korean::is_word(name) {
+        return Named::Other;
+    }
+    if count == 4 && family == 1 && spaces == 0 {
+        return Named::Other;
+    }
+    if korean::is_place(name) {
+        return Named::Place;
+    }
+    let given = &letters[family..count];
+    if given.is_empty() {
+        return Named::Other;
+    }
+    let usual = given.iter().filter(|c| korean::is_given_syllable(**c)).count();
+    match (usual == given.len(), given.len()) {
+        (true, 2) => Named::Person,
+        (true, _) => Named::MaybePerson,
+        (false, _) if usual + 1 == given.len() && given.len() == 2 => Named::MaybePerson,
+        _ => Named::Other,
+    }
+}
+
+/// What the words of a Latin text count up to.
+#[derive(Debug, Default)]
+struct Words {
+    count: usize,
+    given: usize,
+    family: usize,
+    common: usize,
+    initials: usize,
+    unknown: usize,
+    ordinary: usize,
+    organisation: usize,
+    legal: bool,
+    title: bool,
+    comma: bool,
+    masked: bool,
+    last_organisation: bool,
+    last_name: bool,
+}
+
+fn judge_latin(text: &str) -> Named {
+    if organisations::is_department(text) {
+        return Named::Organisation;
+    }
+    let Some(words) = count_words(text) else {
+        return if has_legal_form(text) { Named::Organisation } else { Named::Other };
+    };
+    if words.legal {
+        return Named::Organisation;
+    }
+    if words.masked {
+        return if words.count <= 4 && words.ordinary == 0 { Named::MaybePerson } else { Named::Other };
+    }
+    let named = words.given > 0 || words.family > 0;
+    if words.organisation > 0
+        && !(words.count == 2 && words.given == 2 - words.organisation && words.last_name && words.comma)
+    {
+        // `Charlotte Church` is a person; `Church Supplies` is none.
+        let person = words.count == 2
+            && words.organisation == 1
+            && words.last_name
+            && words.common >= 1
+            && words.given >= 1;
+        if !person {
+            return Named::Organisation;
+        }
+    }
+    if words.count == 0 {
+        return Named::Other;
+    }
+    if words.count == 1 && words.initials == 0 && !words.title {
+        return judge_single(text, &words);
+    }
+    if !words.title && !words.comma && is_place(text) && words.given < words.count {
+        return Named::Place;
+    }
+    if words.ordinary == words.count && !words.title && words.common < words.count {
+        return Named::Other;
+    }
+    let parts = words.count - words.initials;
+    if words.given > 0 && words.family > 0 && parts >= 2 && words.ordinary * 2 <= words.count {
+        return Named::Person;
+    }
+    if named && words.ordinary <= 1 && words.ordinary < parts.max(1) {
+        return Named::MaybePerson;
+    }
+    if words.title && words.ordinary == 0 {
+        return Named::MaybePerson;
+    }
+    Named::Other
+}
+
+fn is_place(text: &str) -> bool {
+    places::is_town(text) || places::region(text).is_some() || places::is_country(text)
+}
+
+fn judge_single(text: &str, words: &Words) -> Named {
+    if is_place(text) && words.common == 0 {
+        return Named::Place;
+    }
+    match (words.given + words.family > 0, words.ordinary > 0) {
+        (true, false) => Named::SingleName,
+        (true, true) if words.common > 0 => Named::SingleName,
+        _ => Named::Other,
+    }
+}
+
+/// Counts the words; `None` where a sign shows that it is no name.
+fn count_words(text: &str) -> Option<Words> {
+    let mut words = Words::default();
+    for c in text.chars() {
+        match c {
+            ',' | ';' => words.comma = true,
+            ' ' | '.' | '-' | '\'' | '’' | '`' | '(' | ')' | '"' | '·' | '\u{a0}' | '/' => {}
+            _ if c.is_alphabetic() => {}
+            _ if is_mask(c) => words.masked = true,
+            '&' | '+' => words.organisation += usize::from(!words.comma),
+            _ => return None,
+        }
+    }
+    for word in text.split([' ', ',', ';', '-', '/', '(', ')', '"', '\u{a0}']).filter(|word| !word.is_empty())
+    {
+        count_word(word, &mut words);
+        if words.count > 7 {
+            return None;
+        }
+    }
+    Some(words)
+}
+
+fn count_word(word: &str, words: &mut Words) {
+    let plain = word.trim_matches(['.', '\'', '’', '`']);
+    if plain.chars().any(is_mask) {
+        words.count += 1;
+        return;
+    }
+    let mut buffer = [0u8; 12];
+    let folded = fold_short(plain, &mut buffer);
+    if is_title(folded) && (plain.len() > 1 || word.ends_with('.')) {
+        words.title = true;
+        return;
+    }
+    if folded.len() <= 5 && PARTICLES.contains(&folded) {
+        return;
+    }
+    if plain.chars().count() <= 1 || (word.ends_with('.') && plain.len() <= 2) {
+        words.count += usize::from(!plain.is_empty());
+        words.initials += usize::from(!plain.is_empty());
+        return;
+    }
+    let flags = latin::flags(plain);
+    words.count += 1;
+    words.legal |=
+        flags.organisation() && organisations::is_legal_form(folded) || (folded == "co" && words.count > 1);
+    words.organisation += usize::from(flags.organisation());
+    words.last_organisation = flags.organisation();
+    words.last_name = flags.name();
+    words.given += usize::from(flags.given());
+    words.family += usize::from(flags.family());
+    words.common += usize::from(flags.common_given() || flags.common_family());
+    words.unknown += usize::from(!flags.name() && !flags.word());
+    words.ordinary += usize::from(flags.word() && !flags.common_given());
+}
+
+fn is_title(folded: &str) -> bool {
+    match folded.len() {
+        0 => false,
+        1..=4 => TITLES.contains(&folded),
+        _ => matches!(folded, "monsieur" | "madame" | "mademoiselle" | "docteur"),
+    }
+}
+
+/// Lower case without accents for short words; longer ones are no title, particle or legal form.
+fn fold_short<'a>(word: &str, buffer: &'a mut [u8; 12]) -> &'a str {
+    let mut length = 0;
+    for c in word.chars() {
+        let plain = match c {
+            'é' | 'É' | 'è' => 'e',
+            '.' => continue,
+            _ => c.to_ascii_lowercase(),
+        };
+        if !plain.is_ascii() || length == buffer.len() {
+            return "";
+        }
+        buffer[length] = plain as u8;
+        length += 1;
+    }
+    std::str::from_utf8(&buffer[..length]).unwrap_or_default()
+}
+
+fn has_legal_form(text: &str) -> bool {
+    text.split([' ', ',', '(', ')']).any(|word| {
+        let mut buffer = [0u8; 12];
+        let folded = fold_short(word, &mut buffer);
+        folded.len() >= 3 && organisations::is_legal_form(folded)
+    }) || text.split(' ').any(|word| word.len() > 4 && latin::flags(word).organisation())
+}
+
+/// The person behind `ATTN:`, `c/o`, `à l'attention de`, where a line begins with one; `None` otherwise.
+#[must_use]
+pub fn attention(line: &str) -> Option<&str> {
+    let folded = line.trim_start();
+    for mark in [
+        "attn:",
+        "attn.",
+        "attn ",
+        "attention:",
+        "attention ",
+        "c/o ",
+        "a/s ",
+        "a/s:",
+        "att:",
+        "att. ",
+        "참조:",
+        "담당:",
+        "f.a.o.",
+    ] {
+        if let Some(head) = folded.get(..mark.len())
+            && head.eq_ignore_ascii_case(mark)
+        {
+            return Some(folded[mark.len()..].trim_start_matches([':', ' ', '.']).trim_end())
+                .filter(|rest| !rest.is_empty());
+        }
+    }
+    let french = "à l'attention de ";
+    folded
+        .get(..french.len())
+        .filter(|head| head.to_lowercase() == french)
+        .map(|_| folded[french.len()..].trim())
+        .filter(|rest| !rest.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(expected: Named, texts: &[&str]) {
+        for text in texts {
+            assert_eq!(judge(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn people() {
+        all(
+            Named::Person,
+            &[
+                "Amélie Tremblay",
+                "TREMBLAY, AMELIE",
+                "Jean-François O'Neil",
+                "홍길동",
+                "남궁민수",
+                "김민준 님",
+                "김 민준",
+                "Dr. Maria von Stein",
+                "SMITH JOHN A",
+                "Mme Sophie Gagnon",
+                "Kim Min-jun",
+            ],
+        );
+    }
+
+    #[test]
+    fn perhaps_people() {
+        all(
+            Named::MaybePerson,
+            &["홍*동", "김**", "홍O동", "KIM ***", "J. Tremblay", "Zvqork Tremblay", "김민", "김민*"],
+        );
+    }
+
+    #[test]
+    fn not_people() {
+        all(
+            Named::Organisation,
+            &[
+                "Maple Books Inc.",
+                "Librairie du Plateau",
+                "9123-4567 Québec Inc",
+                "주식회사 한빛",
+                "서울중앙병원",
+                "Smith & Sons Ltd",
+                "City Hospital",
+                "SHIPPING DESK",
+                "Service à la clientèle",
+            ],
+        );
+        all(Named::Place, &["Toronto", "Saint-Jérôme", "역삼동", "British Columbia", "강남구"]);
+        all(Named::Nothing, &["-", "N/A", "", "TEST", "없음", "  "]);
+        all(
+            Named::Other,
+            &[
+                "Blue shirt M",
+                "USB-C cable 2m",
+                "Green tea 500g",
+                "배송완료",
+                "회의",
+                "In transit",
+                "무선 이어폰",
+            ],
+        );
+    }
+
+    #[test]
+    fn attention_lines() {
+        assert_eq!(attention("ATTN: Anne Roy"), Some("Anne Roy"));
+        assert_eq!(attention("c/o Paul Lee"), Some("Paul Lee"));
+        assert_eq!(attention("Anne Roy"), None);
+    }
+}

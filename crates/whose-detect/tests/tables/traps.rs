@@ -1,0 +1,75 @@
+use super::{Source, run, run_in_steps, same};
+use whose_detect::{Corrections, Options};
+use whose_model::record::TableKind;
+
+#[test]
+fn invoices_and_products_are_not_people() {
+    let out = run(&Source::rows(
+        "invoice_no | product_name     | color | unit_price | file_name     | status    | url
+         100001     | Blue shirt M     | Blue  | 19.99      | scan_001.pdf  | DELIVERED | https://example.org/a
+         100002     | Green tea 500g   | Green | 4.50       | scan_002.pdf  | RETURNED  | https://example.org/b
+         100003     | Charlotte lamp   | Brown | 45.00      | scan_003.pdf  | DELIVERED | https://example.org/c",
+    ));
+    assert_eq!(out.detected.mentions, 0, "{}", out.mentions());
+}
+
+#[test]
+fn a_column_of_companies_is_no_column_of_people() {
+    let out = run(&Source::rows(
+        "name\nMaple Books Inc.\nCedar Toys Ltd\nLibrairie du Plateau\nNorthern Logistics Corp\nSmith & Sons Ltd",
+    ));
+    same(&out.layout(), "name: organisation-name");
+    assert_eq!(out.detected.mentions, 0);
+}
+
+#[test]
+fn numbers_that_look_like_cards_or_phones() {
+    let out = run(&Source::rows(
+        "tracking_no      | qty | lat       | epoch
+         4929000000000006 | 1   | 43.653225 | 1526300000
+         4929000000000014 | 2   | 45.501690 | 1526300001
+         1234567890123456 | 1   | 46.813878 | 1526300002",
+    ));
+    assert_eq!(out.detected.mentions, 0, "{}", out.mentions());
+    same(&out.layout(), "tracking_no: record-number");
+}
+
+#[test]
+fn an_email_in_any_cell_counts() {
+    let out =
+        run(&Source::rows("item | note\nlamp | ok\nchair | ask jane.doe@example.org first\ntable | ok"));
+    same(&out.mentions(), "2 unknown - - email=jane.doe@example.org");
+}
+
+#[test]
+fn a_corrected_layout_wins() {
+    let corrections = Corrections::parse(
+        "[[column]]\nname = \"color\"\ncategory = \"person-name\"\nrole = \"owner\"\ndecided_by = \"corrected\"\n\
+         [[column]]\nname = \"name\"\ncategory = \"\"\ndecided_by = \"corrected\"\n",
+    )
+    .expect("a layout file");
+    let options = Options { corrections, ..Options::default() };
+    let out = run_in_steps(&Source::rows("name | color\nAnne Roy | Xyvo\nPaul Lee | Brimm"), options, 10);
+    same(&out.layout(), "color: person-name owner");
+    same(&out.mentions(), "1 owner - - person-name=Xyvo\n2 owner - - person-name=Brimm");
+    assert!(out.detected.layouts.iter().all(|row| row.decided_by == "corrected"));
+}
+
+#[test]
+fn print_and_creation_dates_yield_to_better_ones() {
+    let out = run(&Source::rows(
+        "created_at | accident_date | printed   | driver_name
+         2011-04-01 | 2011-03-05    | 2012-01-01 | Anne Roy",
+    ));
+    same(&out.mentions(), "1 driver - 2011-03-05 event-date=2011-03-05; person-name=Anne Roy");
+}
+
+#[test]
+fn numbers_of_a_log_are_cards_only_by_a_word() {
+    let lines: String =
+        (0..60u64).map(|n| format!("done {} in {n} ms\n", 4_111_111_111_110_000 + n * 37)).collect();
+    let text = format!("line\n{lines}paid by card 4111111111111111 for anne@example.org");
+    let out = run(&Source { place: "log/a.log", table: "", kind: TableKind::Text, text: &text });
+    let cards: Vec<_> = out.detected.findings.iter().filter(|(code, _)| code == "card").collect();
+    assert_eq!(cards, [&("card".to_string(), 1)]);
+}
