@@ -366,7 +366,7 @@ impl Scanner {
         let Some(mut chain) = Chain::start(inner, usize::from(plus)) else { return };
         let first = chain.groups()[0];
         let mut branch = self.tree.step(Tree::root(first.is_digits()), first.len(), first.has_letters());
-        while chain.extend(true) {
+        while chain.extend(|_| true) {
             let last = chain.groups()[chain.groups().len() - 1];
             branch = branch.and_then(|branch| self.tree.step(branch, last.len(), last.has_letters()));
         }

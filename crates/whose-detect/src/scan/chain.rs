@@ -123,15 +123,18 @@ impl<'t> Chain<'t> {
         true
     }
 
-    /// Reads one more group; `false` where the chain ends, or where letters follow that no shape wants.
-    pub fn extend(&mut self, letters: bool) -> bool {
+    /// Reads one more group; `false` where the chain ends, or where letters follow a separator that `letters`
+    /// does not let them follow.
+    pub fn extend(&mut self, letters: impl Fn(u8) -> bool) -> bool {
         if self.count == MAX_GROUPS {
             return false;
         }
         let bytes = self.text.as_bytes();
         let end = self.groups[self.count - 1].end();
         match glyph::separator(bytes, end) {
-            Some((code, len)) => (letters || !glyph::is_word(bytes, end + len)) && self.push(end + len, code),
+            Some((code, len)) => {
+                (!glyph::is_word(bytes, end + len) || letters(code)) && self.push(end + len, code)
+            }
             None => false,
         }
     }
@@ -390,7 +393,7 @@ mod tests {
     fn row(text: &str, shape: &str) -> Option<String> {
         let form = &Form::read(shape, 0, Scope::Text)[0];
         let mut chain = Chain::start(text, 0)?;
-        while chain.extend(true) {}
+        while chain.extend(|_| true) {}
         if chain.groups().len() < form.lengths.len() {
             return None;
         }

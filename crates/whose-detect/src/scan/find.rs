@@ -92,7 +92,8 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
             return self.at_tied_number(stop);
         }
         let branch = self.scanner.tree.step(Tree::DIGITS, end - stop, false);
-        let letters = branch.is_some_and(|branch| self.scanner.tree.letters_follow(branch));
+        let letters =
+            |separator| branch.is_some_and(|branch| self.scanner.tree.letters_follow(branch, separator));
         match glyph::standing(bytes, self.floor, stop, end, letters) {
             glyph::Standing::Alone => self.at_lone_number(stop, end, branch),
             glyph::Standing::Inner => end,
@@ -256,7 +257,9 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
                     }
                 }
             }
-            if scanner.tree.ends(branch) || !chain.extend(scanner.tree.letters_follow(branch)) {
+            if scanner.tree.ends(branch)
+                || !chain.extend(|separator| scanner.tree.letters_follow(branch, separator))
+            {
                 break;
             }
         }
@@ -282,7 +285,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
     /// Masks that are longer or shorter than what they hide.
     fn read_stretched(&mut self, mut chain: Chain<'t>, plus: bool, best: &mut Option<Reading>) {
         let scanner = self.scanner;
-        while chain.extend(true) {}
+        while chain.extend(|_| true) {}
         for count in 2..=chain.groups().len() {
             if !chain::ends_apart(self.text.as_bytes(), chain.groups()[count - 1].end()) {
                 continue;

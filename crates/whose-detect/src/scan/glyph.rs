@@ -181,9 +181,15 @@ pub enum Standing {
     Tied,
 }
 
-/// How the digits between two bytes stand; `letters`: may a group with letters follow in some shape?
+/// How the digits between two bytes stand; `letters`: may a group with letters follow that separator?
 #[inline]
-pub fn standing(bytes: &[u8], floor: usize, start: usize, end: usize, letters: bool) -> Standing {
+pub fn standing(
+    bytes: &[u8],
+    floor: usize,
+    start: usize,
+    end: usize,
+    letters: impl Fn(u8) -> bool,
+) -> Standing {
     let before = |back: usize| if start >= floor + back { bytes[start - back] } else { b',' };
     let next = |after: usize| bytes.get(end + after).copied().unwrap_or(b',');
     let (previous, following) = (before(1), next(0));
@@ -204,7 +210,7 @@ pub fn standing(bytes: &[u8], floor: usize, start: usize, end: usize, letters: b
             joins(behind)
                 || matches!(behind, b' ' | b'-' | b'(' | b'.')
                 || behind & 0xDF == b'X'
-                || letters && behind.is_ascii_alphabetic()
+                || behind.is_ascii_alphabetic() && letters(following)
         }
         b'@' | b'%' => true,
         byte => glyph_like(byte),
