@@ -34,9 +34,17 @@ impl ContextSet {
 #[derive(Debug)]
 pub(crate) struct Words {
     /// Lower case, in the order of their keys.
-    list: Vec<(Box<[u8]>, ContextSet)>,
+    list: Vec<Word>,
     /// Where the words of each key start in the list; one more at the end.
     starts: Vec<u16>,
+}
+
+#[derive(Debug)]
+struct Word {
+    /// Its third byte, or 0: most words of a key differ in it.
+    third: u8,
+    text: Box<[u8]>,
+    meaning: ContextSet,
 }
 
 /// How many keys there are.
@@ -62,14 +70,15 @@ impl Words {
             .map(|(word, position)| (key(&word, 0), word, position))
             .collect();
         sorted.sort_unstable();
-        let mut list: Vec<(Box<[u8]>, ContextSet)> = Vec::new();
+        let mut list: Vec<Word> = Vec::new();
         let mut keys: Vec<usize> = Vec::new();
         for (key, word, position) in sorted {
-            if list.last().is_none_or(|(last, _)| *last != word) {
-                list.push((word, ContextSet::default()));
+            if list.last().is_none_or(|last| last.text != word) {
+                let third = word.get(2).copied().unwrap_or(0);
+                list.push(Word { third, text: word, meaning: ContextSet::default() });
                 keys.push(key);
             }
-            list.last_mut().expect("pushed if empty").1.insert(position);
+            list.last_mut().expect("pushed if empty").meaning.insert(position);
         }
         let starts = (0..=KEYS).map(|key| keys.partition_point(|known| *known < key) as u16).collect();
         Self { list, starts }
@@ -81,17 +90,25 @@ impl Words {
         let mut within = from > 0 && text[from - 1].is_ascii_alphabetic();
         while at < to {
             let byte = text[at];
-            let latin = byte.is_ascii_alphanumeric();
-            if (latin && !within) || byte >= 0xC0 {
-                let key = key(text, at);
-                for (word, meaning) in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
-                    let end = at + word.len();
-                    if end <= to && text[at..end].eq_ignore_ascii_case(word) && stands_apart(text, at, end) {
-                        found(end, *meaning);
-                    }
+            let letter = byte.is_ascii_alphabetic();
+            if letter && within || !letter && byte < 0xC0 {
+                within = letter;
+                at += 1;
+                continue;
+            }
+            let key = key(text, at);
+            let third = text.get(at + 2).map_or(0, u8::to_ascii_lowercase);
+            for word in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
+                if word.third != third && word.third != 0 {
+                    continue;
+                }
+                let end = at + word.text.len();
+                if end <= to && text[at..end].eq_ignore_ascii_case(&word.text) && stands_apart(text, at, end)
+                {
+                    found(end, word.meaning);
                 }
             }
-            within = byte.is_ascii_alphabetic();
+            within = letter;
             at += if byte >= 0xE0 { 3 } else { 1 };
         }
     }
@@ -113,7 +130,10 @@ fn stands_apart(text: &[u8], start: usize, end: usize) -> bool {
     let last_is_latin = text[end - 1] < 0x80;
     let apart_before = match first_is_latin {
         // An accented letter before it makes it a part of a word as well (`téléphone`).
-        true => !before.is_ascii_alphabetic() && !(before >= 0x80 && start >= 2 && text[start - 2] == 0xC3),
+        true => {
+            let accented = before >= 0x80 && start >= 2 && text[start - 2] == 0xC3;
+            !accented && !before.is_ascii_alphabetic()
+        }
         false => end - start > 4 || before < 0x80,
     };
     let apart_after = !last_is_latin
@@ -156,6 +176,9 @@ impl<'w> Nearby<'w> {
         }
         let mut all = ContextSet::default();
         let mut last = (0, ContextSet::default());
+        if self.count == 0 {
+            return (all, last.1);
+        }
         for &(end, meaning) in &self.recent[..self.count.min(RECENT)] {
             if end > from && end <= position {
                 all = all.union(meaning);

@@ -146,6 +146,8 @@ pub struct Scanner {
     /// Positions of the identifiers of each category.
     by_category: Vec<Vec<u8>>,
     tree: Tree,
+    /// Positions of the identifiers with a reader of cells of their own.
+    cell_readers: Vec<u8>,
     /// Forms of several groups that count anywhere, by number of groups: what a stretched mask may be.
     elastic: Vec<Vec<u16>>,
     words: Words,
@@ -232,7 +234,9 @@ impl Scanner {
             named.extend(context.into_iter().chain(columns).map(|word| (word, position)));
         }
         let (words, columns) = (Words::new(before), Words::new(named));
-        Self { categories, entries, by_category, tree, elastic, words, columns, finders }
+        let cell_readers =
+            (0u8..).zip(&entries).filter(|(_, entry)| entry.cell().is_some()).map(|(at, _)| at).collect();
+        Self { categories, entries, by_category, cell_readers, tree, elastic, words, columns, finders }
     }
 
     /// The categories that findings are numbered by.
@@ -296,7 +300,8 @@ impl Scanner {
             }
         });
         let mut normal = String::new();
-        for entry in &self.entries {
+        for &position in &self.cell_readers {
+            let entry = &self.entries[position as usize];
             if let Some(cell) = entry.cell()
                 && let Some(verdict) = cell(value, &mut normal)
             {
@@ -360,8 +365,8 @@ impl Scanner {
         let plus = inner.starts_with('+');
         let Some(mut chain) = Chain::start(inner, usize::from(plus)) else { return };
         let first = chain.groups()[0];
-        let mut branch = self.tree.step(Tree::ROOT, first.len(), first.has_letters());
-        while chain.extend() {
+        let mut branch = self.tree.step(Tree::root(first.is_digits()), first.len(), first.has_letters());
+        while chain.extend(|_| true) {
             let last = chain.groups()[chain.groups().len() - 1];
             branch = branch.and_then(|branch| self.tree.step(branch, last.len(), last.has_letters()));
         }

@@ -40,6 +40,11 @@ impl Group {
         self.classes & WORD != 0
     }
 
+    /// Is it of digits alone?
+    pub const fn is_digits(self) -> bool {
+        self.classes == DIGIT
+    }
+
     /// A group of digits alone.
     pub fn of_digits(start: usize, end: usize) -> Self {
         // A scan takes texts of at most 4 GiB, and asks only for what a shape may have.
@@ -80,6 +85,15 @@ impl<'t> Chain<'t> {
     fn push(&mut self, start: usize, separator: u8) -> bool {
         let bytes = self.text.as_bytes();
         let (mut end, mut filled, mut classes) = (start, self.filled, 0);
+        // Digits are most of what is read.
+        while let Some(byte @ b'0'..=b'9') = bytes.get(end)
+            && filled < MAX_GLYPHS
+        {
+            self.glyphs[filled] = *byte;
+            filled += 1;
+            classes = DIGIT;
+            end += 1;
+        }
         while let Some(glyph) = glyph::at(bytes, end) {
             if filled == MAX_GLYPHS {
                 return false;
@@ -109,14 +123,18 @@ impl<'t> Chain<'t> {
         true
     }
 
-    /// Reads one more group; `false` where the chain ends.
-    pub fn extend(&mut self) -> bool {
+    /// Reads one more group; `false` where the chain ends, or where letters follow a separator that `letters`
+    /// does not let them follow.
+    pub fn extend(&mut self, letters: impl Fn(u8) -> bool) -> bool {
         if self.count == MAX_GROUPS {
             return false;
         }
+        let bytes = self.text.as_bytes();
         let end = self.groups[self.count - 1].end();
-        match glyph::separator(self.text.as_bytes(), end) {
-            Some((code, len)) => self.push(end + len, code),
+        match glyph::separator(bytes, end) {
+            Some((code, len)) => {
+                (!glyph::is_word(bytes, end + len) || letters(code)) && self.push(end + len, code)
+            }
             None => false,
         }
     }
@@ -375,7 +393,7 @@ mod tests {
     fn row(text: &str, shape: &str) -> Option<String> {
         let form = &Form::read(shape, 0, Scope::Text)[0];
         let mut chain = Chain::start(text, 0)?;
-        while chain.extend() {}
+        while chain.extend(|_| true) {}
         if chain.groups().len() < form.lengths.len() {
             return None;
         }

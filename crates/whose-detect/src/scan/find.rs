@@ -3,7 +3,7 @@
 use super::chain::{self, Chain, Group};
 use super::findings::Findings;
 use super::glyph::{self, LETTER, MASK};
-use super::shape::{Form, Scope, Tree};
+use super::shape::{Branch, Form, Scope, Tree};
 use super::{Around, FAINT, Hint, LIKELY, Scanner, Shaped, Verdict};
 use crate::context::{ContextSet, Nearby};
 use crate::identifiers::Find;
@@ -87,20 +87,28 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
 
     fn at_digit(&mut self, stop: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let digits = glyph::digits_end(bytes, stop);
-        let before = if stop > self.floor { bytes.get(stop - 1) } else { None };
-        if digits > stop && glyph::stands_alone(before, bytes.get(digits)) {
-            return self.at_lone_number(stop, digits);
+        let end = glyph::digits_end(bytes, stop);
+        if end == stop {
+            return self.at_tied_number(stop);
         }
-        self.at_tied_number(stop)
+        let branch = self.scanner.tree.step(Tree::DIGITS, end - stop, false);
+        let letters =
+            |separator| branch.is_some_and(|branch| self.scanner.tree.letters_follow(branch, separator));
+        match glyph::standing(bytes, self.floor, stop, end, letters) {
+            glyph::Standing::Alone => self.at_lone_number(stop, end, branch),
+            glyph::Standing::Inner => end,
+            glyph::Standing::Tied => self.at_tied_number(stop),
+        }
     }
 
     /// A number that nothing ties to what stands beside it: most numbers of tables.
-    fn at_lone_number(&mut self, start: usize, end: usize) -> usize {
+    fn at_lone_number(&mut self, start: usize, end: usize, branch: Option<Branch>) -> usize {
         let scanner = self.scanner;
         let bytes = self.text.as_bytes();
         let mut best = None;
-        if let Some(branch) = scanner.tree.step(Tree::ROOT, end - start, false) {
+        if let Some(branch) = branch
+            && chain::ends_apart(bytes, end)
+        {
             let groups = [Group::of_digits(start, end)];
             let row = chain::Row::Lent(&bytes[start..end]);
             for &number in scanner.tree.forms_anywhere(branch) {
@@ -227,7 +235,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
         let bytes = self.text.as_bytes();
         let Some(mut chain) = Chain::start(self.text, start) else { return };
         let plus = start > self.floor && bytes[start - 1] == b'+';
-        let mut branch = Tree::ROOT;
+        let mut branch = Tree::root(chain.groups()[0].is_digits());
         let mut classes = 0;
         let mut found = false;
         loop {
@@ -249,7 +257,9 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
                     }
                 }
             }
-            if scanner.tree.ends(branch) || !chain.extend() {
+            if scanner.tree.ends(branch)
+                || !chain.extend(|separator| scanner.tree.letters_follow(branch, separator))
+            {
                 break;
             }
         }
@@ -275,7 +285,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
     /// Masks that are longer or shorter than what they hide.
     fn read_stretched(&mut self, mut chain: Chain<'t>, plus: bool, best: &mut Option<Reading>) {
         let scanner = self.scanner;
-        while chain.extend() {}
+        while chain.extend(|_| true) {}
         for count in 2..=chain.groups().len() {
             if !chain::ends_apart(self.text.as_bytes(), chain.groups()[count - 1].end()) {
                 continue;

@@ -164,25 +164,58 @@ fn has_stop(block: &[u8; 16]) -> bool {
     any != 0
 }
 
-/// Bytes that may tie a number to what stands beside it, or begin a glyph or separator of several bytes.
-static TIE: [bool; 256] = ties();
-
-const fn ties() -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = byte >= 0x80
-            || CLASS[byte] != 0
-            || matches!(byte as u8, b'-' | b' ' | b'.' | b'/' | b'(' | b')' | b'@' | b'%' | b'+' | b'_');
-        byte += 1;
-    }
-    table
+/// Does a letter that is no `X` stand there?
+#[inline]
+pub fn is_word(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|byte| CLASS[*byte as usize] == LETTER && byte & 0xDF != b'X')
 }
 
-/// Does a number between these bytes stand alone, so that it can only be of one group of digits?
+/// How a number of digits stands between the bytes around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It can only be of one group.
+    Alone,
+    /// It is the later part of a number with hyphens or dots, which was looked at from its start.
+    Inner,
+    /// Groups, letters, masks or Hangul may go with it.
+    Tied,
+}
+
+/// How the digits between two bytes stand; `letters`: may a group with letters follow that separator?
 #[inline]
-pub fn stands_alone(before: Option<&u8>, after: Option<&u8>) -> bool {
-    !before.is_some_and(|byte| TIE[*byte as usize]) && !after.is_some_and(|byte| TIE[*byte as usize])
+pub fn standing(
+    bytes: &[u8],
+    floor: usize,
+    start: usize,
+    end: usize,
+    letters: impl Fn(u8) -> bool,
+) -> Standing {
+    let before = |back: usize| if start >= floor + back { bytes[start - back] } else { b',' };
+    let next = |after: usize| bytes.get(end + after).copied().unwrap_or(b',');
+    let (previous, following) = (before(1), next(0));
+    let glyph_like = |byte: u8| CLASS[byte as usize] != 0 || byte >= 0x80;
+    if matches!(previous, b'-' | b'.') && before(2).is_ascii_digit() && following < 0x80 && following != b'@'
+    {
+        return Standing::Inner;
+    }
+    let back = match previous {
+        b' ' => before(2) >= 0x80 || matches!(before(2), b'A'..=b'Z' | b'*' | b'#' | b'x' | b'-' | b')'),
+        b'-' | b'.' | b')' | b'+' => true,
+        byte => glyph_like(byte),
+    };
+    let joins = |byte: u8| byte.is_ascii_digit() || byte >= 0x80 || CLASS[byte as usize] == MASK;
+    let on = match following {
+        b' ' | b'.' | b')' | b'-' | b'/' | b'(' => {
+            let behind = next(1);
+            joins(behind)
+                || matches!(behind, b' ' | b'-' | b'(' | b'.')
+                || behind & 0xDF == b'X'
+                || behind.is_ascii_alphabetic() && letters(following)
+        }
+        b'@' | b'%' => true,
+        byte => glyph_like(byte),
+    };
+    if back || on { Standing::Tied } else { Standing::Alone }
 }
 
 /// First byte behind the digits that start at a byte.

@@ -121,7 +121,7 @@ impl OwnNumber {
 
     fn fits(&self, example: &str) -> bool {
         let Some(mut chain) = super::chain::Chain::start(example, 0) else { return false };
-        while chain.extend() {}
+        while chain.extend(|_| true) {}
         let count = chain.groups().len();
         chain.groups()[count - 1].end() == example.len()
             && self.forms(0).iter().any(|form| {

@@ -1,7 +1,7 @@
 //! The shapes of identifiers, and the tree of group lengths that leads from a number to the few it may be.
 //!
 //! A shape is written with `9` for a digit, `A` for a letter, `X` for either, `{m,n}` after one for a
-//! repetition, and separators: `-` stands for a hyphen, a dot or a space; `_` for a space alone; `.`, `/`,
+//! repetition, and separators: `-` stands for a hyphen, a dot or a space; `_` for a space and `=` for a hyphen alone; `.`, `/`,
 //! `(`, `)` and `K` (년, 월) for themselves; a leading `+` must stand in the text. A masked position fits all.
 
 /// Longest row of glyphs that a shape describes.
@@ -67,7 +67,7 @@ impl Form {
                 }
                 // A parenthesis that opens the shape is no separator: it stands before the first group.
                 b'(' if form.classes.is_empty() => {}
-                b'-' | b'_' | b'.' | b'/' | b'(' | b')' | b'K' => {
+                b'-' | b'=' | b'_' | b'.' | b'/' | b'(' | b')' | b'K' => {
                     form.separators.push(byte);
                     form.lengths.push(0);
                 }
@@ -99,6 +99,7 @@ impl Form {
         match shape {
             b'-' => matches!(text, b'-' | b'.' | b' '),
             b'_' => text == b' ',
+            b'=' => text == b'-',
             other => other == text,
         }
     }
@@ -130,6 +131,8 @@ struct Node {
     next: [u16; MAX_GLYPHS + 1],
     /// Lengths of next groups in which a letter may stand, as a set of bits.
     letters: u64,
+    /// Separators that may stand before such a group.
+    before_letters: Vec<u8>,
     leaf: bool,
     /// In the order of their scopes.
     forms: Vec<u16>,
@@ -144,12 +147,40 @@ impl Node {
         Self {
             next: [0; MAX_GLYPHS + 1],
             letters: 0,
+            before_letters: Vec::new(),
             leaf: true,
             forms: Vec::new(),
             ends: [0; 2],
             in_context: 0,
         }
     }
+}
+
+/// Makes the branches of a form below a root.
+fn insert(nodes: &mut Vec<Node>, root: Branch, number: u16, form: &Form) {
+    let mut at = root.0 as usize;
+    let mut classes = form.classes.as_slice();
+    for (number, length) in form.lengths.iter().enumerate() {
+        let (group, rest) = classes.split_at(*length as usize);
+        classes = rest;
+        if group.iter().any(|class| *class != b'9') {
+            nodes[at].letters |= 1 << length;
+            let separator = number.checked_sub(1).map(|before| form.separators[before]);
+            let known = |separator: &u8| nodes[at].before_letters.contains(separator);
+            if let Some(separator) = separator.filter(|separator| !known(separator)) {
+                nodes[at].before_letters.push(separator);
+            }
+        }
+        let mut next = nodes[at].next[*length as usize] as usize;
+        if next == 0 {
+            next = nodes.len();
+            nodes.push(Node::new());
+            nodes[at].next[*length as usize] = u16::try_from(next).expect("few forms");
+            nodes[at].leaf = false;
+        }
+        at = next;
+    }
+    nodes[at].forms.push(number);
 }
 
 /// A place in the tree.
@@ -159,26 +190,12 @@ pub struct Branch(u16);
 impl Tree {
     /// A tree over forms.
     pub fn new(forms: Vec<Form>) -> Self {
-        let mut nodes = vec![Node::new()];
+        let mut nodes = vec![Node::new(), Node::new()];
         for (number, form) in (0u16..).zip(&forms) {
-            let mut at = 0usize;
-            let mut classes = form.classes.as_slice();
-            for length in &form.lengths {
-                let (group, rest) = classes.split_at(*length as usize);
-                classes = rest;
-                if group.iter().any(|class| *class != b'9') {
-                    nodes[at].letters |= 1 << length;
-                }
-                let mut next = nodes[at].next[*length as usize] as usize;
-                if next == 0 {
-                    next = nodes.len();
-                    nodes.push(Node::new());
-                    nodes[at].next[*length as usize] = u16::try_from(next).expect("few forms");
-                    nodes[at].leaf = false;
-                }
-                at = next;
+            insert(&mut nodes, Self::ANY, number, form);
+            if !form.classes[..form.lengths[0] as usize].contains(&b'A') {
+                insert(&mut nodes, Self::DIGITS, number, form);
             }
-            nodes[at].forms.push(number);
         }
         for node in &mut nodes {
             node.forms.sort_by_key(|number| forms[*number as usize].scope);
@@ -191,8 +208,23 @@ impl Tree {
         Self { nodes, forms }
     }
 
-    /// Where every walk starts.
-    pub const ROOT: Branch = Branch(0);
+    /// Where a walk starts whose first group has letters or masks.
+    pub const ANY: Branch = Branch(0);
+    /// Where a walk starts whose first group is of digits alone.
+    pub const DIGITS: Branch = Branch(1);
+
+    /// Where a walk starts.
+    #[inline]
+    pub fn root(digits: bool) -> Branch {
+        if digits { Self::DIGITS } else { Self::ANY }
+    }
+
+    /// May letters stand in the next group, behind that separator?
+    #[inline]
+    pub fn letters_follow(&self, branch: Branch, separator: u8) -> bool {
+        let wanted = &self.nodes[branch.0 as usize].before_letters;
+        wanted.iter().any(|wanted| Form::separator_fits(*wanted, separator))
+    }
 
     /// The branch for one more group of that length, with letters in it or not.
     #[inline]
@@ -249,13 +281,14 @@ mod tests {
         let mut forms = Form::read("999-9{3,4}-9999", 0, Scope::Text);
         forms.extend(Form::read("+99-99", 1, Scope::Cell));
         let tree = Tree::new(forms);
-        let branch = tree.step(Tree::ROOT, 3, false).and_then(|branch| tree.step(branch, 4, false)).unwrap();
+        let branch =
+            tree.step(Tree::DIGITS, 3, false).and_then(|branch| tree.step(branch, 4, false)).unwrap();
         assert!(tree.forms_at(branch).is_empty() && !tree.ends(branch));
         let end = tree.step(branch, 4, false).unwrap();
         assert_eq!(tree.step(branch, 4, true), None);
         assert_eq!(tree.forms_at(end), [1]);
         assert!(tree.ends(end));
-        assert_eq!(tree.step(Tree::ROOT, 99, true), None);
+        assert_eq!(tree.step(Tree::ANY, 99, true), None);
         assert!(tree.forms[2].plus);
     }
 
