@@ -6,17 +6,17 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 
 const USAGE: &str = "\
-cargo xtask test           formatting, lints, then every test of the workspace
-cargo xtask lint           formatting and lints only
+cargo xtask test           formatting, then every test of the workspace
+cargo xtask lint           formatting and lints
 cargo xtask docs           write the generated tables of docs/
-cargo xtask score replays [--scale F] [--seed S] [--work DIR]
+cargo xtask score replays [--scale F] [--seed S] [--work DIR] [--incident NAME] [--keep]
                            both incidents at full scale: what came out beside the bars; exit 1 where one falls short";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
-        ["test", rest @ ..] => lint().and_then(|()| test(rest)),
+        ["test", rest @ ..] => formatting().and_then(|()| test(rest)),
         ["lint"] => lint(),
         ["docs"] => write_docs(),
         ["score", rest @ ..] => score(rest),
@@ -61,10 +61,12 @@ fn has(subcommand: &str) -> bool {
     found
 }
 
+fn formatting() -> Result<()> {
+    if has("fmt") { cargo(&["fmt", "--all", "--check"]) } else { Ok(()) }
+}
+
 fn lint() -> Result<()> {
-    if has("fmt") {
-        cargo(&["fmt", "--all", "--check"])?;
-    }
+    formatting()?;
     if has("clippy") {
         cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
     }
