@@ -91,10 +91,11 @@ impl Format for X12 {
 
 /// Does the text begin with a group or set that has no interchange around it?
 fn starts_group(text: &str) -> bool {
-    let Some((tag, element)) = text.get(..2).zip(text[2.min(text.len())..].chars().next()) else {
-        return false;
-    };
-    let line = &text[..text.find(['\n', '\r']).unwrap_or(text.len()).min(120.min(text.len()))];
+    // The text may be in any language: neither place need be a character's border.
+    let Some((tag, rest)) = text.split_at_checked(2) else { return false };
+    let Some(element) = rest.chars().next() else { return false };
+    let line = &text[..crate::window::border(text, 120)];
+    let line = line.lines().next().unwrap_or_default();
     !element.is_alphanumeric()
         && match tag {
             "GS" => line.matches(element).count() >= 7,
