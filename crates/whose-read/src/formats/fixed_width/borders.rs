@@ -53,9 +53,10 @@ impl Grid {
         self.share(|line| matches!(Self::at(line, at), LETTER | WIDE)) >= percent
     }
 
-    /// A first line without digits above places that are digits in all other lines.
+    /// A first line that has no digit above any place where all other lines have one.
     fn has_header(&self) -> bool {
-        !self.header.iter().any(u8::is_ascii_digit) && (0..self.width).any(|at| self.is_digit(at))
+        let digits = || (0..self.width).filter(|at| self.is_digit(*at));
+        digits().next().is_some() && !digits().any(|at| Self::at(&self.header, at).is_ascii_digit())
     }
 
     /// Does a name begin here in the header, behind so many blanks?
@@ -129,8 +130,7 @@ impl Grid {
     fn parts(&self, blank: usize) -> bool {
         let (before, after) = (blank.saturating_sub(1), blank + 1);
         // The left side is padded where the right one is filled: it has a width of its own.
-        let differ =
-            self.share(|line| Self::at(line, before) == b' ' && Self::at(line, after) != b' ');
+        let differ = self.share(|line| Self::at(line, before) == b' ' && Self::at(line, after) != b' ');
         if differ >= 5 {
             return true;
         }
