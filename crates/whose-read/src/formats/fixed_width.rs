@@ -228,7 +228,8 @@ fn is_aligned(head: &str, columns: &Columns) -> bool {
     }
     let middle = lines[lines.len() / 2].as_bytes();
     let is_everywhere = |at: usize| {
-        lines.iter().filter(|line| line.as_bytes().get(at) == Some(&middle[at])).count() * 2 > lines.len()
+        lines.iter().filter(|line| line.as_bytes().get(at) == Some(&middle[at])).count() * 10
+            >= lines.len() * 9
     };
     are_equally_long(&lines, columns.unit)
         && !(0..middle.len()).any(|at| matches!(middle[at], b',' | b';' | b'|') && is_everywhere(at))
