@@ -125,7 +125,7 @@ pub(crate) fn deepest<'p>(
     let mut best = level;
     for path in inner {
         let (inner_kinds, inner_all): (u64, u64) = count(path);
-        let holds_most = inner_all * 10 >= all * 6 && inner_kinds * 2 > kinds && inner_kinds >= 2;
+        let holds_most = inner_all * 10 >= all * 6 && inner_kinds * 2 >= kinds && inner_kinds >= 2;
         if holds_most && is_around(best, path) {
             best = path;
         }

@@ -63,6 +63,7 @@ impl Format for FixedWidth {
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
         match head.text.and_then(|text| sniff(text, head.is_whole(), false)) {
+            Some(columns) if head.text.is_some_and(|text| is_aligned(text, &columns)) => Recognition::Certain,
             Some(_) => Recognition::Likely,
             None => Recognition::No,
         }
@@ -217,6 +218,23 @@ fn sniff(head: &str, whole: bool, double_byte: bool) -> Option<Columns> {
     (starts.len() >= needed).then_some(Columns { unit, starts })
 }
 
+/// Long lines of one length in several columns, with no separator at one place: commas in names make no delimited text of it.
+fn is_aligned(head: &str, columns: &Columns) -> bool {
+    let mut lines: Vec<&str> =
+        head.lines().filter(|line| !line.trim().is_empty() && !is_rule(line)).collect();
+    lines.pop();
+    if lines.len() < 8 || lines[1].len() < 40 || columns.starts.len() < 4 {
+        return false;
+    }
+    let middle = lines[lines.len() / 2].as_bytes();
+    let is_everywhere = |at: usize| {
+        lines.iter().filter(|line| line.as_bytes().get(at) == Some(&middle[at])).count() * 10
+            >= lines.len() * 9
+    };
+    are_equally_long(&lines, columns.unit)
+        && !(0..middle.len()).any(|at| matches!(middle[at], b',' | b';' | b'|') && is_everywhere(at))
+}
+
 /// Nearly all lines have one length, apart from a header.
 fn are_equally_long(lines: &[&str], unit: Unit) -> bool {
     let body = &lines[1..];
@@ -263,6 +281,25 @@ mod tests {
         let found = dump("f", text.as_bytes());
         assert!(found.contains("table 0 rows \"\": ID | NAME | CITY"), "{found}");
         assert!(found.contains("0 #2 @99: ID=\"00002\" NAME=\"Alan Turing\" CITY=\"Wilmslow\""), "{found}");
+    }
+
+    #[test]
+    fn commas_in_names_do_not_part_columns() {
+        let people =
+            ["Lovelace, Ada", "Turing, Alan", "Hopper, Grace", "Dijkstra, Edsger", "Liskov, Barbara"];
+        let line = |number: usize| {
+            format!(
+                "{:08} {:<20} {:<12}ON L4H 1H{}\n",
+                20_180_101 + number,
+                people[number % 5],
+                "Town",
+                number % 10
+            )
+        };
+        let text: String = (0..20).map(line).collect();
+        let sources = read_bytes("f", text.as_bytes());
+        assert_eq!(sources["f"].format, "fixed-width");
+        assert!(sources["f"].rows[1].contains("2=\"Lovelace, Ada\" 3=\"Town\""), "{}", sources["f"].rows[1]);
     }
 
     proptest! {

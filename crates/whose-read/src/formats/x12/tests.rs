@@ -140,3 +140,14 @@ proptest! {
         read_bytes("x", format!("{ENVELOPE}{body}").as_bytes());
     }
 }
+
+#[test]
+fn text_in_any_language_is_no_group_and_harms_nothing() {
+    for text in ["홍길동 서울\n김영희 부산\n", "S가\n", "GS", "ST*214"] {
+        let sources = read_bytes("t", text.as_bytes());
+        assert_ne!(sources["t"].format, "unreadable");
+        assert!(sources["t"].gaps.is_empty(), "{text:?}");
+    }
+    let long = format!("ST{}", "가".repeat(200));
+    assert!(read_bytes("t", long.as_bytes())["t"].gaps.is_empty());
+}
