@@ -66,7 +66,7 @@ fn an_empty_folder_is_a_complete_case_without_people() {
 fn a_folder_without_people_is_complete() {
     let bench = Bench::new();
     bench.write("disk/prices.csv", "sku,price\nA-100,12.50\nA-200,13.75\n");
-    says(&bench.scope(), 0, &["0 people"]);
+    says(&bench.scope(), 0, &["People                0"]);
     says(&bench.whose(&["people", "--case", "case"]), 0, &["0 rows"]);
 }
 
@@ -240,12 +240,12 @@ fn scoping_again_changes_nothing_and_adds_no_line() {
 #[test]
 fn sources_added_later_join_the_case() {
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &["2 people"]);
+    says(&bench.scope(), 0, &["People                2"]);
     std::fs::create_dir(bench.path("more")).unwrap();
     bench.write(
         "more/late.csv",
         "name,address,city,postal_code,email\nAda Quist,3 Elm Ave,Ottawa,K1A 0B1,ada@example.org\n",
     );
-    says(&bench.whose(&["scope", "more", "--case", "case"]), 0, &["3 people"]);
+    says(&bench.whose(&["scope", "more", "--case", "case"]), 0, &["People                3"]);
     says(&bench.whose(&["verify", "--case", "case"]), 0, &["hold"]);
 }
