@@ -1,1 +1,98 @@
-fn main() {}
+//! Chores: `cargo xtask test`, `cargo xtask lint`, `cargo xtask docs`, `cargo xtask score NAME`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+cargo xtask test           formatting, lints, then every test of the workspace
+cargo xtask lint           formatting and lints only
+cargo xtask docs           write the generated tables of docs/
+cargo xtask score replays [--scale F] [--seed S] [--work DIR]
+                           both incidents at full scale: what came out beside the bars; exit 1 where one falls short";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["test", rest @ ..] => lint().and_then(|()| test(rest)),
+        ["lint"] => lint(),
+        ["docs"] => write_docs(),
+        ["score", rest @ ..] => score(rest),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Folder of the workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask stands in the workspace").to_path_buf()
+}
+
+fn cargo(arguments: &[&str]) -> Result<()> {
+    eprintln!("xtask: cargo {}", arguments.join(" "));
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_string());
+    let status = Command::new(cargo).args(arguments).current_dir(root()).status()?;
+    if !status.success() {
+        bail!("cargo {} failed", arguments.join(" "));
+    }
+    Ok(())
+}
+
+/// Is a part of the toolchain installed? A machine without it still runs the tests.
+fn has(subcommand: &str) -> bool {
+    let found = Command::new("cargo")
+        .args([subcommand, "--version"])
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if !found {
+        eprintln!("xtask: skipped cargo {subcommand}: not installed (rustup component add rustfmt clippy)");
+    }
+    found
+}
+
+fn lint() -> Result<()> {
+    if has("fmt") {
+        cargo(&["fmt", "--all", "--check"])?;
+    }
+    if has("clippy") {
+        cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
+    }
+    Ok(())
+}
+
+fn test(rest: &[&str]) -> Result<()> {
+    let mut arguments = vec!["test", "--workspace", "--locked"];
+    arguments.extend(rest);
+    cargo(&arguments)
+}
+
+/// The tables of formats and identifiers are made by the test that checks them.
+fn write_docs() -> Result<()> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_string());
+    let arguments = ["test", "--package", "whose", "--test", "docs", "--locked"];
+    let status =
+        Command::new(cargo).args(arguments).env("WHOSE_WRITE_DOCS", "1").current_dir(root()).status()?;
+    if !status.success() {
+        bail!("the docs could not be written");
+    }
+    Ok(())
+}
+
+/// Scores are taken with the release build; the scorer is a crate of its own, so that this one stays small.
+fn score(rest: &[&str]) -> Result<()> {
+    cargo(&["build", "--release", "--locked", "--package", "whose", "--package", "whose-score"])?;
+    let mut arguments = vec!["run", "--release", "--locked", "--quiet", "--package", "whose-score", "--"];
+    arguments.extend(rest);
+    cargo(&arguments)
+}

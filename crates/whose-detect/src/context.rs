@@ -1,7 +1,5 @@
 //! Words that stand before a value, or in the name of its column, and tell what it is.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
 /// A set of identifiers that some words speak of; bit `n` is `identifiers::ALL[n]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ContextSet(pub u128);
@@ -31,43 +29,87 @@ impl ContextSet {
     }
 }
 
-/// Words of all identifiers, found in one pass.
+/// Words of all identifiers, found in one pass: each place where a word may begin is looked up by its first two
+/// letters, or its first syllable.
 #[derive(Debug)]
 pub(crate) struct Words {
-    automaton: AhoCorasick,
-    meaning: Vec<ContextSet>,
+    /// Lower case, in the order of their keys.
+    list: Vec<Word>,
+    /// Where the words of each key start in the list; one more at the end.
+    starts: Vec<u16>,
+}
+
+#[derive(Debug)]
+struct Word {
+    /// Its third byte, or 0: most words of a key differ in it.
+    third: u8,
+    text: Box<[u8]>,
+    meaning: ContextSet,
+}
+
+/// How many keys there are.
+const KEYS: usize = 1 << 12;
+
+/// Key of the first letters of a word.
+fn key(text: &[u8], at: usize) -> usize {
+    let next = |after: usize| text.get(at + after).copied().unwrap_or(0);
+    match text[at] {
+        // The last two bytes of a syllable hold what tells most syllables apart.
+        0xE0.. => (next(1) as usize & 0x3F) << 6 | next(2) as usize & 0x3F,
+        first => ((first | 0x20) as usize) << 5 & (KEYS - 1) ^ (next(1) | 0x20) as usize,
+    }
 }
 
 impl Words {
     /// Words with the position of the identifier that each speaks of.
     pub(crate) fn new<'w>(words: impl IntoIterator<Item = (&'w str, usize)>) -> Self {
-        let mut sorted: Vec<(String, usize)> =
-            words.into_iter().map(|(word, position)| (word.to_lowercase(), position)).collect();
+        let mut sorted: Vec<(usize, Box<[u8]>, usize)> = words
+            .into_iter()
+            .map(|(word, position)| (word.to_lowercase().into_bytes().into_boxed_slice(), position))
+            .filter(|(word, _)| !word.is_empty())
+            .map(|(word, position)| (key(&word, 0), word, position))
+            .collect();
         sorted.sort_unstable();
-        let mut patterns: Vec<String> = Vec::new();
-        let mut meaning: Vec<ContextSet> = Vec::new();
-        for (word, position) in sorted {
-            if patterns.last() != Some(&word) {
-                patterns.push(word);
-                meaning.push(ContextSet::default());
+        let mut list: Vec<Word> = Vec::new();
+        let mut keys: Vec<usize> = Vec::new();
+        for (key, word, position) in sorted {
+            if list.last().is_none_or(|last| last.text != word) {
+                let third = word.get(2).copied().unwrap_or(0);
+                list.push(Word { third, text: word, meaning: ContextSet::default() });
+                keys.push(key);
             }
-            meaning.last_mut().expect("one per pattern").insert(position);
+            list.last_mut().expect("pushed if empty").meaning.insert(position);
         }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&patterns)
-            .expect("a few hundred short words");
-        Self { automaton, meaning }
+        let starts = (0..=KEYS).map(|key| keys.partition_point(|known| *known < key) as u16).collect();
+        Self { list, starts }
     }
 
-    /// Calls back with each word's end and meaning, in the order of their ends.
+    /// Calls back with each word's end and meaning, in the order of their starts.
     pub(crate) fn each(&self, text: &[u8], from: usize, to: usize, mut found: impl FnMut(usize, ContextSet)) {
-        for word in self.automaton.find_overlapping_iter(&text[from..to]) {
-            let (start, end) = (from + word.start(), from + word.end());
-            if stands_apart(text, start, end) {
-                found(end, self.meaning[word.pattern().as_usize()]);
+        let mut at = from;
+        let mut within = from > 0 && text[from - 1].is_ascii_alphabetic();
+        while at < to {
+            let byte = text[at];
+            let letter = byte.is_ascii_alphabetic();
+            if letter && within || !letter && byte < 0xC0 {
+                within = letter;
+                at += 1;
+                continue;
             }
+            let key = key(text, at);
+            let third = text.get(at + 2).map_or(0, u8::to_ascii_lowercase);
+            for word in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
+                if word.third != third && word.third != 0 {
+                    continue;
+                }
+                let end = at + word.text.len();
+                if end <= to && text[at..end].eq_ignore_ascii_case(&word.text) && stands_apart(text, at, end)
+                {
+                    found(end, word.meaning);
+                }
+            }
+            within = letter;
+            at += if byte >= 0xE0 { 3 } else { 1 };
         }
     }
 
@@ -87,7 +129,11 @@ fn stands_apart(text: &[u8], start: usize, end: usize) -> bool {
     let first_is_latin = text[start] < 0x80;
     let last_is_latin = text[end - 1] < 0x80;
     let apart_before = match first_is_latin {
-        true => !before.is_ascii_alphabetic(),
+        // An accented letter before it makes it a part of a word as well (`téléphone`).
+        true => {
+            let accented = before >= 0x80 && start >= 2 && text[start - 2] == 0xC3;
+            !accented && !before.is_ascii_alphabetic()
+        }
         false => end - start > 4 || before < 0x80,
     };
     let apart_after = !last_is_latin
@@ -99,7 +145,7 @@ fn stands_apart(text: &[u8], start: usize, end: usize) -> bool {
 /// How far back words speak of a value, in bytes.
 const REACH: usize = 80;
 /// Words remembered.
-const RECENT: usize = 12;
+const RECENT: usize = 8;
 
 /// The words before the value at hand; reads each byte of a text at most once.
 #[derive(Debug)]
@@ -119,19 +165,20 @@ impl<'w> Nearby<'w> {
     pub(crate) fn before(&mut self, text: &[u8], floor: usize, position: usize) -> (ContextSet, ContextSet) {
         let from = position.saturating_sub(REACH).max(floor);
         if position > self.read_to {
-            // A word may have begun in what was read before; the longest are of some forty bytes.
-            let start = self.read_to.saturating_sub(40).max(from);
-            let (recent, count, read_to) = (&mut self.recent, &mut self.count, self.read_to);
+            // What was read before ended at a number, and words do not reach over numbers.
+            let start = self.read_to.max(from);
+            let (recent, count) = (&mut self.recent, &mut self.count);
             self.words.each(text, start, position, |end, meaning| {
-                if end > read_to {
-                    recent[*count % RECENT] = (end, meaning);
-                    *count += 1;
-                }
+                recent[*count % RECENT] = (end, meaning);
+                *count += 1;
             });
             self.read_to = position;
         }
         let mut all = ContextSet::default();
         let mut last = (0, ContextSet::default());
+        if self.count == 0 {
+            return (all, last.1);
+        }
         for &(end, meaning) in &self.recent[..self.count.min(RECENT)] {
             if end > from && end <= position {
                 all = all.union(meaning);

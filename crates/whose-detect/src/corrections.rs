@@ -1,8 +1,10 @@
 //! Corrected layouts: a file that a person edited, which always wins.
 
 use serde::{Deserialize, Serialize};
-use whose_model::Role;
 use whose_model::tables::LayoutRow;
+use whose_model::{Categories, Role};
+
+use crate::hash::StableHash;
 
 /// Why a layout file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -10,6 +12,14 @@ pub enum CorrectionError {
     /// It is no TOML, or has other fields.
     #[error("the layout file is not as `whose layout` writes it: {0}")]
     Form(String),
+    /// A category that does not exist.
+    #[error("column {column}: there is no category {category}")]
+    Category {
+        /// Name of the column.
+        column: String,
+        /// What stands in the file.
+        category: String,
+    },
     /// A role that does not exist.
     #[error("column {column}: there is no role {role}")]
     Role {
@@ -102,6 +112,80 @@ impl Corrections {
         Self { list }
     }
 
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Tells whether the corrections of a source are still those it was read with; `None` when it has none.
+    #[must_use]
+    pub fn fingerprint(&self, source: u64) -> Option<String> {
+        let mut hash = StableHash::default();
+        let mut any = false;
+        for one in self.list.iter().filter(|one| one.source.is_none_or(|wanted| wanted == source)) {
+            any = true;
+            hash.text(&one.table);
+            hash.number(one.number.map_or(u64::MAX, u64::from));
+            hash.text(&one.name);
+            hash.text(one.category.as_deref().unwrap_or_default());
+            hash.text(one.role.map_or("", Role::code));
+        }
+        any.then(|| format!("{:016x}", hash.finish()))
+    }
+
+    /// Category codes that they name.
+    pub fn categories(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().filter_map(|one| one.category.as_deref())
+    }
+
+    /// Takes a file that was edited: a line that no longer says what the layouts say is a correction, whether or not it
+    /// says so itself.
+    ///
+    /// # Errors
+    /// When it is no layout file, or names a role or category that does not exist.
+    pub fn parse_edited(
+        text: &str,
+        current: &[LayoutRow],
+        categories: &Categories,
+    ) -> Result<Self, CorrectionError> {
+        let file: File =
+            toml::from_str(text).map_err(|error| CorrectionError::Form(error.message().to_string()))?;
+        let mut list = Vec::new();
+        for entry in file.columns {
+            if !entry.category.is_empty() && categories.by_code(&entry.category).is_none() {
+                return Err(CorrectionError::Category { column: entry.name, category: entry.category });
+            }
+            let was_corrected = entry.decided_by != "inferred";
+            let one = Correction::of(entry)?;
+            let same = current.iter().any(|row| one.is_of(row) && one.says(row));
+            if was_corrected || !same {
+                list.push(one);
+            }
+        }
+        Ok(Self { list })
+    }
+
+    /// The corrections as a file that [`Corrections::parse`] reads.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let columns = self
+            .list
+            .iter()
+            .map(|one| Entry {
+                source: one.source.map(|source| format!("{source:016x}")),
+                table: one.table.clone(),
+                number: one.number,
+                name: one.name.clone(),
+                category: one.category.clone().unwrap_or_default(),
+                role: one.role.map_or_else(String::new, |role| role.code().to_string()),
+                decided_by: "corrected".to_string(),
+                evidence: String::new(),
+            })
+            .collect();
+        toml::to_string(&File { columns }).unwrap_or_default()
+    }
+
     /// The correction of a column, if there is one.
     #[must_use]
     pub fn find(&self, table: &str, number: usize, name: &str) -> Option<&Correction> {
@@ -114,6 +198,17 @@ impl Corrections {
 }
 
 impl Correction {
+    fn is_of(&self, row: &LayoutRow) -> bool {
+        self.source.is_none_or(|source| source == row.source)
+            && self.table == row.table_name
+            && self.name == row.column_name
+            && self.number.is_none_or(|number| number == row.column)
+    }
+
+    fn says(&self, row: &LayoutRow) -> bool {
+        self.category == row.category && self.role.is_none_or(|role| role.code() == row.role)
+    }
+
     fn of(entry: Entry) -> Result<Self, CorrectionError> {
         let role = match entry.role.as_str() {
             "" => None,
@@ -149,8 +244,8 @@ pub fn layouts_to_toml(rows: &[LayoutRow]) -> String {
             evidence: row.evidence.clone(),
         })
         .collect();
-    let head = "# What each column was taken for. To correct one: change `category` (a code; \"\" for none) or `role`,\n\
-                # and set `decided_by = \"corrected\"`. Lines that stay `inferred` are inferred again.\n\n";
+    let head = "# What each column was taken for. To correct one, change `category` (a code; \"\" for none) or `role`,\n\
+                # then: whose layout --case DIR --apply layout.toml\n\n";
     let body = toml::to_string(&File { columns }).unwrap_or_default();
     format!("{head}{body}")
 }

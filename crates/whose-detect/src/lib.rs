@@ -27,5 +27,5 @@ pub use context::ContextSet;
 pub use corrections::{CorrectionError, Corrections, layouts_to_toml};
 pub use detector::{Detector, Options};
 pub use identifiers::{Identifier, categories};
-pub use scan::{Finding, Findings, Hint, Profile, Scanner};
+pub use scan::{Finding, Findings, Hint, OwnNumbers, OwnNumbersError, Profile, Scanner};
 pub use source::{Detected, SourceDetector};

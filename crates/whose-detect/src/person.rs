@@ -225,6 +225,9 @@ struct Words {
 }
 
 fn judge_latin(text: &str) -> Named {
+    if organisations::is_department(text) {
+        return Named::Organisation;
+    }
     let Some(words) = count_words(text) else {
         return if has_legal_form(text) { Named::Organisation } else { Named::Other };
     };
@@ -470,6 +473,8 @@ mod tests {
                 "서울중앙병원",
                 "Smith & Sons Ltd",
                 "City Hospital",
+                "SHIPPING DESK",
+                "Service à la clientèle",
             ],
         );
         all(Named::Place, &["Toronto", "Saint-Jérôme", "역삼동", "British Columbia", "강남구"]);

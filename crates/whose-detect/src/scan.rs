@@ -9,10 +9,12 @@ pub mod date;
 mod find;
 mod findings;
 mod glyph;
+mod own;
 mod shape;
 mod shaped;
 
 pub use findings::{Finding, Findings};
+pub use own::{OwnNumbers, OwnNumbersError};
 pub use shape::Scope;
 pub use shaped::{Shaped, Verdict};
 
@@ -67,11 +69,73 @@ pub struct Hit {
     pub verdict: Verdict,
 }
 
-/// One identifier as the scanner keeps it.
+/// One kind as the scanner keeps it.
 #[derive(Debug)]
 struct Entry {
-    identifier: Identifier,
+    kind: Kind,
     category: CategoryId,
+}
+
+/// Where a kind comes from.
+#[derive(Debug)]
+enum Kind {
+    Known(&'static Identifier),
+    Own(own::OwnNumber),
+}
+
+impl Entry {
+    fn judge(&self, value: &Shaped<'_>) -> Option<Verdict> {
+        match &self.kind {
+            Kind::Known(identifier) => (identifier.judge)(value),
+            Kind::Own(number) => number.judge(value),
+        }
+    }
+
+    fn write(&self, value: &Shaped<'_>, normal: &mut String) {
+        match &self.kind {
+            Kind::Known(identifier) => (identifier.normal)(value, normal),
+            Kind::Own(_) => identifiers::compact(value, normal),
+        }
+    }
+
+    /// Its own reader of whole cells.
+    fn cell(&self) -> Option<fn(&str, &mut String) -> Option<Verdict>> {
+        match &self.kind {
+            Kind::Known(identifier) => identifier.cell,
+            Kind::Own(_) => None,
+        }
+    }
+
+    fn finders(&self) -> &'static [(Trigger, Find)] {
+        match &self.kind {
+            Kind::Known(identifier) => identifier.finders,
+            Kind::Own(_) => &[],
+        }
+    }
+
+    fn forms(&self, position: u8) -> Vec<Form> {
+        let identifier = match &self.kind {
+            Kind::Known(identifier) => identifier,
+            Kind::Own(number) => return number.forms(position),
+        };
+        let scopes = [
+            (identifier.shapes, Scope::Text),
+            (identifier.shapes_in_context, Scope::Context),
+            (identifier.shapes_in_cells, Scope::Cell),
+        ];
+        let read = |(shapes, scope): (&'static [&'static str], Scope)| {
+            shapes.iter().flat_map(move |shape| Form::read(shape, position, scope))
+        };
+        scopes.into_iter().flat_map(read).collect()
+    }
+
+    /// Words before a value, and those in column names alone.
+    fn words(&self) -> (Vec<&str>, Vec<&str>) {
+        match &self.kind {
+            Kind::Known(identifier) => (identifier.context.to_vec(), identifier.columns.to_vec()),
+            Kind::Own(number) => (number.words.iter().map(String::as_str).collect(), Vec::new()),
+        }
+    }
 }
 
 /// Finds identifiers. Made once per run, shared by all threads.
@@ -82,6 +146,8 @@ pub struct Scanner {
     /// Positions of the identifiers of each category.
     by_category: Vec<Vec<u8>>,
     tree: Tree,
+    /// Positions of the identifiers with a reader of cells of their own.
+    cell_readers: Vec<u8>,
     /// Forms of several groups that count anywhere, by number of groups: what a stretched mask may be.
     elastic: Vec<Vec<u16>>,
     words: Words,
@@ -127,13 +193,21 @@ impl Scanner {
     /// A scanner for every identifier of [`identifiers::ALL`].
     #[must_use]
     pub fn new() -> Self {
+        Self::with_own(OwnNumbers::default())
+    }
+
+    /// A scanner that knows a company's own numbers too.
+    #[must_use]
+    pub fn with_own(own: OwnNumbers) -> Self {
         let categories = identifiers::categories();
-        let entries: Vec<Entry> = identifiers::ALL
-            .iter()
-            .map(|identifier| Entry {
-                identifier: *identifier,
-                category: categories.id(&identifier.category),
-            })
+        let known = identifiers::ALL.iter().map(|identifier| (Kind::Known(identifier), identifier.category));
+        let own = own.list.into_iter().map(|number| {
+            let category = number.category;
+            (Kind::Own(number), category)
+        });
+        let entries: Vec<Entry> = known
+            .chain(own)
+            .map(|(kind, category)| Entry { kind, category: categories.id(&category) })
             .collect();
         assert!(entries.len() <= 128, "a context set has 128 bits");
         let mut by_category = vec![Vec::new(); categories.len()];
@@ -141,17 +215,10 @@ impl Scanner {
         let mut forms = Vec::new();
         for (position, entry) in (0u8..).zip(&entries) {
             by_category[entry.category.0 as usize].push(position);
-            for (trigger, find) in entry.identifier.finders {
+            for (trigger, find) in entry.finders() {
                 finders.of(*trigger).push((position, *find));
             }
-            let identifier = &entry.identifier;
-            for (shapes, scope) in [
-                (identifier.shapes, Scope::Text),
-                (identifier.shapes_in_context, Scope::Context),
-                (identifier.shapes_in_cells, Scope::Cell),
-            ] {
-                forms.extend(shapes.iter().flat_map(|shape| Form::read(shape, position, scope)));
-            }
+            forms.extend(entry.forms(position));
         }
         let tree = Tree::new(forms);
         let mut elastic = vec![Vec::new(); shape::MAX_GROUPS + 1];
@@ -160,15 +227,16 @@ impl Scanner {
                 elastic[form.lengths.len()].push(number);
             }
         }
-        let positioned = || entries.iter().enumerate();
-        let words = Words::new(positioned().flat_map(|(position, entry)| {
-            entry.identifier.context.iter().map(move |word| (*word, position))
-        }));
-        let columns = Words::new(positioned().flat_map(|(position, entry)| {
-            let both = entry.identifier.context.iter().chain(entry.identifier.columns);
-            both.map(move |word| (*word, position))
-        }));
-        Self { categories, entries, by_category, tree, elastic, words, columns, finders }
+        let (mut before, mut named) = (Vec::new(), Vec::new());
+        for (position, entry) in entries.iter().enumerate() {
+            let (context, columns) = entry.words();
+            before.extend(context.iter().map(|word| (*word, position)));
+            named.extend(context.into_iter().chain(columns).map(|word| (word, position)));
+        }
+        let (words, columns) = (Words::new(before), Words::new(named));
+        let cell_readers =
+            (0u8..).zip(&entries).filter(|(_, entry)| entry.cell().is_some()).map(|(at, _)| at).collect();
+        Self { categories, entries, by_category, cell_readers, tree, elastic, words, columns, finders }
     }
 
     /// The categories that findings are numbered by.
@@ -211,7 +279,7 @@ impl Scanner {
     pub fn profile(&self, value: &str) -> Profile {
         let mut profile = Profile::default();
         let value = value.trim();
-        if value.len() > 4096
+        if value.len() > 256
             || !value.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'@' | b'*' | b':' | 0xEF))
         {
             return profile;
@@ -227,15 +295,17 @@ impl Scanner {
         };
         self.each_reading(value, |form, shaped| {
             let entry = &self.entries[form.identifier as usize];
-            if let Some(verdict) = (entry.identifier.judge)(shaped) {
+            if let Some(verdict) = entry.judge(shaped) {
                 add(entry.category, verdict, form.scope);
             }
         });
         let mut normal = String::new();
-        for entry in &self.entries {
-            if let Some(cell) = entry.identifier.cell
+        for &position in &self.cell_readers {
+            let entry = &self.entries[position as usize];
+            if let Some(cell) = entry.cell()
                 && let Some(verdict) = cell(value, &mut normal)
             {
+                normal.clear();
                 add(entry.category, verdict, Scope::Text);
             }
         }
@@ -253,7 +323,7 @@ impl Scanner {
         }
         let kept = normal.len();
         for &position in positions {
-            if let Some(cell) = self.entries[position as usize].identifier.cell
+            if let Some(cell) = self.entries[position as usize].cell()
                 && let Some(verdict) = cell(value, normal)
             {
                 return Some(verdict.backed);
@@ -262,13 +332,13 @@ impl Scanner {
         }
         let mut best: Option<u8> = None;
         self.each_reading(value, |form, shaped| {
-            let identifier = &self.entries[form.identifier as usize].identifier;
             if positions.contains(&form.identifier)
-                && let Some(verdict) = (identifier.judge)(shaped)
+                && let entry = &self.entries[form.identifier as usize]
+                && let Some(verdict) = entry.judge(shaped)
                 && best.is_none_or(|best| verdict.backed > best)
             {
                 normal.truncate(kept);
-                (identifier.normal)(shaped, normal);
+                entry.write(shaped, normal);
                 best = Some(verdict.backed);
             }
         });
@@ -294,24 +364,26 @@ impl Scanner {
         let inner = &value[usize::from(open)..];
         let plus = inner.starts_with('+');
         let Some(mut chain) = Chain::start(inner, usize::from(plus)) else { return };
-        let mut branch = Tree::step(&self.tree, Tree::ROOT, chain.groups()[0].len);
-        while chain.extend() {
-            let last = chain.groups().len() - 1;
-            branch = branch.and_then(|branch| self.tree.step(branch, chain.groups()[last].len));
+        let first = chain.groups()[0];
+        let mut branch = self.tree.step(Tree::root(first.is_digits()), first.len(), first.has_letters());
+        while chain.extend(|_| true) {
+            let last = chain.groups()[chain.groups().len() - 1];
+            branch = branch.and_then(|branch| self.tree.step(branch, last.len(), last.has_letters()));
         }
         let count = chain.groups().len();
-        let rest = &inner[chain.groups()[count - 1].end..];
+        let rest = &inner[chain.groups()[count - 1].end()..];
         if !matches!(rest, "" | "." | "일" | "일생" | "생" | ")") {
             return;
         }
-        let mut shaped = |form: &Form, row: &chain::Row| {
+        let mut shaped = |form: &Form, row: &chain::Row<'_>| {
             let (groups, lengths) = (chain.groups(), &form.lengths);
             read(form, &Shaped { text: inner, row, groups, lengths, scope: form.scope, plus });
         };
+        let classes = chain.classes(count);
         let exact = branch.map_or(&[][..], |branch| self.tree.forms_at(branch));
         for &number in exact {
             let form = &self.tree.forms[number as usize];
-            if let Some(row) = chain.fits(form, plus) {
+            if let Some(row) = chain.fits(form, plus, classes) {
                 shaped(form, &row);
             }
         }

@@ -212,7 +212,7 @@ impl Sink for SourceDetector<'_> {
         }
         append(&mut state.sample, batch);
         let enough = state.sample.records.len() >= SAMPLE_RECORDS || state.sample.text.len() >= SAMPLE_BYTES;
-        if enough || state.table.kind == TableKind::Text {
+        if enough {
             self.infer(number);
         }
     }

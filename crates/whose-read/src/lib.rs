@@ -3,8 +3,30 @@
 //! Reading never fails: whatever is handed in, [`read`] yields records and gaps, and
 //! *bytes read + bytes in gaps = bytes handed in* for every source. Every parser dependency of the project lives here.
 
+mod ancestors;
 pub mod containers;
+mod content;
+mod decode;
+mod driver;
+mod encoding;
 mod format;
 pub mod formats;
+mod gaps;
+mod input;
+mod lookahead;
+mod markup;
+mod members;
+mod options;
+mod paths;
+#[cfg(test)]
+mod proving;
+mod receive;
+mod survey;
+mod walk;
+mod window;
 
-pub use format::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
+pub use driver::{Job, read};
+pub use format::{Format, Head, Input, MemberEnd, Output, ReadSeek, Reading, Recognition, Text};
+pub use options::{Limits, Options};
+pub use receive::{Receiver, Receiving, SourceEnd, SourceStart};
+pub use walk::{HandedIn, Problem, Walk, walk};

@@ -1,1 +1,42 @@
-//! Under construction.
+//! Mentions to people, to registry standings, to exposure.
+//!
+//! Pure functions over tables of mentions; nothing here reads, writes or prints. The same mentions give the same
+//! result whatever the number of threads and the order of the batches.
+
+mod blocking;
+mod clients;
+mod cluster;
+mod compare;
+mod corpus;
+mod explain;
+mod exposure;
+mod forms;
+mod frequency;
+mod intern;
+mod levels;
+mod masks;
+mod model;
+mod nodes;
+mod options;
+mod people;
+mod registry;
+mod resolution;
+mod sketch;
+mod tallies;
+mod values;
+mod words;
+
+pub use blocking::CutBlock;
+pub use clients::ClientMap;
+pub use corpus::Corpus;
+pub use explain::JunkValue;
+pub use exposure::{Exposure, exposure};
+pub use options::{Options, Progress, ResolveError};
+pub use people::People;
+pub use registry::{Estimate, Standings, link_registry};
+pub use resolution::{PeopleCount, Resolution, resolve};
+
+/// Similarity of short strings of letters.
+pub mod similar {
+    pub use crate::forms::similar::{jaro_winkler, near, within_edits};
+}

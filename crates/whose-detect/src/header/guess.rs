@@ -278,8 +278,14 @@ fn number(words: &Words) -> Option<(Meaning, u8)> {
     .find(|(concept, _)| words.has(*concept))
     .map(|(_, rank)| *rank);
     match rank {
-        Some(rank) if numbered || (alone && rank >= 85) => return Some((Meaning::RecordNumber(rank), 75)),
+        Some(rank) if numbered || words.only(C::Shipment) || (alone && rank >= 85) => {
+            return Some((Meaning::RecordNumber(rank), 75));
+        }
         _ => {}
+    }
+    // `customer_ref` is the customer's own word for the order.
+    if words.reference && words.any(&PEOPLE) {
+        return Some((Meaning::RecordNumber(35), 60));
     }
     if numbered && words.any(&PEOPLE) && !words.any(&[C::Institution, C::Company]) {
         return Some((Meaning::CustomerNumber, 80));
@@ -367,6 +373,9 @@ mod tests {
             ("code postal", Some(Meaning::Postcode), Role::Unknown),
             ("adresse", Some(Meaning::Street), Role::Unknown),
             ("tracking_no", Some(Meaning::RecordNumber(90)), Role::Unknown),
+            ("TRACKING_PIN", Some(Meaning::RecordNumber(90)), Role::Unknown),
+            ("customer-ref", Some(Meaning::RecordNumber(35)), Role::Customer),
+            ("customer-no", Some(Meaning::CustomerNumber), Role::Customer),
             ("company_name", Some(Meaning::Organisation), Role::Unknown),
             ("contact_name", Some(Meaning::PersonName), Role::Contact),
             ("product_name", None, Role::Unknown),

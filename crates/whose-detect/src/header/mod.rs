@@ -29,6 +29,8 @@ pub struct Words {
     list: Vec<Option<Concept>>,
     /// Number at the end or within: `addr2` is 2.
     pub ordinal: Option<u32>,
+    /// `ref`, `reference`: what somebody writes on an order, not the number somebody has.
+    pub reference: bool,
 }
 
 impl Words {
@@ -62,6 +64,12 @@ impl Words {
         self.list.len()
     }
 
+    /// Is every word this concept: `tracking_pin`?
+    #[must_use]
+    pub fn only(&self, concept: Concept) -> bool {
+        !self.list.is_empty() && self.list.iter().all(|word| *word == Some(concept))
+    }
+
     /// The last known word.
     #[must_use]
     pub fn last(&self) -> Option<Concept> {
@@ -89,6 +97,7 @@ pub fn words(name: &str) -> Words {
     let mut words = Words::default();
     let tokens = tokens(name);
     let mut skip = false;
+    words.reference = tokens.iter().any(|token| matches!(token.as_str(), "ref" | "reference" | "refno"));
     for (at, token) in tokens.iter().enumerate() {
         if std::mem::take(&mut skip) {
             continue;

@@ -179,7 +179,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         "number no num nbr numero id code cd key 번호 코드 nr seq uuid guid identifier pk ref reference identifiant cle",
     ),
     (C::Account, "account acct accnt compte 계정 acc"),
-    (C::Policy, "policy contract police contrat 증권 계약 pol polnum 증권번호"),
+    (C::Policy, "policy contract police contrat 증권 계약 pol polnum"),
     (
         C::Case,
         "claim case incident ticket dossier sinistre complaint 사건 민원 청구건 clm reclamation plainte loss permit",
@@ -193,7 +193,10 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Order,
         "order invoice booking reservation commande facture purchase po ord transaction txn 주문 예약 거래 receipt",
     ),
-    (C::Receipt, "접수 접수번호 rcpno rcptno rcpt_no rcpt_id rcp_no 신고"),
+    (
+        C::Receipt,
+        "접수 접수번호 rcpno rcptno rcpt_no rcpt_id rcp_no 신고 accept accpt acpt accept_no acpt_no",
+    ),
     (C::Accident, "accident crash collision 사고 acdt acc_dt 출동"),
     (
         C::Visit,

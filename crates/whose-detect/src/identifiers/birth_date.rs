@@ -1,6 +1,7 @@
 //! Date of birth.
 
 use super::{Around, Hit, Identifier, Shaped, Trigger, Verdict, date, general};
+use crate::scan::Scope;
 use date::{Date, DateOrder};
 
 /// A date, where words say that someone was born on it.
@@ -9,15 +10,13 @@ pub const IDENTIFIER: Identifier = Identifier {
     category: general::BIRTH_DATE,
     reference: "ISO 8601 and the usual forms of Korea, Canada, the United States and France",
     evidence: "a day that exists, not after today's children were born, and a word for birth beside it (생 behind it)",
-    shapes: &[
+    shapes: &["9999-9{1,2}-9{1,2}", "9999K9{1,2}K9{1,2}", "99-99-99", "99K9{1,2}K9{1,2}", "999999"],
+    shapes_in_context: &[
         "9999-9{1,2}-9{1,2}",
         "9999/9{1,2}/9{1,2}",
         "9999K9{1,2}K9{1,2}",
         "99-99-99",
-        "99K9{1,2}K9{1,2}",
         "999999",
-    ],
-    shapes_in_context: &[
         "9{1,2}/9{1,2}/9999",
         "9{1,2}-9{1,2}-9999",
         "9{1,2}/9{1,2}/99",
@@ -98,19 +97,25 @@ fn short(glyphs: [u8; 6]) -> Option<Date> {
     Date::from_digits([century[0], century[1], a, b, rest[0], rest[1], rest[2], rest[3]])
 }
 
-fn judge(value: &Shaped<'_>) -> Option<Verdict> {
-    date_of(value)?;
+/// Bytes behind the value that close the date, and whether they say that someone was born then.
+fn close(value: &Shaped<'_>) -> (usize, bool) {
     let after = value.after();
-    let day = after.starts_with('일');
-    let ahead = if day { '일'.len_utf8() } else { usize::from(after.starts_with('.') && value.separator(1) == b'.') };
-    let rest = &after[ahead..];
+    let day = if after.starts_with('일') { '일'.len_utf8() } else { 0 };
+    let dot = usize::from(day == 0 && after.starts_with('.') && value.separator(1) == b'.');
+    let rest = &after[day + dot..];
     let born = rest.starts_with('생') && !rest.starts_with("생일") && !rest.starts_with("생년");
-    let backed = match value.groups() {
-        1 => 88,
-        _ => 95,
-    };
-    let mut verdict = Verdict::new(if born { 90 } else { 0 }, backed);
-    verdict.ahead = ahead + if born { '생'.len_utf8() } else { 0 };
+    (day + dot + if born { '생'.len_utf8() } else { 0 }, born)
+}
+
+fn judge(value: &Shaped<'_>) -> Option<Verdict> {
+    let (ahead, born) = close(value);
+    // Without context only what is written behind the date tells: most dates are no births.
+    if value.scope == Scope::Text && !born {
+        return None;
+    }
+    date_of(value)?;
+    let mut verdict = Verdict::new(if born { 90 } else { 0 }, if value.groups() == 1 { 88 } else { 95 });
+    verdict.ahead = ahead;
     Some(verdict)
 }
 

@@ -58,7 +58,7 @@ pub const IDENTIFIER: Identifier = Identifier {
 };
 
 /// Prefixes of networks with the lengths of their numbers.
-fn network(glyphs: &[u8]) -> bool {
+pub(crate) fn network(glyphs: &[u8]) -> bool {
     let prefix = |digits: usize| {
         glyphs[..digits].iter().try_fold(0u32, |sum, glyph| {
             glyph.is_ascii_digit().then(|| sum * 10 + u32::from(glyph - b'0'))
@@ -72,7 +72,7 @@ fn network(glyphs: &[u8]) -> bool {
         }
         15 => matches!(two, 34 | 37),
         14 => matches!(two, 30 | 36 | 38 | 39),
-        13 | 19 => two / 10 == 4 || matches!(two, 62 | 60..=65),
+        13 | 19 => two / 10 == 4 || matches!(two, 60..=65),
         12 | 17 | 18 => matches!(two, 50 | 56..=69),
         _ => false,
     }

@@ -99,7 +99,9 @@ fn find(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
     };
     let known = local.chars().chain(domain.chars()).filter(|c| c.is_alphanumeric()).count();
     let dotted = has_top_level(domain);
-    if login || known < 3 || !dotted && !(around.backed && domain.chars().all(|c| c.is_alphanumeric() || c == '-')) {
+    let local_domain = around.backed && domain.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let named = dotted || local_domain;
+    if login || known < 3 || !named {
         return None;
     }
     write(local, domain, normal);
@@ -117,7 +119,10 @@ fn write(local: &str, domain: &str, normal: &mut String) {
             }
             hidden = true;
         } else {
-            normal.extend(letter.to_lowercase());
+            match letter.is_ascii() {
+                true => normal.push(letter.to_ascii_lowercase()),
+                false => normal.extend(letter.to_lowercase()),
+            }
             hidden = false;
         }
     }

@@ -63,7 +63,7 @@ fn find_v4(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
         }
     }
     let before = &around.text[..at];
-    let after = rest[end..].as_bytes();
+    let after = &rest.as_bytes()[end..];
     let longer = matches!(after, [b'.', next, ..] if next.is_ascii_digit())
         || matches!(after, [b'-', next, ..] if next.is_ascii_alphanumeric())
         || after.first().is_some_and(u8::is_ascii_alphanumeric);

@@ -26,7 +26,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     masked: &["02-***-5678", "031-123-****", "02-****-5678", "070-1234-****"],
     context: &[
         "전화번호", "전화", "연락처", "대표번호", "직통", "자택", "팩스", "전송", "고객센터", "tel", "phone",
-        "telephone", "téléphone", "fax", "contact",
+        "telephone", "fax", "contact",
     ],
     columns: &["telno", "tel no", "phone no", "home tel", "faxno", "fax no"],
     examples: &[

@@ -8,7 +8,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     category: category("mac-address", Group::Device, true, ["MAC address", "MAC 주소", "adresse MAC"]),
     reference: "IEEE 802, EUI-48",
     evidence: "six pairs joined by colons or hyphens, or three groups of four joined by dots",
-    shapes: &["XX-XX-XX-XX-XX-XX", "XXXX.XXXX.XXXX"],
+    shapes: &["XX=XX=XX=XX=XX=XX", "XXXX.XXXX.XXXX"],
     shapes_in_context: &["XXXXXXXXXXXX"],
     judge,
     normal,

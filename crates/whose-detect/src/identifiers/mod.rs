@@ -124,7 +124,7 @@ pub fn compact(value: &Shaped<'_>, normal: &mut String) {
 /// Declares the files and lists them.
 macro_rules! identifiers {
     ($($file:ident),* $(,)?) => {
-        $(mod $file;)*
+        $(pub(crate) mod $file;)*
 
         /// Every identifier, in the order that decides ties.
         pub const ALL: &[Identifier] = &[$($file::IDENTIFIER),*];
@@ -161,6 +161,8 @@ identifiers![
     us_driver_licence,
     us_postcode,
     nanp_phone,
+    fr_phone,
+    world_phone,
     iban,
     card,
     email,
@@ -170,6 +172,22 @@ identifiers![
     password,
     password_hash,
     access_key,
+    uk_nhs,
+    uk_nino,
+    uk_postcode,
+    fr_nir,
+    de_tax_id,
+    es_dni,
+    it_fiscal_code,
+    nl_bsn,
+    pl_pesel,
+    jp_my_number,
+    vin,
+    imei,
+    crypto_wallet,
+    diagnosis,
+    passport,
+    medical_record,
 ];
 
 /// Every category that a run knows: the general ones, then those that identifiers bring.
@@ -182,6 +200,26 @@ pub fn categories() -> Categories {
         }
     }
     Categories::new(&list)
+}
+
+/// The identifiers as a table of the documentation, in Markdown.
+#[must_use]
+pub fn table() -> String {
+    let mut table = String::from(
+        "| identifier | kind | how it is told | rule from | masked forms |\n|---|---|---|---|---|\n",
+    );
+    for identifier in ALL {
+        let masked: Vec<String> = identifier.masked.iter().map(|form| format!("`{form}`")).collect();
+        table.push_str(&format!(
+            "| {} | {} | {} | {} | {} |\n",
+            identifier.name,
+            identifier.category.label[0],
+            identifier.evidence,
+            identifier.reference,
+            masked.join(" ")
+        ));
+    }
+    table
 }
 
 #[cfg(test)]

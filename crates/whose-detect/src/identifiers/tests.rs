@@ -101,6 +101,30 @@ fn every_column_word_names_its_kind() {
     }
 }
 
+#[test]
+fn the_table_has_a_row_per_identifier() {
+    let table = table();
+    assert_eq!(table.lines().count(), ALL.len() + 2);
+    assert!(table.lines().all(|line| line.matches(" | ").count() >= 4 || line.starts_with("|---")));
+}
+
+/// A masked form that the file names is a value: found in text, or read as a cell of its column.
+#[test]
+fn every_masked_form_is_a_value() {
+    let mut wrong = Vec::new();
+    for identifier in ALL {
+        let category = SCANNER.categories().id(&identifier.category);
+        for form in identifier.masked {
+            let mut normal = String::new();
+            let read = SCANNER.read_cell(category, form, &mut normal);
+            if read.is_none() || !whose_model::value::is_masked(&normal) && form.contains(['*', 'X', '#']) {
+                wrong.push(format!("{}: {form:?} gives {normal:?}", identifier.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Checks what holds for any scan: borders of characters, order, no overlap.
 fn check_spans(text: &str) {
     let mut findings = Findings::default();

@@ -61,12 +61,17 @@ pub(super) fn by_clients(column: &mut Column) -> bool {
 fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     let mut best: Option<(f32, CategoryId)> = None;
     for category in column.named.iter() {
-        let share = column.profile.fitting(category);
+        let share = if knowledge.ids.is_phone(category) {
+            phones(knowledge, &column.profile)
+        } else {
+            column.profile.fitting(category)
+        };
         if best.is_none_or(|(most, _)| share > most) {
             best = Some((share, category));
         }
     }
     let Some((share, category)) = best else { return false };
+    let category = phone_kind(knowledge, category, &column.profile);
     let code = &knowledge.categories.get(category).code;
     if share >= 0.3 || (share > 0.0 && column.profile.likely_share(category) >= 0.1) {
         let why = format!("named like {code}; {} of values fit", percent(share));
@@ -75,6 +80,27 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     }
     column.evidence.push(format!("named like {code}, but only {} of values fit", percent(share)));
     false
+}
+
+/// Share of phone numbers of either kind: columns named `tel` hold mobiles, columns named `mobile` others too.
+fn phones(knowledge: &Knowledge<'_>, profile: &ColumnProfile) -> f32 {
+    let (phone, mobile) = (profile.fitting(knowledge.ids.phone), profile.fitting(knowledge.ids.mobile));
+    (phone + mobile).min(1.0)
+}
+
+/// The kind of phone that most values are, where a column is named after either. Mobiles have shapes of their own;
+/// as a phone of somewhere else they nearly always fit too.
+fn phone_kind(knowledge: &Knowledge<'_>, category: CategoryId, profile: &ColumnProfile) -> CategoryId {
+    let ids = knowledge.ids;
+    if !ids.is_phone(category) {
+        category
+    } else if profile.fitting(ids.mobile) >= 0.5 {
+        ids.mobile
+    } else if profile.fitting(ids.phone) > profile.fitting(ids.mobile) {
+        ids.phone
+    } else {
+        category
+    }
 }
 
 fn by_guess(column: &mut Column) -> bool {
@@ -249,9 +275,11 @@ fn by_identifier_values(knowledge: &Knowledge<'_>, column: &mut Column) -> bool 
     }
     let Some((share, category)) = best else { return false };
     let contradicted = column.guess.other && knowledge.ids.is_phone(category);
+    // Another number by its name is no card, even where all pass Luhn.
     let numbers_by_chance = knowledge.ids.card == Some(category)
-        && profile.share(profile.checked.get(&category).copied().unwrap_or(0)) < 0.95
-        && profile.share(profile.masked) < 0.5;
+        && (column.is_other_number()
+            || profile.share(profile.checked.get(&category).copied().unwrap_or(0)) < 0.95
+                && profile.share(profile.masked) < 0.5);
     if share < 0.8 || contradicted || numbers_by_chance || profile.share(profile.dates) > share {
         return false;
     }

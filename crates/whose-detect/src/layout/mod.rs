@@ -1,5 +1,6 @@
 //! Layouts: what each column of a table means, whose item it is, and why.
 
+pub(crate) mod cards;
 mod decide;
 mod neighbours;
 mod parties;
@@ -56,6 +57,8 @@ pub struct ColumnLayout {
     pub shared: bool,
     /// Whole addresses are parted: no other column holds the person's town.
     pub parted: bool,
+    /// Numbers that look like payment cards are believed without a card word before them.
+    pub cards: bool,
     /// How certain, 0 to 1.
     pub certainty: f32,
     /// Why, in words.
@@ -132,6 +135,13 @@ impl Column {
         matches!(self.reading, Reading::Scan | Reading::Nothing)
     }
 
+    /// Does its name speak of a number of its own: of a policy, a parcel, an order?
+    pub(crate) fn is_other_number(&self) -> bool {
+        use header::Concept as C;
+        self.words.any(&[C::Policy, C::Case, C::Shipment, C::Order, C::Receipt, C::Manifest])
+            && !self.words.has(C::Text)
+    }
+
     /// Holds names of people?
     pub(crate) fn is_name(&self) -> bool {
         matches!(
@@ -152,8 +162,9 @@ impl Column {
 
 /// Infers the layout of a table from its first records.
 pub(crate) fn infer(knowledge: &Knowledge<'_>, table: &Table, names: &[String], sample: &Batch) -> Layout {
+    let believed = cards::believed(sample, names.len());
     if table.kind == TableKind::Text {
-        return text_layout(names.len());
+        return text_layout(&believed);
     }
     let profiles = profile::profile(knowledge, sample, names.len());
     let mut columns: Vec<Column> = names
@@ -178,7 +189,11 @@ pub(crate) fn infer(knowledge: &Knowledge<'_>, table: &Table, names: &[String], 
     }
     neighbours::choose_event(&mut columns);
     let order = decide::day_order(&columns);
-    parties::settle(knowledge, table, columns, order)
+    let mut layout = parties::settle(knowledge, table, columns, order);
+    for (column, believed) in layout.columns.iter_mut().zip(believed) {
+        column.cards &= believed;
+    }
+    layout
 }
 
 /// The layout of a column that appeared after the sample: its name decides, and each cell must fit.
@@ -283,8 +298,9 @@ fn decide_mail(columns: &mut [Column]) {
     }
 }
 
-fn text_layout(columns: usize) -> Layout {
-    let column = ColumnLayout {
+fn text_layout(believed: &[bool]) -> Layout {
+    let column = |cards: &bool| ColumnLayout {
+        cards: *cards,
         reading: Reading::Text,
         party: 0,
         grouped: false,
@@ -294,7 +310,11 @@ fn text_layout(columns: usize) -> Layout {
         evidence: "text".into(),
         corrected: false,
     };
-    Layout { columns: vec![column; columns], parties: vec![Party::default()], order: Order::MonthFirst }
+    Layout {
+        columns: believed.iter().map(column).collect(),
+        parties: vec![Party::default()],
+        order: Order::MonthFirst,
+    }
 }
 
 fn correct(knowledge: &Knowledge<'_>, column: &mut Column, correction: &crate::corrections::Correction) {

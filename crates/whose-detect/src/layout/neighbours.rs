@@ -206,10 +206,8 @@ pub(super) fn choose_event(columns: &mut [Column]) {
         let certainty = columns[best].certainty;
         columns[best].take(Reading::EventTime, certainty, "time of the event");
     }
-    let number = best_ranked(columns, |meaning| match meaning {
-        Meaning::RecordNumber(rank) => Some(rank),
-        _ => None,
-    });
+    unnamed_number(columns);
+    let number = best_number(columns);
     for (at, column) in columns.iter_mut().enumerate() {
         match column.reading {
             Reading::As(Meaning::Date(_) | Meaning::Time) => column.reading = Reading::Nothing,
@@ -220,6 +218,53 @@ pub(super) fn choose_event(columns: &mut [Column]) {
             _ => {}
         }
     }
+}
+
+/// Where no name tells the record's number: a column of long numbers, nearly all different.
+fn unnamed_number(columns: &mut [Column]) {
+    if columns.iter().any(|column| matches!(column.reading, Reading::As(Meaning::RecordNumber(_)))) {
+        return;
+    }
+    let candidate = columns.iter_mut().find(|column| {
+        let profile = &column.profile;
+        matches!(column.reading, Reading::Nothing | Reading::Scan)
+            && !column.guess.other
+            && column.named.iter().next().is_none()
+            && profile.values >= 10
+            && profile.share(profile.distinct) >= 0.95
+            && profile.share(profile.digits_only) >= 0.95
+            && profile.share(profile.dates) < 0.5
+            && (10.0..=20.0).contains(&profile.mean_length())
+    });
+    if let Some(column) = candidate {
+        column.take(Reading::As(Meaning::RecordNumber(11)), 0.6, "long numbers, nearly all different");
+    }
+}
+
+/// Position of the record's own number: what its name says, its values being long and all different; a short
+/// count of rows, or a number that many records share, only where nothing else is.
+fn best_number(columns: &[Column]) -> Option<usize> {
+    let weight = |column: &Column| {
+        let Reading::As(Meaning::RecordNumber(rank)) = column.reading else { return None };
+        let profile = &column.profile;
+        let seen = profile.values >= 10;
+        let digits = profile.share(profile.digits_only) >= 0.95;
+        let different = profile.share(profile.distinct) >= 0.9;
+        let mut weight = i32::from(rank);
+        weight += if seen && digits && different && profile.mean_length() >= 10.0 { 15 } else { 0 };
+        weight -= if seen && digits && profile.mean_length() < 6.0 { 50 } else { 0 };
+        weight -= if seen && !different { 30 } else { 0 };
+        Some((weight, profile.mean_length() as u32))
+    };
+    let mut best: Option<((i32, u32), usize)> = None;
+    for (at, column) in columns.iter().enumerate() {
+        if let Some(weight) = weight(column)
+            && best.is_none_or(|(most, _)| weight > most)
+        {
+            best = Some((weight, at));
+        }
+    }
+    best.map(|(_, at)| at)
 }
 
 /// Position of the highest rank; the first of equals.

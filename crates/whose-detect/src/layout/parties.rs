@@ -64,6 +64,7 @@ fn finish(column: Column, party: usize, grouped: bool) -> ColumnLayout {
         grouped,
         shared: false,
         parted: false,
+        cards: !column.is_other_number(),
         certainty: column.certainty,
         evidence: column.evidence.join("; "),
         corrected: column.corrected,
@@ -92,18 +93,32 @@ fn assign(table: &Table, place: &str, columns: &[Column]) -> Vec<Party> {
             if let Some((_, party)) = anchors.iter().find(|(anchor, _)| *anchor == at) {
                 return *party;
             }
-            let before =
-                anchors.iter().rev().find(|(anchor, party)| *anchor < at && fits(column.role, party.role));
-            let after = anchors.iter().find(|(_, party)| fits(column.role, party.role));
+            // The phone to reach somebody by, where no contact is named, is that somebody's.
+            let unnamed =
+                column.role == Role::Contact && !anchors.iter().any(|(_, party)| party.role == Role::Contact);
+            let role = if unnamed { holder(table.kind, columns, at) } else { column.role };
+            let before = anchors.iter().rev().find(|(anchor, party)| *anchor < at && fits(role, party.role));
+            let after = anchors.iter().find(|(_, party)| fits(role, party.role));
             match before.or(after) {
                 Some((_, party)) => *party,
-                None => Party {
-                    role: if column.role == Role::Unknown { default } else { column.role },
-                    ordinal: 0,
-                },
+                None => Party { role: if role == Role::Unknown { default } else { role }, ordinal: 0 },
             }
         })
         .collect()
+}
+
+/// The role of what stands beside a column: in the same element of a tree, else before it in the row.
+fn holder(kind: TableKind, columns: &[Column], at: usize) -> Role {
+    let parent = |name: &str| name.rfind(['.', '/']).map_or(0, |end| end);
+    let near = |other: &&Column| {
+        let own = &columns[at].name;
+        kind != TableKind::Paths || other.name.get(..parent(&other.name)) == own.get(..parent(own))
+    };
+    let known = |column: &&Column| !matches!(column.role, Role::Unknown | Role::Contact);
+    let before = columns[..at].iter().rev().filter(near).find(known);
+    before
+        .or_else(|| columns[at..].iter().filter(near).find(known))
+        .map_or(Role::Unknown, |column| column.role)
 }
 
 /// A company's own list: each row is one customer. Only relatives and contacts, who say so, are others.

@@ -1,5 +1,11 @@
 //! Words that make a name the name of a company, shop, authority or institution.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::latin;
+
 /// Legal forms: alone they settle it. Folded.
 const LEGAL_FORMS: &str = "inc incorporated ltd limited ltee limitee llc llp lp corp corporation enr senc sencrl sarl sas sasu \
     eurl scp gmbh mbh plc pty bv nv oy spa srl kk kg ohg ulc";
@@ -38,6 +44,41 @@ pub fn latin_words() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn is_legal_form(folded: &str) -> bool {
     LEGAL_FORMS.split_ascii_whitespace().any(|form| form == folded)
+}
+
+/// Parts of a company that stand where a name should: `Shipping Desk`, `Service à la clientèle`. Folded.
+const DEPARTMENTS: &str = "desk department dept departement service services customer customers client clients clientele \
+    support shipping receiving receiver reception receptionist dispatch dispatcher expedition expeditions livraison \
+    delivery deliveries logistics logistique warehouse entrepot dock mailroom mail courrier accounts account accounting \
+    comptes comptabilite payable payables receivable receivables fournisseurs billing facturation invoicing purchasing \
+    procurement achats approvisionnement sales ventes orders order commandes commande returns retours fulfillment \
+    fulfilment administration admin office bureau info information contact help helpdesk hr humaines ressources human \
+    resources team equipe operations operator marketing traffic manager management general front back room central \
+    import export imports exports inquiries enquiries webmaster noreply postmaster";
+
+/// Words that only bind the others. Folded.
+const BINDING: &str = "a au aux the of and et la le les de du des d l";
+
+/// Words of departments, and whether they say anything alone.
+static PARTS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    let parts = DEPARTMENTS.split_ascii_whitespace().map(|word| (word, true));
+    parts.chain(BINDING.split_ascii_whitespace().map(|word| (word, false))).collect()
+});
+
+/// Are all words of the text those of a part of a company, none of a person?
+#[must_use]
+pub fn is_department(text: &str) -> bool {
+    let mut parts = 0usize;
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    for word in words {
+        let folded = latin::fold(word);
+        match PARTS.get(folded.as_str()) {
+            Some(true) => parts += 1,
+            Some(false) => {}
+            None => return false,
+        }
+    }
+    parts > 0
 }
 
 /// Marks anywhere in a Korean (or Japanese) name that settle it.
@@ -80,6 +121,25 @@ pub fn is_korean(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn departments() {
+        for name in [
+            "SHIPPING DESK",
+            "Customer Service",
+            "Receiving",
+            "Service client",
+            "Service à la clientèle",
+            "Expédition",
+            "Accounts Payable",
+            "info",
+        ] {
+            assert!(is_department(name), "{name}");
+        }
+        for name in ["Marc Bureau", "Sales, Ana", "Desk Lamp", "", "La"] {
+            assert!(!is_department(name), "{name}");
+        }
+    }
 
     #[test]
     fn korean_companies() {

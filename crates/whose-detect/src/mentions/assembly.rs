@@ -6,6 +6,7 @@ use whose_model::{CategoryId, Role, SourceId};
 
 use crate::detector::Detector;
 use crate::hash::StableHash;
+use crate::lexicon::organisations;
 
 /// Mentions per batch handed out.
 const FULL: usize = 32_768;
@@ -44,6 +45,8 @@ struct Slot {
     role: Role,
     /// The party is a company, by its name or by its own word.
     organisation: bool,
+    /// A company, or a part of one, stands beside whoever is named.
+    company: bool,
 }
 
 /// Gathers the items of one record. Its memory is kept from record to record.
@@ -116,7 +119,7 @@ impl Assembly {
             }
             return at as u32;
         }
-        self.slots.push(Slot { key, role, organisation: false });
+        self.slots.push(Slot { key, role, organisation: false, company: false });
         self.slots.len() as u32 - 1
     }
 
@@ -128,6 +131,11 @@ impl Assembly {
     /// The party of that slot is a company.
     pub(crate) fn is_organisation(&mut self, slot: u32) {
         self.slots[slot as usize].organisation = true;
+    }
+
+    /// A company stands beside the party: without a name, its phone is the company's.
+    pub(crate) fn has_company(&mut self, slot: u32) {
+        self.slots[slot as usize].company = true;
     }
 
     /// Has the person an item of that category?
@@ -191,6 +199,7 @@ impl Assembly {
         if self.slots.is_empty() {
             return;
         }
+        self.drop_own_number(detector);
         let client = self.client.map(|(from, to)| (from as usize, to as usize));
         let record_key = self.record_key(detector, client, place_client);
         for slot in 0..self.slots.len() as u32 {
@@ -229,12 +238,22 @@ impl Assembly {
         }
     }
 
+    /// The record's own number, told again in its text, is no card.
+    fn drop_own_number(&mut self, detector: &Detector) {
+        let Some((from, to)) = self.number else { return };
+        let (card, text) = (detector.ids().card, &self.text);
+        let number = &text[from as usize..to as usize];
+        self.items.retain(|item| {
+            Some(item.category) != card || &text[item.value.0 as usize..item.value.1 as usize] != number
+        });
+    }
+
     /// Joins address lines and middle names, settles who speaks for whom. The role of the mention, or `None`
     /// when it is no person.
     fn complete(&mut self, detector: &Detector, slot: u32) -> Option<Role> {
         let ids = detector.ids();
         let mut role = self.slots[slot as usize].role;
-        let organisation = self.slots[slot as usize].organisation;
+        let Slot { organisation, company, .. } = self.slots[slot as usize];
         let mine = |item: &&Item| item.slot == slot && item.part != Part::Record;
         let named =
             self.items.iter().filter(mine).any(|item| item.part == Part::Plain && ids.is_name(item.category));
@@ -252,10 +271,19 @@ impl Assembly {
         } else if organisation {
             return None;
         }
-        let identifies = self
-            .items
-            .iter()
-            .any(|item| item.slot == slot && item.part == Part::Plain && ids.identifies(item.category));
+        // Of a company without a person's name, the phone and the mailbox of a department are business.
+        let unnamed = company && !named && contact.is_none();
+        let business = |item: &Item| {
+            item.category == ids.phone
+                || (item.category == ids.email
+                    && self.value(item).split('@').next().is_some_and(organisations::is_department))
+        };
+        let identifies = self.items.iter().any(|item| {
+            item.slot == slot
+                && item.part == Part::Plain
+                && ids.identifies(item.category)
+                && !(unnamed && business(item))
+        });
         if !identifies {
             return None;
         }
@@ -298,8 +326,9 @@ impl Assembly {
         self.items[target].part = Part::Plain;
     }
 
-    /// Equal for the same record of the business in whatever file: from its own number and day, else from all
-    /// its items, the day and the client.
+    /// Equal for the same record of the business in whatever file: from its own number where that tells alone (one
+    /// file has the day, the other has not), from a short number and the day, else from all its items, the day
+    /// and the client.
     fn record_key(
         &self,
         detector: &Detector,
@@ -308,8 +337,12 @@ impl Assembly {
     ) -> u64 {
         let mut hash = StableHash::default();
         if let Some((from, to)) = self.number {
+            let number = &self.text[from as usize..to as usize];
             hash.text("number");
-            hash.text(&self.text[from as usize..to as usize]);
+            hash.text(number);
+            if tells_alone(number) {
+                return hash.finish();
+            }
         } else {
             let mut sum = 0u64;
             for item in &self.items {
@@ -324,6 +357,13 @@ impl Assembly {
         hash.number(self.date.map_or(u64::MAX, |days| days as u64));
         hash.finish()
     }
+}
+
+/// Is a number long enough to name one record without its day? Serials such as `000123` begin anew each day.
+fn tells_alone(number: &str) -> bool {
+    let significant = number.trim_start_matches('0');
+    let digits = significant.bytes().filter(u8::is_ascii_digit).count();
+    significant.chars().count() >= 8 && digits >= 4 && !significant.contains('*')
 }
 
 /// The id of a mention: the hash of its place.

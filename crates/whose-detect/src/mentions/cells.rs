@@ -11,7 +11,7 @@ use crate::dates;
 use crate::detector::{Detector, Knowledge};
 use crate::hash::StableHash;
 use crate::header::Meaning;
-use crate::layout::{Layout, Reading};
+use crate::layout::{Layout, Reading, cards};
 use crate::normal;
 use crate::person::{self, Named};
 use crate::scan::{Findings, Hint};
@@ -188,6 +188,7 @@ impl<'a> Reader<'a> {
                 if let Some(name) = person::attention(value) {
                     return self.name(slot, certainty, cell, name, Part::Contact, record);
                 }
+                record.has_company(slot);
                 self.count(ids.organisation);
                 true
             }
@@ -335,7 +336,11 @@ impl<'a> Reader<'a> {
         part: Part,
         record: &mut Assembly,
     ) -> bool {
-        if person::is_nothing(name) || person::judge(name) == Named::Organisation {
+        if person::is_nothing(name) {
+            return false;
+        }
+        if person::judge(name) == Named::Organisation {
+            record.has_company(slot);
             return false;
         }
         self.named(slot, self.detector.ids().person_name, certainty, cell, name, part, record)
@@ -490,7 +495,11 @@ impl<'a> Reader<'a> {
         if findings.list().iter().all(|finding| finding.certainty < TELLING) {
             self.empty.note(cell.value);
         }
+        let cards = layout.columns[cell.column as usize].cards;
         for finding in findings.list().iter().filter(|finding| finding.certainty >= TELLING) {
+            if !self.stands(finding.category, cell.value, finding.start, findings.value(finding), cards) {
+                continue;
+            }
             self.count(finding.category);
             counts.found += 1;
             let place = slot(layout, segments, cell, record);
@@ -512,6 +521,13 @@ impl<'a> Reader<'a> {
         self.findings = findings;
     }
 
+    /// A card by chance does not stand; a masked one says that someone took it for a card.
+    fn stands(&self, category: CategoryId, text: &str, start: u32, value: &str, believed: bool) -> bool {
+        self.detector.ids().card != Some(category)
+            || value.contains('*')
+            || cards::stands(text, start as usize, believed)
+    }
+
     /// Free text. Where the record's columns name one person, what the text holds is about that person.
     fn text(
         &mut self,
@@ -524,9 +540,13 @@ impl<'a> Reader<'a> {
         let mut findings = std::mem::take(&mut self.findings);
         let own = (record.people() == 1 && !layout.columns.is_empty())
             .then(|| slot(layout, segments, cell, record));
+        let cards = layout.columns[cell.column as usize].cards;
         let mut people = prose::People::new(PROSE + cell.column * 64, own);
         prose::read(self.detector, cell.value, &mut findings, |found| {
             let ids = self.detector.ids();
+            if !self.stands(found.category, cell.value, found.start, found.value, cards) {
+                return;
+            }
             self.counted[usize::from(found.category.0)] += 1;
             counts.found += 1;
             let start = record.text.len();

@@ -4,9 +4,10 @@ use whose_model::{CategoryId, Role};
 
 use super::assembly::Assembly;
 use crate::detector::{Detector, Ids};
+use crate::header::{self, Concept};
 use crate::lexicon::korean;
 use crate::person::{self, Named};
-use crate::scan::{Findings, Hint};
+use crate::scan::{Finding, Findings, Hint};
 
 /// Something found in a text.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +75,12 @@ pub(crate) fn read(
         let (start, end, certainty) = *name;
         give(Found { category, value: &text[start..end], start: start as u32, end: end as u32, certainty });
     };
-    for finding in findings.list().iter().filter(|finding| finding.certainty >= 50) {
+    let card = detector.ids().card;
+    let told = |finding: &&Finding| {
+        finding.certainty >= 50
+            && !(card == Some(finding.category) && is_labelled_shipment(&text[..finding.start as usize]))
+    };
+    for finding in findings.list().iter().filter(told) {
         while let Some(name) = names.next_if(|name| name.0 < finding.start as usize) {
             if name.1 <= finding.start as usize {
                 give_name(name, &mut give);
@@ -91,6 +97,29 @@ pub(crate) fn read(
         });
     }
     names.for_each(|name| give_name(name, &mut give));
+}
+
+/// Does the word just before a number say that it is a parcel's: `pin=`, `tracking no: `? One parcel number in
+/// ten passes for a card.
+fn is_labelled_shipment(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '=', ':', '#', '"', '\'', '[', '(', '.']);
+    let from = before
+        .char_indices()
+        .rev()
+        .take(30)
+        .take_while(|(_, c)| !matches!(c, '=' | ':' | ',' | ';' | '|' | '"'))
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let mut words = before[from..].rsplit(' ').filter(|word| !word.is_empty());
+    words.next().is_some_and(|last| {
+        let said = header::words(last);
+        let numbered = said.has(Concept::Number) && words.next().is_some_and(is_shipment);
+        said.has(Concept::Shipment) || numbered
+    })
+}
+
+fn is_shipment(word: &str) -> bool {
+    header::words(word).has(Concept::Shipment)
 }
 
 /// Names that a label, a title or an honorific shows, in the order of the text, none within another.
@@ -301,7 +330,17 @@ impl People {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{is_labelled_shipment, names};
+
+    #[test]
+    fn numbers_of_parcels() {
+        for before in ["label printed pin=", "Tracking no: ", "parcel ", "colis #"] {
+            assert!(is_labelled_shipment(before), "{before}");
+        }
+        for before in ["card ", "paid with ", "pin=12 card=", ""] {
+            assert!(!is_labelled_shipment(before), "{before}");
+        }
+    }
 
     fn found(text: &str) -> Vec<&str> {
         names(text).into_iter().map(|(start, end, _)| &text[start..end]).collect()

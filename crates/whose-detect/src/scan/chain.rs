@@ -3,21 +3,60 @@
 use super::glyph::{self, DIGIT, HIDDEN, LETTER, MASK};
 use super::shape::{Form, MAX_GLYPHS, MAX_GROUPS};
 
+/// A letter that is no `X`.
+const WORD: u8 = 16;
+
 /// A run of glyphs without a separator.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Group {
-    /// First byte in the text.
-    pub start: usize,
-    /// First byte after it.
-    pub end: usize,
-    /// First glyph in the chain.
-    pub at: usize,
-    /// Number of glyphs.
-    pub len: usize,
+    start: u32,
+    end: u32,
+    at: u8,
+    len: u8,
     /// Separator before it, 0 for the first.
     pub separator: u8,
     /// Classes of its glyphs, or-ed.
     pub classes: u8,
+}
+
+impl Group {
+    /// First byte in the text.
+    pub const fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// First byte after it.
+    pub const fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// Number of glyphs.
+    pub const fn len(self) -> usize {
+        self.len as usize
+    }
+
+    /// Are there letters in it that cannot be masks?
+    pub const fn has_letters(self) -> bool {
+        self.classes & WORD != 0
+    }
+
+    /// Is it of digits alone?
+    pub const fn is_digits(self) -> bool {
+        self.classes == DIGIT
+    }
+
+    /// A group of digits alone.
+    pub fn of_digits(start: usize, end: usize) -> Self {
+        // A scan takes texts of at most 4 GiB, and asks only for what a shape may have.
+        Self {
+            start: start as u32,
+            end: end as u32,
+            at: 0,
+            len: (end - start) as u8,
+            separator: 0,
+            classes: DIGIT,
+        }
+    }
 }
 
 /// Groups of glyphs, one after the other, joined by separators.
@@ -46,6 +85,15 @@ impl<'t> Chain<'t> {
     fn push(&mut self, start: usize, separator: u8) -> bool {
         let bytes = self.text.as_bytes();
         let (mut end, mut filled, mut classes) = (start, self.filled, 0);
+        // Digits are most of what is read.
+        while let Some(byte @ b'0'..=b'9') = bytes.get(end)
+            && filled < MAX_GLYPHS
+        {
+            self.glyphs[filled] = *byte;
+            filled += 1;
+            classes = DIGIT;
+            end += 1;
+        }
         while let Some(glyph) = glyph::at(bytes, end) {
             if filled == MAX_GLYPHS {
                 return false;
@@ -55,27 +103,38 @@ impl<'t> Chain<'t> {
             }
             self.glyphs[filled] = glyph.byte;
             filled += 1;
-            classes |= glyph.class;
+            classes |= glyph.class | if glyph.class == LETTER && glyph.byte != b'X' { WORD } else { 0 };
             end += glyph.len;
         }
         if filled == self.filled {
             return false;
         }
-        self.groups[self.count] =
-            Group { start, end, at: self.filled, len: filled - self.filled, separator, classes };
+        // A scan takes texts of at most 4 GiB, and a chain at most `MAX_GLYPHS` glyphs.
+        self.groups[self.count] = Group {
+            start: start as u32,
+            end: end as u32,
+            at: self.filled as u8,
+            len: (filled - self.filled) as u8,
+            separator,
+            classes,
+        };
         self.count += 1;
         self.filled = filled;
         true
     }
 
-    /// Reads one more group; `false` where the chain ends.
-    pub fn extend(&mut self) -> bool {
+    /// Reads one more group; `false` where the chain ends, or where letters follow a separator that `letters`
+    /// does not let them follow.
+    pub fn extend(&mut self, letters: impl Fn(u8) -> bool) -> bool {
         if self.count == MAX_GROUPS {
             return false;
         }
-        let end = self.groups[self.count - 1].end;
-        match glyph::separator(self.text.as_bytes(), end) {
-            Some((code, len)) => self.push(end + len, code),
+        let bytes = self.text.as_bytes();
+        let end = self.groups[self.count - 1].end();
+        match glyph::separator(bytes, end) {
+            Some((code, len)) => {
+                (!glyph::is_word(bytes, end + len) || letters(code)) && self.push(end + len, code)
+            }
             None => false,
         }
     }
@@ -88,17 +147,22 @@ impl<'t> Chain<'t> {
     /// The glyphs of the first groups.
     pub fn glyphs(&self, groups: usize) -> &[u8] {
         let last = &self.groups[groups - 1];
-        &self.glyphs[..last.at + last.len]
+        &self.glyphs[..(last.at + last.len) as usize]
+    }
+
+    /// Classes of the glyphs of the first groups, or-ed.
+    pub fn classes(&self, groups: usize) -> u8 {
+        self.groups[..groups].iter().fold(0, |classes, group| classes | group.classes)
     }
 
     /// Are some glyphs of the first groups masked?
     pub fn masked(&self, groups: usize) -> bool {
-        self.groups[..groups].iter().any(|group| group.classes & MASK != 0)
+        self.classes(groups) & MASK != 0
     }
 
     /// Whether the first groups, as many as the form has, fit it; their glyphs, masks starred.
-    pub fn fits(&self, form: &Form, plus: bool) -> Option<Row> {
-        if form.plus && !plus {
+    pub fn fits(&self, form: &Form, plus: bool, classes: u8) -> Option<Row<'_>> {
+        if form.plus && !plus || classes == DIGIT && form.letters {
             return None;
         }
         let groups = &self.groups[..form.lengths.len()];
@@ -106,25 +170,29 @@ impl<'t> Chain<'t> {
         if !separators.into_iter().all(|(group, wanted)| Form::separator_fits(*wanted, group.separator)) {
             return None;
         }
-        let mut row = Row { glyphs: [0; MAX_GLYPHS], len: form.classes.len(), stretched: false };
-        row.glyphs[..row.len].copy_from_slice(self.glyphs(groups.len()));
-        row.agree(form).then_some(row)
+        let glyphs = self.glyphs(groups.len());
+        if classes == DIGIT {
+            return Some(Row::Lent(glyphs));
+        }
+        let mut own = Own { glyphs: [0; MAX_GLYPHS], len: glyphs.len(), stretched: false };
+        own.glyphs[..own.len].copy_from_slice(glyphs);
+        own.agree(form).then_some(Row::Own(own))
     }
 
     /// As [`Self::fits`], where one group's mask is longer or shorter than what it hides.
-    pub fn fits_stretched(&self, form: &Form, plus: bool) -> Option<Row> {
+    pub fn fits_stretched(&self, form: &Form, plus: bool) -> Option<Row<'_>> {
         if form.plus && !plus {
             return None;
         }
         let groups = &self.groups[..form.lengths.len()];
-        let mut row = Row { glyphs: [0; MAX_GLYPHS], len: 0, stretched: true };
+        let mut row = Own { glyphs: [0; MAX_GLYPHS], len: 0, stretched: true };
         let mut stretched = 0;
         for (number, (group, wanted)) in groups.iter().zip(&form.lengths).enumerate() {
             let wanted = *wanted as usize;
             if number > 0 && !Form::separator_fits(form.separators[number - 1], group.separator) {
                 return None;
             }
-            let from = &self.glyphs[group.at..group.at + group.len];
+            let from = &self.glyphs[group.at as usize..(group.at + group.len) as usize];
             let into = &mut row.glyphs[row.len..row.len + wanted];
             if from.len() == wanted {
                 into.copy_from_slice(from);
@@ -134,7 +202,7 @@ impl<'t> Chain<'t> {
             }
             row.len += wanted;
         }
-        (stretched == 1 && row.agree(form)).then_some(row)
+        (stretched == 1 && row.agree(form)).then_some(Row::Own(row))
     }
 }
 
@@ -153,21 +221,39 @@ fn stretch(from: &[u8], into: &mut [u8]) -> Option<()> {
     Some(())
 }
 
-/// The glyphs of a value in the order of its form.
+/// The glyphs of a value in the order of its form: those of the chain, or a copy where masks were read.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
-    glyphs: [u8; MAX_GLYPHS],
-    len: usize,
-    /// Was the length of a mask made to fit?
-    pub stretched: bool,
+pub enum Row<'c> {
+    /// Digits alone.
+    Lent(&'c [u8]),
+    /// Letters or masks too.
+    Own(Own),
 }
 
-impl Row {
+impl Row<'_> {
     /// The glyphs.
     pub fn glyphs(&self) -> &[u8] {
-        &self.glyphs[..self.len]
+        match self {
+            Self::Lent(glyphs) => glyphs,
+            Self::Own(own) => &own.glyphs[..own.len],
+        }
     }
 
+    /// Was the length of a mask made to fit?
+    pub const fn stretched(&self) -> bool {
+        matches!(self, Self::Own(Own { stretched: true, .. }))
+    }
+}
+
+/// A copy of glyphs.
+#[derive(Debug, Clone, Copy)]
+pub struct Own {
+    glyphs: [u8; MAX_GLYPHS],
+    len: usize,
+    stretched: bool,
+}
+
+impl Own {
     /// Are the glyphs of the classes of the form? Turns `X` into a mask where a digit is wanted.
     fn agree(&mut self, form: &Form) -> bool {
         let mut crossed = 0;
@@ -307,12 +393,16 @@ mod tests {
     fn row(text: &str, shape: &str) -> Option<String> {
         let form = &Form::read(shape, 0, Scope::Text)[0];
         let mut chain = Chain::start(text, 0)?;
-        while chain.extend() {}
+        while chain.extend(|_| true) {}
         if chain.groups().len() < form.lengths.len() {
             return None;
         }
-        let exact = form.lengths.iter().zip(chain.groups()).all(|(len, group)| *len as usize == group.len);
-        let row = if exact { chain.fits(form, false) } else { chain.fits_stretched(form, false) };
+        let exact = form.lengths.iter().zip(chain.groups()).all(|(len, group)| *len as usize == group.len());
+        let row = if exact {
+            chain.fits(form, false, chain.classes(form.lengths.len()))
+        } else {
+            chain.fits_stretched(form, false)
+        };
         row.map(|row| String::from_utf8(row.glyphs().to_vec()).unwrap())
     }
 

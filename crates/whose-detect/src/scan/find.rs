@@ -1,9 +1,9 @@
 //! The pass itself.
 
-use super::chain::{self, Chain};
+use super::chain::{self, Chain, Group};
 use super::findings::Findings;
 use super::glyph::{self, LETTER, MASK};
-use super::shape::{Form, Scope, Tree};
+use super::shape::{Branch, Form, Scope, Tree};
 use super::{Around, FAINT, Hint, LIKELY, Scanner, Shaped, Verdict};
 use crate::context::{ContextSet, Nearby};
 use crate::identifiers::Find;
@@ -20,8 +20,6 @@ pub(super) struct Pass<'s, 't, 'f> {
     last: Option<u8>,
     /// What the words before the byte at hand speak of, once asked.
     spoken: Option<(usize, ContextSet, ContextSet)>,
-    scratch: String,
-    best_value: String,
 }
 
 /// The best reading so far at one stop.
@@ -63,8 +61,6 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
             floor: 0,
             last: None,
             spoken: None,
-            scratch: String::new(),
-            best_value: String::new(),
         }
     }
 
@@ -91,6 +87,61 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
 
     fn at_digit(&mut self, stop: usize) -> usize {
         let bytes = self.text.as_bytes();
+        let end = glyph::digits_end(bytes, stop);
+        if end == stop {
+            return self.at_tied_number(stop);
+        }
+        let branch = self.scanner.tree.step(Tree::DIGITS, end - stop, false);
+        let letters =
+            |separator| branch.is_some_and(|branch| self.scanner.tree.letters_follow(branch, separator));
+        match glyph::standing(bytes, self.floor, stop, end, letters) {
+            glyph::Standing::Alone => self.at_lone_number(stop, end, branch),
+            glyph::Standing::Inner => end,
+            glyph::Standing::Tied => self.at_tied_number(stop),
+        }
+    }
+
+    /// A number that nothing ties to what stands beside it: most numbers of tables.
+    fn at_lone_number(&mut self, start: usize, end: usize, branch: Option<Branch>) -> usize {
+        let scanner = self.scanner;
+        let bytes = self.text.as_bytes();
+        let mut best = None;
+        if let Some(branch) = branch
+            && chain::ends_apart(bytes, end)
+        {
+            let groups = [Group::of_digits(start, end)];
+            let row = chain::Row::Lent(&bytes[start..end]);
+            for &number in scanner.tree.forms_anywhere(branch) {
+                self.judge_lone(number, &groups, &row, &mut best);
+            }
+            let (forms, identifiers) = scanner.tree.forms_in_context(branch);
+            if !forms.is_empty() && self.spoken(start).0.0 & identifiers != 0 {
+                for &number in forms {
+                    self.judge_lone(number, &groups, &row, &mut best);
+                }
+            }
+        }
+        if end - start == 4 && matches!(&bytes[start..start + 2], b"19" | b"20") {
+            self.ask(start, &scanner.finders.year, true, &mut best);
+        }
+        self.keep(best).unwrap_or(end)
+    }
+
+    fn judge_lone(
+        &mut self,
+        number: u16,
+        groups: &[Group],
+        row: &chain::Row<'_>,
+        best: &mut Option<Reading>,
+    ) {
+        let form = &self.scanner.tree.forms[number as usize];
+        if !form.letters && !form.plus {
+            self.consider(form, groups, row, false, best);
+        }
+    }
+
+    fn at_tied_number(&mut self, stop: usize) -> usize {
+        let bytes = self.text.as_bytes();
         if glyph::at(bytes, stop).is_none() {
             return stop + 1;
         }
@@ -105,7 +156,8 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
             start -= glyph.len;
             classes |= glyph.class;
         }
-        let end = number_end(bytes, stop);
+        let (end, classes_after) = number_end(bytes, stop);
+        let letters = (classes | classes_after) & LETTER != 0;
         let mut best = None;
         if end - start <= 4 * super::shape::MAX_GLYPHS {
             self.read_at(start, &mut best);
@@ -116,7 +168,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
                 self.read_inside(start, stop, classes, &mut best);
             }
         }
-        self.at_number(start, stop, end, &mut best);
+        self.at_number(start, stop, end, letters, &mut best);
         self.keep(best).unwrap_or(end)
     }
 
@@ -135,7 +187,14 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
     }
 
     /// The finders that look at some numbers only.
-    fn at_number(&mut self, start: usize, stop: usize, end: usize, best: &mut Option<Reading>) {
+    fn at_number(
+        &mut self,
+        start: usize,
+        stop: usize,
+        end: usize,
+        letters: bool,
+        best: &mut Option<Reading>,
+    ) {
         let bytes = self.text.as_bytes();
         let finders = &self.scanner.finders;
         let next = |after: usize| bytes.get(end + after).copied().unwrap_or(0);
@@ -144,7 +203,8 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
         if length <= 12 && (hangul(next(0)) || next(0) == b' ' && hangul(next(1))) {
             self.ask(start, &finders.hangul, false, best);
         }
-        let previous = |back: usize| (start >= self.floor + back).then(|| bytes[start - back]).unwrap_or(0);
+        let floor = self.floor;
+        let previous = |back: usize| if start >= floor + back { bytes[start - back] } else { 0 };
         let after_hangul = |back: usize| previous(back) >= 0x80 && hangul(previous(back + 2));
         if (4..=12).contains(&length) && (after_hangul(1) || previous(1) == b' ' && after_hangul(2)) {
             self.ask(start, &finders.after_hangul, false, best);
@@ -155,7 +215,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
         if end - stop == 4 && start == stop && matches!(&bytes[stop..stop + 2], b"19" | b"20") {
             self.ask(stop, &finders.year, true, best);
         }
-        if length >= 12 || matches!(next(0), b'-' | b'_' | b'.' | b'/' | b'+') && length >= 2 {
+        if letters || length >= 2 && matches!(previous(1), b'-' | b'_' | b'.') {
             let from = long_word_start(bytes, start, self.floor);
             if long_word_end(bytes, end) - from >= 16 {
                 self.ask(from, &finders.long_word, false, best);
@@ -174,27 +234,32 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
         let scanner = self.scanner;
         let bytes = self.text.as_bytes();
         let Some(mut chain) = Chain::start(self.text, start) else { return };
-        let before = |back: usize| (start >= self.floor + back).then(|| bytes[start - back]);
-        let plus = before(1) == Some(b'+');
-        let mut branch = Tree::ROOT;
+        let plus = start > self.floor && bytes[start - 1] == b'+';
+        let mut branch = Tree::root(chain.groups()[0].is_digits());
+        let mut classes = 0;
         let mut found = false;
         loop {
             let groups = chain.groups();
             let group = groups[groups.len() - 1];
-            match scanner.tree.step(branch, group.len) {
+            classes |= group.classes;
+            match scanner.tree.step(branch, group.len(), group.has_letters()) {
                 Some(next) => branch = next,
                 None => break,
             }
-            let forms = scanner.tree.forms_at(branch);
-            if !forms.is_empty() && chain::ends_apart(bytes, group.end) {
-                for &number in forms {
-                    let form = &scanner.tree.forms[number as usize];
-                    if let Some(row) = chain.fits(form, plus) {
-                        found |= self.consider(form, &chain, &row, plus, best);
+            if !scanner.tree.forms_at(branch).is_empty() && chain::ends_apart(bytes, group.end()) {
+                for &number in scanner.tree.forms_anywhere(branch) {
+                    found |= self.try_form(number, &chain, plus, classes, best);
+                }
+                let (forms, identifiers) = scanner.tree.forms_in_context(branch);
+                if !forms.is_empty() && self.spoken(start).0.0 & identifiers != 0 {
+                    for &number in forms {
+                        found |= self.try_form(number, &chain, plus, classes, best);
                     }
                 }
             }
-            if scanner.tree.ends(branch) || !chain.extend() {
+            if scanner.tree.ends(branch)
+                || !chain.extend(|separator| scanner.tree.letters_follow(branch, separator))
+            {
                 break;
             }
         }
@@ -203,18 +268,32 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
         }
     }
 
+    /// Is the chain of that form, and a better reading than the best so far?
+    fn try_form(
+        &mut self,
+        number: u16,
+        chain: &Chain<'t>,
+        plus: bool,
+        classes: u8,
+        best: &mut Option<Reading>,
+    ) -> bool {
+        let form = &self.scanner.tree.forms[number as usize];
+        let groups = &chain.groups()[..form.lengths.len()];
+        chain.fits(form, plus, classes).is_some_and(|row| self.consider(form, groups, &row, plus, best))
+    }
+
     /// Masks that are longer or shorter than what they hide.
     fn read_stretched(&mut self, mut chain: Chain<'t>, plus: bool, best: &mut Option<Reading>) {
         let scanner = self.scanner;
-        while chain.extend() {}
+        while chain.extend(|_| true) {}
         for count in 2..=chain.groups().len() {
-            if !chain::ends_apart(self.text.as_bytes(), chain.groups()[count - 1].end) {
+            if !chain::ends_apart(self.text.as_bytes(), chain.groups()[count - 1].end()) {
                 continue;
             }
             for &number in &scanner.elastic[count] {
                 let form = &scanner.tree.forms[number as usize];
                 if let Some(row) = chain.fits_stretched(form, plus) {
-                    self.consider(form, &chain, &row, plus, best);
+                    self.consider(form, &chain.groups()[..count], &row, plus, best);
                 }
             }
         }
@@ -224,27 +303,23 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
     fn consider(
         &mut self,
         form: &Form,
-        chain: &Chain<'t>,
-        row: &chain::Row,
+        groups: &[Group],
+        row: &chain::Row<'_>,
         plus: bool,
         best: &mut Option<Reading>,
     ) -> bool {
-        if form.scope == Scope::Cell {
-            return false;
-        }
-        let groups = &chain.groups()[..form.lengths.len()];
         let shaped = Shaped { text: self.text, row, groups, lengths: &form.lengths, scope: form.scope, plus };
-        let identifier = &self.scanner.entries[form.identifier as usize].identifier;
-        let start = groups[0].start;
+        let entry = &self.scanner.entries[form.identifier as usize];
+        let start = groups[0].start();
         if form.scope == Scope::Context && !self.speaks_of(form.identifier, start).0 {
             return false;
         }
-        let Some(verdict) = (identifier.judge)(&shaped) else { return false };
+        let Some(verdict) = entry.judge(&shaped) else { return false };
         let opens = form.separators.first() == Some(&b')') || plus && form.plus;
         let lead = if opens { lead(self.text.as_bytes(), start, self.floor, plus) } else { 0 };
-        let span = (start - lead.max(verdict.back), groups[groups.len() - 1].end + verdict.ahead);
+        let span = (start - lead.max(verdict.back), groups[groups.len() - 1].end() + verdict.ahead);
         self.rank(form.identifier, span, verdict, form.scope == Scope::Context, best, |normal| {
-            (identifier.normal)(&shaped, normal);
+            entry.write(&shaped, normal);
         })
     }
 
@@ -257,7 +332,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
                 continue;
             }
             let around = Around { text: self.text, floor: self.floor, backed };
-            let mut value = std::mem::take(&mut self.scratch);
+            let mut value = std::mem::take(&mut self.findings.scratch);
             value.clear();
             if let Some(hit) = find(&around, at, &mut value)
                 && hit.start >= self.floor
@@ -266,7 +341,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
                     normal.push_str(&value);
                 });
             }
-            self.scratch = value;
+            self.findings.scratch = value;
         }
     }
 
@@ -290,39 +365,44 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
             return false;
         }
         *best = Some(reading);
-        self.best_value.clear();
-        write(&mut self.best_value);
+        self.findings.best.clear();
+        write(&mut self.findings.best);
         true
     }
 
     /// Do the hint or the words before a byte speak of an identifier, and is it the nearest word?
     fn speaks_of(&mut self, identifier: u8, at: usize) -> (bool, bool) {
-        let (all, last) = match self.spoken {
-            Some((byte, all, last)) if byte == at => (all, last),
-            _ => {
-                let (mut all, last) = self.nearby.before(self.text.as_bytes(), self.floor, at);
-                // `cards 4111 1111 1111 1111, 4242 ...`: one word for several values.
-                if let Some(previous) = self.last
-                    && at - self.floor <= 8
-                {
-                    all.insert(previous as usize);
-                }
-                all = all.union(self.hint.context);
-                self.spoken = Some((at, all, last));
-                (all, last)
-            }
-        };
+        let (all, last) = self.spoken(at);
         (all.contains(identifier as usize), last.contains(identifier as usize))
+    }
+
+    /// What the hint and the words before a byte speak of, and what the nearest word speaks of.
+    fn spoken(&mut self, at: usize) -> (ContextSet, ContextSet) {
+        if let Some((byte, all, last)) = self.spoken
+            && byte == at
+        {
+            return (all, last);
+        }
+        let (mut all, last) = match at - self.floor {
+            0..=1 => Default::default(),
+            _ => self.nearby.before(self.text.as_bytes(), self.floor, at),
+        };
+        // `cards 4111 1111 1111 1111, 4242 ...`: one word for several values.
+        if let Some(previous) = self.last
+            && at - self.floor <= 8
+        {
+            all.insert(previous as usize);
+        }
+        all = all.union(self.hint.context);
+        self.spoken = Some((at, all, last));
+        (all, last)
     }
 
     /// Records the best reading; gives where to go on.
     fn keep(&mut self, best: Option<Reading>) -> Option<usize> {
         let reading = best?;
         let category = self.scanner.entries[reading.identifier as usize].category;
-        let value = &self.best_value;
-        self.findings.push(category, (reading.start, reading.end), reading.certainty, |normal| {
-            normal.push_str(value);
-        });
+        self.findings.push_best(category, (reading.start, reading.end), reading.certainty);
         self.floor = reading.end;
         self.last = Some(reading.identifier);
         self.spoken = None;
@@ -339,13 +419,14 @@ fn lead(bytes: &[u8], start: usize, floor: usize, plus: bool) -> usize {
     lead
 }
 
-/// Where the glyphs that hold a byte end.
-fn number_end(bytes: &[u8], from: usize) -> usize {
-    let mut end = from;
+/// Where the glyphs that hold a byte end, and the classes of those from it on.
+fn number_end(bytes: &[u8], from: usize) -> (usize, u8) {
+    let (mut end, mut classes) = (from, 0);
     while let Some(glyph) = glyph::at(bytes, end) {
         end += glyph.len;
+        classes |= glyph.class;
     }
-    end
+    (end, classes)
 }
 
 /// Bytes of keys, tokens and digests.

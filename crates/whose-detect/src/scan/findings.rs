@@ -21,6 +21,9 @@ pub struct Finding {
 pub struct Findings {
     list: Vec<Finding>,
     values: String,
+    /// Normal form of the best reading at the stop at hand, and of one that is being tried.
+    pub(super) best: String,
+    pub(super) scratch: String,
 }
 
 impl Findings {
@@ -42,16 +45,10 @@ impl Findings {
         &self.values[finding.value.0 as usize..finding.value.1 as usize]
     }
 
-    /// Adds a finding whose normal form `write` appends.
-    pub(super) fn push(
-        &mut self,
-        category: CategoryId,
-        span: (usize, usize),
-        certainty: u8,
-        write: impl FnOnce(&mut String),
-    ) {
+    /// Adds a finding whose normal form is the one kept as the best.
+    pub(super) fn push_best(&mut self, category: CategoryId, span: (usize, usize), certainty: u8) {
         let from = position(self.values.len());
-        write(&mut self.values);
+        self.values.push_str(&self.best);
         let value = (from, position(self.values.len()));
         self.list.push(Finding {
             category,

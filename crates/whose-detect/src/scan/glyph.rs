@@ -140,20 +140,92 @@ const fn stops() -> [u8; 256] {
 pub fn next_stop(bytes: &[u8], from: usize) -> Option<(usize, u8)> {
     let mut position = from;
     // Blocks of sixteen without any stop are skipped at once; the compiler makes vectors of the inner loop.
-    while let Some(block) = bytes.get(position..position + 16) {
-        let mut any = false;
-        for &byte in block {
-            any |= byte.wrapping_sub(b'0') <= 10 || matches!(byte, b'@' | b'=' | b'$' | 0xEF);
-        }
-        if any {
-            let offset = block.iter().position(|&byte| STOP[byte as usize] != 0)?;
-            return Some((position + offset, STOP[block[offset] as usize]));
+    while let Some(block) = bytes.get(position..).and_then(|rest| rest.first_chunk::<16>()) {
+        if has_stop(block) {
+            break;
         }
         position += 16;
     }
-    let rest = bytes.get(position..)?;
+    let rest = &bytes[position..];
     let offset = rest.iter().position(|&byte| STOP[byte as usize] != 0)?;
     Some((position + offset, STOP[rest[offset] as usize]))
+}
+
+#[inline]
+fn has_stop(block: &[u8; 16]) -> bool {
+    let mut any = 0u8;
+    for &byte in block {
+        any |= u8::from(byte.wrapping_sub(b'0') <= 10)
+            | u8::from(byte == b'@')
+            | u8::from(byte == b'=')
+            | u8::from(byte == b'$')
+            | u8::from(byte == 0xEF);
+    }
+    any != 0
+}
+
+/// Does a letter that is no `X` stand there?
+#[inline]
+pub fn is_word(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|byte| CLASS[*byte as usize] == LETTER && byte & 0xDF != b'X')
+}
+
+/// How a number of digits stands between the bytes around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It can only be of one group.
+    Alone,
+    /// It is the later part of a number with hyphens or dots, which was looked at from its start.
+    Inner,
+    /// Groups, letters, masks or Hangul may go with it.
+    Tied,
+}
+
+/// How the digits between two bytes stand; `letters`: may a group with letters follow that separator?
+#[inline]
+pub fn standing(
+    bytes: &[u8],
+    floor: usize,
+    start: usize,
+    end: usize,
+    letters: impl Fn(u8) -> bool,
+) -> Standing {
+    let before = |back: usize| if start >= floor + back { bytes[start - back] } else { b',' };
+    let next = |after: usize| bytes.get(end + after).copied().unwrap_or(b',');
+    let (previous, following) = (before(1), next(0));
+    let glyph_like = |byte: u8| CLASS[byte as usize] != 0 || byte >= 0x80;
+    if matches!(previous, b'-' | b'.') && before(2).is_ascii_digit() && following < 0x80 && following != b'@'
+    {
+        return Standing::Inner;
+    }
+    let back = match previous {
+        b' ' => before(2) >= 0x80 || matches!(before(2), b'A'..=b'Z' | b'*' | b'#' | b'x' | b'-' | b')'),
+        b'-' | b'.' | b')' | b'+' => true,
+        byte => glyph_like(byte),
+    };
+    let joins = |byte: u8| byte.is_ascii_digit() || byte >= 0x80 || CLASS[byte as usize] == MASK;
+    let on = match following {
+        b' ' | b'.' | b')' | b'-' | b'/' | b'(' => {
+            let behind = next(1);
+            joins(behind)
+                || matches!(behind, b' ' | b'-' | b'(' | b'.')
+                || behind & 0xDF == b'X'
+                || behind.is_ascii_alphabetic() && letters(following)
+        }
+        b'@' | b'%' => true,
+        byte => glyph_like(byte),
+    };
+    if back || on { Standing::Tied } else { Standing::Alone }
+}
+
+/// First byte behind the digits that start at a byte.
+#[inline]
+pub fn digits_end(bytes: &[u8], from: usize) -> usize {
+    let mut end = from;
+    while bytes.get(end).is_some_and(|byte| CLASS[*byte as usize] == DIGIT) {
+        end += 1;
+    }
+    end
 }
 
 #[cfg(test)]

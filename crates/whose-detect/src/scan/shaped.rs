@@ -50,7 +50,7 @@ impl Verdict {
 pub struct Shaped<'c> {
     /// The text around it.
     pub text: &'c str,
-    pub(super) row: &'c Row,
+    pub(super) row: &'c Row<'c>,
     pub(super) groups: &'c [Group],
     /// Glyphs of each group of the shape.
     pub(super) lengths: &'c [u8],
@@ -118,24 +118,24 @@ impl<'c> Shaped<'c> {
     /// The text before the value.
     #[must_use]
     pub fn before(&self) -> &'c str {
-        &self.text[..self.groups[0].start]
+        &self.text[..self.groups[0].start()]
     }
 
     /// The text after the value.
     #[must_use]
     pub fn after(&self) -> &'c str {
-        &self.text[self.groups[self.groups.len() - 1].end..]
+        &self.text[self.groups[self.groups.len() - 1].end()..]
     }
 
     /// The value as written.
     #[must_use]
     pub fn written(&self) -> &'c str {
-        &self.text[self.groups[0].start..self.groups[self.groups.len() - 1].end]
+        &self.text[self.groups[0].start()..self.groups[self.groups.len() - 1].end()]
     }
 
     /// Was the length of the mask made to fit?
     #[must_use]
     pub fn stretched(&self) -> bool {
-        self.row.stretched
+        self.row.stretched()
     }
 }

@@ -1,4 +1,4 @@
-use super::{Source, run, same};
+use super::{Source, keys_of, run, same};
 use whose_model::record::TableKind;
 
 const ACCIDENTS: &str = "
@@ -81,4 +81,34 @@ fn without_header() {
                4 | 박지훈 | 010-3333-4444 | 대전광역시 유성구 대학로 99",
     });
     same(&out.layout(), "2: person-name\n3: mobile\n4: street-address");
+}
+
+#[test]
+fn the_policy_number_is_neither_card_nor_the_record_own_number() {
+    let out = run(&Source::rows(
+        "accept_no        | policy_no        | acdt_date  | insured_name | insured_tel   | memo
+         2007010200001046 | 4111111111111111 | 2007-01-02 | 백종훈       | 010-6192-7939 | 증권번호 4111111111111111 확인
+         2007010200001079 | 4242424242424242 | 2007-01-02 | 김상호       | 01040700417   | 접수 4242424242424242 완료 후 재통화
+         2007010200001103 | 5555555555554444 | 2007-01-03 | 강미숙       | 11-691-9599   | 카드 5555555555554444 로 결제",
+    ));
+    same(
+        &out.layout(),
+        "accept_no: record-number
+         acdt_date: event-date
+         insured_name: person-name insured
+         insured_tel: mobile insured
+         memo: free-text",
+    );
+    assert_eq!(out.mentions().matches("card=").count(), 1);
+    assert_eq!(out.mentions().matches("mobile=+82").count(), 3);
+}
+
+#[test]
+fn one_record_has_one_key_with_its_day_and_without() {
+    let export = keys_of("접수번호 | 사고일자 | 운전자명\n 2010010100065930 | 2010-01-01 | 김광현");
+    let list = keys_of("접수번호 | 운전자명 | 운전자 휴대폰\n 2010-0101-0006-5930 | 김*현 | 010-2069-6904");
+    assert_eq!(export, list);
+    let monday = keys_of("접수번호 | 사고일자 | 운전자명\n A-000017 | 2010-01-04 | 김광현");
+    let tuesday = keys_of("접수번호 | 사고일자 | 운전자명\n A-000017 | 2010-01-05 | 이서연");
+    assert_ne!(monday, tuesday);
 }

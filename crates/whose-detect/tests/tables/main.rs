@@ -132,6 +132,11 @@ pub(crate) fn run(source: &Source<'_>) -> Out {
     run_in_steps(source, Options::default(), 1_000)
 }
 
+/// The keys of the records of a table.
+pub(crate) fn keys_of(text: &str) -> Vec<u64> {
+    run(&Source::rows(text)).record_keys()
+}
+
 /// Compares without regard to indentation.
 #[track_caller]
 pub(crate) fn same(actual: &str, expected: &str) {

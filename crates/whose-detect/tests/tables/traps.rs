@@ -1,5 +1,6 @@
 use super::{Source, run, run_in_steps, same};
 use whose_detect::{Corrections, Options};
+use whose_model::record::TableKind;
 
 #[test]
 fn invoices_and_products_are_not_people() {
@@ -61,4 +62,14 @@ fn print_and_creation_dates_yield_to_better_ones() {
          2011-04-01 | 2011-03-05    | 2012-01-01 | Anne Roy",
     ));
     same(&out.mentions(), "1 driver - 2011-03-05 event-date=2011-03-05; person-name=Anne Roy");
+}
+
+#[test]
+fn numbers_of_a_log_are_cards_only_by_a_word() {
+    let lines: String =
+        (0..60u64).map(|n| format!("done {} in {n} ms\n", 4_111_111_111_110_000 + n * 37)).collect();
+    let text = format!("line\n{lines}paid by card 4111111111111111 for anne@example.org");
+    let out = run(&Source { place: "log/a.log", table: "", kind: TableKind::Text, text: &text });
+    let cards: Vec<_> = out.detected.findings.iter().filter(|(code, _)| code == "card").collect();
+    assert_eq!(cards, [&("card".to_string(), 1)]);
 }

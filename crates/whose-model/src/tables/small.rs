@@ -250,7 +250,8 @@ macro_rules! table {
 
 table! {
     SourceRow = "sources", GapRow = "gaps", LayoutRow = "layouts", MembershipRow = "memberships", MergeRow = "merges",
-    PersonRow = "people", StandingRow = "standings", ExposureRow = "exposure", TallyRow = "tallies"
+    PersonRow = "people", StandingRow = "standings", ExposureRow = "exposure", TallyRow = "tallies",
+    crate::Category = "categories"
 }
 
 mod plain {

@@ -1,6 +1,40 @@
 //! One file per format. A new format is one file here and its line in [`ALL`].
 
+mod delimited;
+mod edi;
+mod edifact;
+mod fixed_width;
+mod html;
+mod json;
+mod mail;
+mod mysqldump;
+mod pgdump;
+mod sql;
+mod sqlite;
+mod text;
+mod vcard;
+mod x12;
+mod xlsx;
+mod xml;
+
 use crate::Format;
 
 /// Every format, the more particular first.
-pub const ALL: &[&dyn Format] = &[];
+pub const ALL: &[&dyn Format] = &[
+    &x12::X12,
+    &edifact::Edifact,
+    &sqlite::Sqlite,
+    &xlsx::Spreadsheet,
+    &mail::Mbox,
+    &mail::Eml,
+    &vcard::Vcard,
+    &pgdump::PgDump,
+    &mysqldump::MysqlDump,
+    &sql::Script,
+    &json::Json,
+    &html::Html,
+    &xml::Xml,
+    &delimited::Delimited,
+    &fixed_width::FixedWidth,
+    &text::Text,
+];

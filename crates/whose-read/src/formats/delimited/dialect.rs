@@ -1,0 +1,315 @@
+//! How a delimited text is written, found from its first lines.
+
+/// What separates, quotes and escapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    pub(crate) delimiter: &'static str,
+    pub(crate) quote: Option<u8>,
+    /// `\"` within quotes, rather than `""`.
+    pub(crate) backslash: bool,
+    /// Records end with this; a carriage return before a line feed belongs to it.
+    pub(crate) terminator: u8,
+    /// Fields of most records.
+    pub(crate) columns: usize,
+    /// Lines before the table: a title, a date, `sep=;`.
+    pub(crate) preamble: usize,
+    /// Lines that begin so are comments.
+    pub(crate) comment: Option<u8>,
+}
+
+/// Separators that are tried, the commoner first. Single ones of the control characters are those that ASCII (28 to 31)
+/// and Hive (1, 2) give this meaning.
+const DELIMITERS: &[&str] = &[
+    ",",
+    ";",
+    "\t",
+    "|",
+    "||",
+    "~|~",
+    "|~|",
+    "~",
+    "^",
+    "^|^",
+    "|^|",
+    "::",
+    "\u{1}",
+    "\u{1f}",
+    "\u{1e}",
+    "\u{1c}",
+    "\u{2}",
+    "¦",
+    "§",
+    "¬",
+    "|,|",
+    "~~",
+    "@@",
+    "##",
+    "\u{1}\u{1}",
+    ":",
+    "*",
+    "!",
+    "#",
+];
+/// Separators that occur in plain text, so that they need more evidence.
+const WEAK: &[&str] = &[":", "*", "!", "#", "~", "^", "::"];
+/// Records that are looked at.
+const SAMPLE: usize = 256;
+
+/// A dialect with how well it fits, between 0 and 1.
+struct Fit {
+    dialect: Dialect,
+    score: f64,
+}
+
+/// The dialect of a text from its head, or `None` where it is not delimited. `whole`: the head is all of it.
+pub(crate) fn sniff(head: &str, whole: bool) -> Option<Dialect> {
+    let terminator = if !head.contains('\n') && head.contains('\r') { b'\r' } else { b'\n' };
+    let (head, stated) = stated(head);
+    let mut best: Option<Fit> = None;
+    let candidates = DELIMITERS.iter().filter(|delimiter| head.contains(**delimiter));
+    for delimiter in candidates {
+        if stated.is_some_and(|stated| stated != *delimiter) {
+            continue;
+        }
+        for quote in quotes(head, delimiter) {
+            let Some(fit) = fit(head, whole, delimiter, quote, terminator) else { continue };
+            if best.as_ref().is_none_or(|best| fit.score > best.score + 1e-9) {
+                best = Some(fit);
+            }
+        }
+    }
+    let mut dialect = best?.dialect;
+    if stated.is_some() {
+        dialect.preamble += 1;
+    }
+    Some(dialect)
+}
+
+/// Excel's first line `sep=;` states the separator.
+fn stated(head: &str) -> (&str, Option<&'static str>) {
+    let Some(rest) = head.strip_prefix("sep=").or_else(|| head.strip_prefix("SEP=")) else {
+        return (head, None);
+    };
+    let Some((value, rest)) = rest.split_once('\n') else { return (head, None) };
+    let value = value.trim_end_matches('\r');
+    match DELIMITERS.iter().find(|delimiter| **delimiter == value) {
+        Some(delimiter) => (rest, Some(delimiter)),
+        None => (head, None),
+    }
+}
+
+/// Quotes that begin a field somewhere, and none.
+fn quotes(head: &str, delimiter: &str) -> Vec<Option<u8>> {
+    let begins = |quote: char| {
+        head.starts_with(quote)
+            || head.contains(&format!("\n{quote}"))
+            || head.contains(&format!("\r{quote}"))
+            || head.contains(&format!("{delimiter}{quote}"))
+    };
+    let ends = |quote: char| {
+        head.ends_with(quote)
+            || head.contains(&format!("{quote}\n"))
+            || head.contains(&format!("{quote}\r"))
+            || head.contains(&format!("{quote}{delimiter}"))
+    };
+    let mut found = Vec::new();
+    for quote in ['"', '\''] {
+        if begins(quote) && ends(quote) {
+            found.push(Some(quote as u8));
+        }
+    }
+    if found.is_empty() {
+        // A double quote may come later in the file.
+        found.push(Some(b'"'));
+    }
+    found
+}
+
+fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, terminator: u8) -> Option<Fit> {
+    let mut dialect = Dialect {
+        delimiter,
+        quote,
+        backslash: quote.is_some_and(|quote| escapes_with_backslash(head, quote, delimiter)),
+        terminator,
+        columns: 0,
+        preamble: 0,
+        comment: None,
+    };
+    let records = sample(head, whole, &dialect);
+    dialect.comment = comment(&records);
+    let table: Vec<&Vec<String>> = records
+        .iter()
+        .filter(|fields| {
+            !is_blank(fields)
+                && dialect.comment.is_none_or(|mark| fields[0].as_bytes().first() != Some(&mark))
+        })
+        .collect();
+    let columns = usual_count(&table)?;
+    let first = table.iter().position(|fields| is_row(fields, columns))?;
+    dialect.columns = columns;
+    dialect.preamble = preamble_lines(&records, columns);
+    let rows = &table[first..];
+    let regular = rows.iter().filter(|fields| fields.len() == columns).count();
+    let consistency = regular as f64 / rows.len() as f64;
+    let several = rows.iter().filter(|fields| fields.len() >= 2).count();
+    // Rows whose last fields are left out: a separator that hardly stands in text is enough.
+    let is_ragged = !matches!(delimiter, "," | ";") && rows.len() >= 4 && several * 10 >= rows.len() * 9;
+    let needed = match (WEAK.contains(&delimiter), rows.len(), columns) {
+        (false, ..) if is_ragged => 0.3,
+        (true, ..) => 0.99,
+        (false, ..=3, _) => 0.99,
+        (false, _, 2) => 0.9,
+        (false, ..) => 0.7,
+    };
+    let enough = match (WEAK.contains(&delimiter), columns) {
+        (true, _) => rows.len() >= 4 && columns >= 3,
+        (false, 2) => rows.len() >= 2,
+        (false, _) => !rows.is_empty(),
+    };
+    if consistency < needed || !enough || first > rows.len() + 20 {
+        return None;
+    }
+    let tidy = tidiness(rows);
+    let is_quoted = quote.is_some_and(|quote| begins_field(head, delimiter, quote));
+    if delimiter == "," && !is_quoted && (rows.len() < 3 && tidy < 0.8 || is_prose(rows)) {
+        return None;
+    }
+    let spread = (columns - 1) as f64 / columns as f64;
+    // A longer separator explains more than its part; a quoted reading more than one with quotes in its values.
+    let length = 1.0 + delimiter.chars().count() as f64 * 0.02;
+    Some(Fit { dialect, score: consistency * consistency * spread.sqrt() * tidy * length })
+}
+
+/// Parses the first records of a head. The last one is left out where the head cuts it.
+fn sample(head: &str, whole: bool, dialect: &Dialect) -> Vec<Vec<String>> {
+    let mut records = Vec::new();
+    let mut rest = head;
+    let mut spans = Vec::new();
+    while !rest.is_empty() && records.len() < SAMPLE {
+        let Some(cut) = super::split::cut(rest, dialect, true, &mut spans) else { break };
+        if cut.length == rest.len() && !whole && !records.is_empty() {
+            break;
+        }
+        let mut fields = Vec::new();
+        super::split::fields(&rest[..cut.content], dialect, cut, &spans, |value| {
+            fields.push(value.to_string())
+        });
+        records.push(fields);
+        rest = &rest[cut.length..];
+    }
+    records
+}
+
+fn is_blank(fields: &[String]) -> bool {
+    fields.iter().all(|field| field.trim().is_empty())
+}
+
+/// The number of fields that most records have, at least two.
+fn usual_count(table: &[&Vec<String>]) -> Option<usize> {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for fields in table {
+        match counts.iter_mut().find(|(count, _)| *count == fields.len()) {
+            Some((_, times)) => *times += 1,
+            None => counts.push((fields.len(), 1)),
+        }
+    }
+    let usual =
+        counts.iter().filter(|(count, _)| *count > 1).max_by_key(|(count, times)| (*times, *count))?;
+    let single = counts.iter().find(|(count, _)| *count == 1).map_or(0, |(_, times)| *times);
+    (usual.1 * 2 > single).then_some(usual.0)
+}
+
+/// Has it about the usual number of fields? A header can have one less than rows that end with a separator.
+fn is_row(fields: &[String], columns: usize) -> bool {
+    fields.len() >= 2 && fields.len() * 4 >= columns * 3 && !is_blank(fields)
+}
+
+/// Records before the first one with about the usual number of fields.
+fn preamble_lines(records: &[Vec<String>], columns: usize) -> usize {
+    records.iter().position(|fields| is_row(fields, columns)).unwrap_or(0)
+}
+
+/// `#` begins a comment when some line of a single field begins with it, and there are lines without.
+fn comment(records: &[Vec<String>]) -> Option<u8> {
+    let starts = |fields: &&Vec<String>| fields[0].starts_with('#');
+    let is_remark = |fields: &&Vec<String>| fields.len() == 1 || fields[0].starts_with("# ");
+    let marked = records.iter().filter(starts).count();
+    let remarks = records.iter().filter(starts).filter(is_remark).count();
+    (remarks * 2 > marked && marked + 2 <= records.len()).then_some(b'#')
+}
+
+fn escapes_with_backslash(head: &str, quote: u8, delimiter: &str) -> bool {
+    let quote = char::from(quote);
+    let escaped = format!("\\{quote}");
+    let doubled = format!("{quote}{quote}");
+    let within = head.match_indices(&escaped).filter(|(at, _)| {
+        let after = &head[at + escaped.len()..];
+        !after.is_empty() && !after.starts_with(delimiter) && !after.starts_with(['\n', '\r'])
+    });
+    let inner_doubled = head.match_indices(&doubled).filter(|(at, _)| {
+        let after = &head[at + doubled.len()..];
+        let before = &head[..*at];
+        let empty = (before.is_empty() || before.ends_with(delimiter) || before.ends_with(['\n', '\r']))
+            && (after.is_empty() || after.starts_with(delimiter) || after.starts_with(['\n', '\r']));
+        !empty
+    });
+    within.count() > inner_doubled.count()
+}
+
+/// Does a quote begin a field somewhere?
+fn begins_field(head: &str, delimiter: &str, quote: u8) -> bool {
+    head.match_indices(char::from(quote)).any(|(at, _)| {
+        let before = &head[..at];
+        before.is_empty() || before.ends_with(['\n', '\r']) || before.ends_with(delimiter)
+    })
+}
+
+/// Sentences have commas too: a space follows each, and many words stand between them.
+fn is_prose(rows: &[&Vec<String>]) -> bool {
+    let (mut later, mut spaced, mut all, mut words) = (0usize, 0usize, 0usize, 0usize);
+    for row in rows {
+        later += row.len().saturating_sub(1);
+        spaced += row.iter().skip(1).filter(|field| field.starts_with(' ') || field.is_empty()).count();
+        all += row.len();
+        words += row.iter().map(|field| field.split_whitespace().count()).sum::<usize>();
+    }
+    spaced * 10 >= later * 7 && words >= all * 3
+}
+
+/// The share of fields that look like one value each: a number, a date, words. A field that holds another separator
+/// was probably cut by the wrong one.
+fn tidiness(rows: &[&Vec<String>]) -> f64 {
+    let (mut total, mut tidy) = (0.0, 0.0);
+    for field in rows.iter().flat_map(|fields| fields.iter()) {
+        total += 1.0;
+        tidy += value_likeness(field.trim());
+    }
+    if total == 0.0 { 0.0 } else { f64::max(tidy / total, 0.01) }
+}
+
+fn value_likeness(field: &str) -> f64 {
+    if field.is_empty() {
+        return 0.8;
+    }
+    if is_number(field) {
+        return 1.0;
+    }
+    let strange = field
+        .chars()
+        .filter(|c| matches!(c, ';' | '|' | '\t' | '^' | '~' | '"' | '\u{1}' | '\u{1f}'))
+        .count();
+    match strange {
+        0 if field.starts_with(' ') || field.len() > 200 => 0.7,
+        0 => 0.95,
+        1 => 0.5,
+        _ => 0.2,
+    }
+}
+
+/// Digits with signs, separators and currency.
+pub(crate) fn is_number(field: &str) -> bool {
+    field.bytes().any(|byte| byte.is_ascii_digit())
+        && field.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | ' ' | '%' | '$' | '€' | '₩' | '(' | ')')
+        })
+}

@@ -1,0 +1,294 @@
+//! Has a table a header line? Decided with evidence: a name taken for a header would be lost as a record, and shown as a
+//! column's name.
+
+use super::dialect::is_number;
+
+/// Words of column names, as tables of several languages use them. Only their presence counts as evidence here; what a column
+/// means is found elsewhere.
+const WORDS: &[&str] = &[
+    "id",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "code",
+    "key",
+    "name",
+    "first",
+    "last",
+    "middle",
+    "surname",
+    "given",
+    "title",
+    "gender",
+    "sex",
+    "birth",
+    "dob",
+    "age",
+    "email",
+    "e-mail",
+    "mail",
+    "phone",
+    "tel",
+    "telephone",
+    "mobile",
+    "cell",
+    "fax",
+    "address",
+    "addr",
+    "street",
+    "city",
+    "town",
+    "state",
+    "province",
+    "county",
+    "country",
+    "zip",
+    "postal",
+    "postcode",
+    "region",
+    "date",
+    "time",
+    "created",
+    "updated",
+    "modified",
+    "status",
+    "type",
+    "category",
+    "class",
+    "group",
+    "amount",
+    "price",
+    "total",
+    "quantity",
+    "qty",
+    "value",
+    "count",
+    "rate",
+    "score",
+    "year",
+    "month",
+    "day",
+    "company",
+    "organization",
+    "organisation",
+    "department",
+    "customer",
+    "client",
+    "user",
+    "username",
+    "account",
+    "card",
+    "order",
+    "invoice",
+    "product",
+    "item",
+    "description",
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "url",
+    "link",
+    "lat",
+    "lon",
+    "latitude",
+    "longitude",
+    "ssn",
+    "ip",
+    "label",
+    "text",
+    "message",
+    "source",
+    "target",
+    "from",
+    "to",
+    "subject",
+    "recipient",
+    "sender",
+    "nom",
+    "prenom",
+    "prénom",
+    "adresse",
+    "ville",
+    "courriel",
+    "naissance",
+    "code_postal",
+    "vorname",
+    "nachname",
+    "strasse",
+    "straße",
+    "ort",
+    "plz",
+    "geburtsdatum",
+    "nombre",
+    "apellido",
+    "apellidos",
+    "dirección",
+    "direccion",
+    "ciudad",
+    "correo",
+    "teléfono",
+    "telefono",
+    "fecha",
+    "nome",
+    "cognome",
+    "indirizzo",
+    "이름",
+    "성명",
+    "고객",
+    "고객명",
+    "번호",
+    "주소",
+    "전화",
+    "전화번호",
+    "휴대폰",
+    "휴대전화",
+    "연락처",
+    "이메일",
+    "메일",
+    "생년월일",
+    "주민등록번호",
+    "주민번호",
+    "성별",
+    "나이",
+    "일자",
+    "날짜",
+    "일시",
+    "등록일",
+    "구분",
+    "상태",
+    "금액",
+    "우편번호",
+    "차량번호",
+    "사고일시",
+    "운전자",
+    "피보험자",
+    "수취인",
+    "받는분",
+    "보내는분",
+    "회사",
+    "부서",
+    "직급",
+    "계좌",
+    "카드",
+    "비고",
+    "순번",
+    "코드",
+    "氏名",
+    "名前",
+    "住所",
+    "電話",
+    "電話番号",
+    "郵便番号",
+    "メール",
+    "性別",
+    "生年月日",
+    "姓名",
+    "地址",
+    "电话",
+    "手机",
+    "邮箱",
+    "日期",
+    "编号",
+];
+/// Endings of Korean column names.
+const ENDINGS: &[&str] = &["명", "번호", "일자", "일시", "주소", "코드", "여부", "구분", "금액"];
+
+/// Is the first row a header, judged by it and the rows below?
+pub(in crate::formats) fn is_header(first: &[String], body: &[Vec<String>]) -> bool {
+    let cells: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
+    let named = cells.iter().filter(|cell| !cell.is_empty()).count();
+    if named * 2 < cells.len() || named == 0 || body.is_empty() {
+        return false;
+    }
+    if cells.iter().any(|cell| is_value(cell)) {
+        return false;
+    }
+    let words = cells.iter().filter(|cell| is_column_word(cell)).count();
+    if words * 3 >= named && words > 0 {
+        return true;
+    }
+    if repeats_below(&cells, body) {
+        return false;
+    }
+    differs_below(&cells, body)
+        || words > 0 && cells.iter().all(|cell| cell.chars().count() <= 40)
+        || all_identifiers(&cells, named)
+}
+
+/// Something that a column is not called: a number, a date, an address of e-mail.
+fn is_value(cell: &str) -> bool {
+    if cell.is_empty() {
+        return false;
+    }
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let is_year = cell.len() == 4 && digits == 4 && (cell.starts_with("19") || cell.starts_with("20"));
+    is_number(cell) && !is_year
+        || cell.contains('@')
+        || digits >= 4 && digits * 2 >= cell.chars().count() && !is_year
+        || cell.chars().count() > 120
+}
+
+/// Holds a word of column names?
+fn is_column_word(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    if WORDS.contains(&lower.as_str())
+        || ENDINGS.iter().any(|ending| lower.ends_with(ending) && lower.chars().count() <= 8)
+    {
+        return true;
+    }
+    parts(cell).any(|part| WORDS.contains(&part.to_lowercase().as_str()))
+}
+
+/// `firstName`, `FIRST_NAME` and `First Name` in parts.
+fn parts(cell: &str) -> impl Iterator<Item = String> {
+    let mut parts = vec![String::new()];
+    let mut before_lower = false;
+    for c in cell.chars() {
+        if !c.is_alphanumeric() {
+            parts.push(String::new());
+        } else {
+            if c.is_uppercase() && before_lower {
+                parts.push(String::new());
+            }
+            if let Some(part) = parts.last_mut() {
+                part.push(c);
+            }
+        }
+        before_lower = c.is_lowercase();
+    }
+    parts.into_iter().filter(|part| !part.is_empty())
+}
+
+/// Does a cell of the first row occur again below, in its column?
+fn repeats_below(cells: &[&str], body: &[Vec<String>]) -> bool {
+    cells.iter().enumerate().any(|(column, cell)| {
+        !cell.is_empty() && body.iter().filter_map(|row| row.get(column)).any(|below| below.trim() == *cell)
+    })
+}
+
+/// Are there columns whose values are of another kind than their first cell?
+fn differs_below(cells: &[&str], body: &[Vec<String>]) -> bool {
+    let mut differing = 0;
+    let mut same = 0;
+    for (column, cell) in cells.iter().enumerate() {
+        let below: Vec<&str> =
+            body.iter().filter_map(|row| row.get(column)).map(|value| value.trim()).collect();
+        let filled = below.iter().filter(|value| !value.is_empty()).count();
+        let values = below.iter().filter(|value| is_value(value)).count();
+        if filled == 0 || cell.is_empty() {
+            continue;
+        }
+        if values * 10 >= filled * 8 { differing += 1 } else { same += 1 }
+    }
+    differing > 0 && (same == 0 || differing * 6 >= same)
+}
+
+/// Names as programs write them: `cust_nm`, `DLVR_ADDR2`.
+fn all_identifiers(cells: &[&str], named: usize) -> bool {
+    let written = cells.iter().filter(|cell| {
+        cell.contains('_') && cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    });
+    written.count() * 2 >= named
+}

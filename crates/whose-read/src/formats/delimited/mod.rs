@@ -1,0 +1,244 @@
+//! Delimited text: CSV (RFC 4180 and what is written instead), TSV, and exports with separators of their own.
+
+mod dialect;
+mod header;
+mod split;
+#[cfg(test)]
+mod tests;
+
+pub(super) use header::is_header;
+
+use whose_model::{Batch, Field, TableKind};
+
+use crate::window::Window;
+use crate::{Format, Head, Input, Output, Reading, Recognition};
+use dialect::Dialect;
+
+/// Fields beyond this many in one record share the last column.
+const MOST_COLUMNS: usize = 16_384;
+/// Rows below the first one that tell whether it is a header.
+const BODY: usize = 100;
+/// The table of rows, and that of lines around it.
+const ROWS: u32 = 0;
+const AROUND: u32 = 1;
+
+/// Delimited text.
+pub struct Delimited;
+
+impl Format for Delimited {
+    fn code(&self) -> &'static str {
+        "delimited"
+    }
+
+    fn title(&self) -> &'static str {
+        "Delimited text: CSV (RFC 4180), TSV and other separators"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        match head.text.and_then(|text| dialect::sniff(text, head.is_whole())) {
+            Some(_) => Recognition::Likely,
+            None => Recognition::No,
+        }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let Ok(mut text) = input.text() else { return Reading::default() };
+        let mut window = Window::new(text.as_mut());
+        while window.rest().len() < crate::survey::HEAD && window.more() {}
+        let head_end = crate::window::border(window.rest(), crate::survey::HEAD);
+        let whole = window.ended() && head_end == window.rest().len();
+        let Some(dialect) = dialect::sniff(&window.rest()[..head_end], whole) else {
+            return super::text::read_window(window, ROWS, output);
+        };
+        let mut rows = Rows {
+            dialect,
+            columns: 0,
+            number: 0,
+            batch: Batch::default(),
+            around: Around::default(),
+            spans: Vec::new(),
+        };
+        rows.begin(&mut window, output);
+        rows.read(&mut window, output);
+        Reading { records: rows.number }
+    }
+}
+
+struct Rows {
+    dialect: Dialect,
+    /// Columns declared so far.
+    columns: usize,
+    number: u64,
+    batch: Batch,
+    around: Around,
+    /// Fields of the quoted record that was cut last.
+    spans: Vec<split::Span>,
+}
+
+/// Lines that are no rows: before the table, and comments.
+#[derive(Default)]
+struct Around {
+    declared: bool,
+    number: u64,
+    batch: Batch,
+}
+
+impl Around {
+    fn line(&mut self, line: &str, offset: u64, output: &mut dyn Output) {
+        self.number += 1;
+        if line.trim().is_empty() {
+            return;
+        }
+        if !self.declared {
+            self.declared = true;
+            output.declare(AROUND, "lines around the table", TableKind::Text, vec!["text".to_string()]);
+        }
+        self.batch.push(0, 0, line);
+        self.batch.end_record(self.number, offset);
+        output.hand_over_if_full(AROUND, &mut self.batch);
+    }
+}
+
+impl Rows {
+    /// Passes the lines before the table, and finds its header.
+    fn begin(&mut self, window: &mut Window<'_>, output: &mut dyn Output) {
+        for _ in 0..self.dialect.preamble {
+            let Some(cut) = self.cut(window) else { break };
+            let offset = window.offset(0);
+            self.around.line(&window.rest()[..cut.content], offset, output);
+            window.cut(cut.length);
+        }
+        let rows = self.first_rows(window.rest());
+        let header =
+            rows.split_first().filter(|(first, body)| is_header(first, body)).map(|(first, _)| first);
+        let width = self.dialect.columns.min(MOST_COLUMNS);
+        let (kind, names) = match header {
+            Some(header) => (TableKind::Rows, names(header, width)),
+            None => (TableKind::RowsWithoutHeader, (1..=width).map(|number| number.to_string()).collect()),
+        };
+        self.columns = names.len();
+        output.declare(ROWS, "", kind, names);
+        if kind == TableKind::Rows {
+            self.pass_header(window, output);
+        }
+    }
+
+    /// The rows that the window holds, up to a few.
+    fn first_rows(&self, text: &str) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        let mut rest = text;
+        let mut spans = Vec::new();
+        while rows.len() <= BODY && !rest.is_empty() {
+            let Some(cut) = split::cut(rest, &self.dialect, true, &mut spans) else { break };
+            let record = &rest[..cut.content];
+            if !record.trim().is_empty() && !self.is_comment(record) {
+                let mut row = Vec::new();
+                split::fields(record, &self.dialect, cut, &spans, |value| row.push(value.to_string()));
+                rows.push(row);
+            }
+            rest = &rest[cut.length..];
+        }
+        rows
+    }
+
+    fn pass_header(&mut self, window: &mut Window<'_>, output: &mut dyn Output) {
+        while let Some(cut) = self.cut(window) {
+            let record = &window.rest()[..cut.content];
+            let is_header = !record.trim().is_empty() && !self.is_comment(record);
+            if !is_header {
+                let offset = window.offset(0);
+                self.around.line(&window.rest()[..cut.content], offset, output);
+            }
+            window.cut(cut.length);
+            if is_header {
+                return;
+            }
+        }
+    }
+
+    fn is_comment(&self, record: &str) -> bool {
+        self.dialect.comment.is_some_and(|mark| record.as_bytes().first() == Some(&mark))
+    }
+
+    /// The next record in the window, reading on where it is not whole.
+    fn cut(&mut self, window: &mut Window<'_>) -> Option<split::Cut> {
+        loop {
+            if !window.rest().is_empty()
+                && let Some(cut) = split::cut(window.rest(), &self.dialect, window.ended(), &mut self.spans)
+            {
+                return Some(cut);
+            }
+            if !window.more() && window.rest().is_empty() {
+                return None;
+            }
+        }
+    }
+
+    fn read(&mut self, window: &mut Window<'_>, output: &mut dyn Output) {
+        while let Some(cut) = self.cut(window) {
+            let offset = window.offset(0);
+            self.record(&window.rest()[..cut.content], cut, offset, output);
+            window.cut(cut.length);
+            if self.batch.is_full() {
+                output.hand_over(ROWS, &mut self.batch);
+                if output.stopped() {
+                    return;
+                }
+            }
+        }
+        output.hand_over(ROWS, &mut self.batch);
+        output.hand_over(AROUND, &mut self.around.batch);
+    }
+
+    fn record(&mut self, record: &str, cut: split::Cut, offset: u64, output: &mut dyn Output) {
+        if record.trim_ascii().is_empty() {
+            return;
+        }
+        if self.is_comment(record) {
+            return self.around.line(record, offset, output);
+        }
+        let column = match self.dialect.delimiter.as_bytes() {
+            [delimiter] if !cut.quoted => plain(record, *delimiter, &mut self.batch),
+            _ => {
+                let mut column = 0;
+                let batch = &mut self.batch;
+                split::fields(record, &self.dialect, cut, &self.spans, |value| {
+                    batch.push(column.min(MOST_COLUMNS - 1) as u32, 0, value);
+                    column += 1;
+                });
+                column
+            }
+        };
+        while self.columns < column.min(MOST_COLUMNS) {
+            output.column(ROWS, self.columns as u32, &(self.columns + 1).to_string());
+            self.columns += 1;
+        }
+        self.number += 1;
+        self.batch.end_record(self.number, offset);
+    }
+}
+
+/// Adds a record without quotes: its text is copied once, and fields point into it. Says how many there are.
+fn plain(record: &str, delimiter: u8, batch: &mut Batch) -> usize {
+    let begin = batch.text.len() as u32;
+    batch.text.push_str(record);
+    let mut column = 0;
+    let mut from = 0;
+    for at in memchr::memchr_iter(delimiter, record.as_bytes()).chain([record.len()]) {
+        let field = column.min(MOST_COLUMNS - 1) as u32;
+        batch.fields.push(Field { column: field, group: 0, start: begin + from, end: begin + at as u32 });
+        from = at as u32 + 1;
+        column += 1;
+    }
+    column
+}
+
+/// Column names from a header: a column without a name is called by its number.
+fn names(header: &[String], width: usize) -> Vec<String> {
+    let width = width.max(header.len()).min(MOST_COLUMNS);
+    let name = |index: usize| match header.get(index).map(|name| name.trim()) {
+        Some(name) if !name.is_empty() => name.to_string(),
+        _ => (index + 1).to_string(),
+    };
+    (0..width).map(name).collect()
+}

@@ -1,0 +1,159 @@
+//! What is written beside what is read.
+
+use proptest::prelude::*;
+
+use crate::proving::{dump, read_bytes};
+
+/// The lines that follow the first of a dump: tables, rows, gaps.
+fn read(text: &str) -> Vec<String> {
+    dump("t", text.as_bytes()).lines().skip(1).map(|line| line.trim().to_string()).collect()
+}
+
+fn format_of(text: &str) -> String {
+    read_bytes("t", text.as_bytes())["t"].format.clone()
+}
+
+#[test]
+fn quotes_hold_separators_line_ends_and_quotes() {
+    let text = "name,note\r\n\"Kim, Min\",\"said \"\"hi\"\"\"\r\n\"Lee\nJun\",x\r\n";
+    let expected = [
+        r#"table 0 rows "": name | note"#,
+        r#"0 #1 @11: name="Kim, Min" note="said \"hi\"""#,
+        r#"0 #2 @37: name="Lee\nJun" note="x""#,
+    ];
+    assert_eq!(read(text), expected);
+}
+
+#[test]
+fn backslashes_escape_where_they_do() {
+    let text = "name,note\n\"Kim\",\"said \\\"hi, you\\\" twice\"\n\"Lee\",\"plain\"\n";
+    assert_eq!(read(text)[1], r#"0 #1 @10: name="Kim" note="said \"hi, you\" twice""#);
+}
+
+#[test]
+fn separators_of_all_kinds_are_found() {
+    for separator in [",", ";", "\t", "|", "||", "~|~", "\u{1}", "\u{1f}", "^|^"] {
+        let row = |cells: [&str; 4]| cells.join(separator) + "\n";
+        let text = [
+            row(["cust_no", "name", "phone", "city"]),
+            row(["1", "Ada", "010-1", "London"]),
+            row(["2", "Bob", "", "Paris"]),
+            row(["3", "Eve", "010-3", "Rome"]),
+        ]
+        .concat();
+        let rows = read(&text);
+        assert_eq!(rows[0], r#"table 0 rows "": cust_no | name | phone | city"#, "{separator:?}");
+        assert!(rows[2].ends_with(r#"cust_no="2" name="Bob" phone="" city="Paris""#), "{separator:?}");
+    }
+}
+
+#[test]
+fn decimal_commas_do_not_separate() {
+    let rows = read("id;amount;rate\n1;1,5;2,25\n2;2,5;3,75\n3;4,0;1,00\n");
+    assert_eq!(rows[1], r#"0 #1 @15: id="1" amount="1,5" rate="2,25""#);
+}
+
+#[test]
+fn values_are_not_taken_for_a_header() {
+    let rows = read("Kim,010-1234-5678,Seoul\nLee,010-2345-6789,Busan\nPark,010-3456-7890,Daegu\n");
+    assert_eq!(rows[0], r#"table 0 rows-without-header "": 1 | 2 | 3"#);
+    assert_eq!(rows.len(), 4);
+}
+
+#[test]
+fn names_alone_are_not_taken_for_a_header() {
+    let rows = read("Kim,Seoul\nLee,Busan\nPark,Seoul\n");
+    assert_eq!(rows[0], r#"table 0 rows-without-header "": 1 | 2"#);
+}
+
+#[test]
+fn lines_around_the_table_are_read_too() {
+    let rows = read(
+        "Manifest of 2018-05\n\nname;city;zip\n# checked\nAda;London;N1\nBob;Paris;75001\nEve;Rome;00100\n",
+    );
+    assert!(rows.contains(&r#"table 0 rows "": name | city | zip"#.to_string()), "{rows:?}");
+    assert!(rows.contains(&r#"1 #1 @0: text="Manifest of 2018-05""#.to_string()), "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("checked")), "{rows:?}");
+    assert_eq!(
+        read_bytes("t", b"sep=;\nname;city\nAda;London\nBob;Paris\n")["t"].rows[1],
+        r#"table 0 rows "": name | city"#
+    );
+}
+
+#[test]
+fn ragged_rows_keep_all_their_fields() {
+    let rows = read(
+        "id,name,city\n1,Ada\n2,Bob,Paris,extra\n3,Eve,Rome\n4,Max,Bonn\n5,Ann,Oslo\n6,Tim,Bern\n7,Pia,Graz\n",
+    );
+    assert_eq!(rows[1], r#"0 #1 @13: id="1" name="Ada""#);
+    assert_eq!(rows[2], r#"0 #2 @19: id="2" name="Bob" city="Paris" 4="extra""#);
+}
+
+#[test]
+fn a_quote_that_never_closes_costs_no_row() {
+    let mut text = "id,name,city\n1,\"Ada,London\n".to_string();
+    for n in 2..50 {
+        text.push_str(&format!("{n},Bob,Paris\n"));
+    }
+    assert_eq!(read_bytes("t", text.as_bytes())["t"].records, 49);
+}
+
+#[test]
+fn prose_is_text() {
+    let text = "Dear Ada,\nthank you for your letter, which came on Monday.\nWe will look into it, and write, soon.\n\nBest,\nBob\n";
+    assert_eq!(format_of(text), "text");
+}
+
+#[test]
+fn old_macintosh_line_ends_end_records() {
+    let rows = read("name,city,zip\rAda,London,1\rBob,Paris,2\r");
+    assert_eq!(
+        rows[1..],
+        [r#"0 #1 @14: name="Ada" city="London" zip="1""#, r#"0 #2 @27: name="Bob" city="Paris" zip="2""#]
+    );
+}
+
+#[test]
+fn offsets_in_cp949_are_those_of_the_file() {
+    let (bytes, _, _) = encoding_rs::EUC_KR.encode("이름,주소\n홍길동,서울시\n김영희,부산시\n");
+    let source = &read_bytes("t", &bytes)["t"];
+    assert_eq!(source.rows[2], r#"0 #2 @24: 이름="김영희" 주소="부산시""#);
+}
+
+#[test]
+fn records_across_the_pieces_of_a_long_file_stay_whole() {
+    let rows: Vec<Vec<String>> = (0..40_000)
+        .map(|n| {
+            vec![n.to_string(), format!("said \"{}\", then\nleft", "x".repeat(n % 23)), format!("{}", n * 7)]
+        })
+        .collect();
+    let mut text = "row_id,note,plain\r\n".to_string();
+    for row in &rows {
+        text.push_str(&format!("{},\"{}\",{}\r\n", row[0], row[1].replace('"', "\"\""), row[2]));
+    }
+    let source = &read_bytes("t", text.as_bytes())["t"];
+    let found: Vec<Vec<String>> =
+        source.values.iter().map(|row| row.iter().map(|value| value.3.clone()).collect()).collect();
+    assert!(found == rows, "{} of {} rows", found.len(), rows.len());
+}
+
+fn written(rows: &[Vec<String>]) -> String {
+    let cell = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+    rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n").collect()
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(rows in proptest::collection::vec(proptest::collection::vec("[a-z,\" \n;가-힣]{0,12}x", 3), 4..12)) {
+        let text = format!("col_a,col_b,col_c\r\n{}", written(&rows));
+        let source = &read_bytes("t", text.as_bytes())["t"];
+        prop_assert_eq!(&source.format, "delimited");
+        let found: Vec<Vec<String>> = source.values.iter().map(|row| row.iter().map(|value| value.3.clone()).collect()).collect();
+        prop_assert_eq!(found, rows);
+    }
+
+    #[test]
+    fn arbitrary_text_costs_gaps_at_most(text in "[a,;\"'\\\\|\n\r\t ]{0,200}") {
+        read_bytes("t", text.as_bytes());
+    }
+}

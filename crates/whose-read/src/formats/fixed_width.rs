@@ -1,0 +1,274 @@
+//! Fixed-width text: columns stand at the same place in every line.
+
+mod borders;
+
+use whose_model::{Batch, TableKind};
+
+use super::delimited::is_header;
+use crate::window::Window;
+use crate::{Format, Head, Input, Output, Reading, Recognition};
+use borders::Grid;
+
+/// Lines of the sample; fewer than the least tell nothing.
+const SAMPLE: usize = 400;
+const LEAST: usize = 4;
+/// Longest line that is looked at.
+const WIDEST: usize = 8_192;
+/// A line longer than this is cut.
+const LONGEST_LINE: usize = 1 << 20;
+
+/// Fixed-width text.
+pub struct FixedWidth;
+
+/// What columns are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Character,
+    /// A character beyond ASCII counts two: bytes of CP949 and its like, and cells on a terminal.
+    DoubleByte,
+    /// Bytes of UTF-8.
+    Utf8,
+}
+
+impl Unit {
+    const fn width(self, c: char) -> usize {
+        match self {
+            Self::Character => 1,
+            Self::DoubleByte => 1 + (!c.is_ascii()) as usize,
+            Self::Utf8 => c.len_utf8(),
+        }
+    }
+
+    fn length(self, line: &str) -> usize {
+        line.chars().map(|c| self.width(c)).sum()
+    }
+}
+
+/// Where columns begin and end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Columns {
+    unit: Unit,
+    /// Begin of each column; the last one goes to the end of the line.
+    starts: Vec<usize>,
+}
+
+impl Format for FixedWidth {
+    fn code(&self) -> &'static str {
+        "fixed-width"
+    }
+
+    fn title(&self) -> &'static str {
+        "Fixed-width text, in characters or bytes"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        match head.text.and_then(|text| sniff(text, head.is_whole(), false)) {
+            Some(_) => Recognition::Likely,
+            None => Recognition::No,
+        }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let double_byte = input.is_double_byte();
+        let Ok(mut text) = input.text() else { return Reading::default() };
+        let mut window = Window::new(text.as_mut());
+        while window.rest().len() < crate::survey::HEAD && window.more() {}
+        let end = crate::window::border(window.rest(), crate::survey::HEAD);
+        let whole = window.ended() && end == window.rest().len();
+        let head = &window.rest()[..end];
+        let Some(columns) = sniff(head, whole, double_byte) else {
+            return super::text::read_window(window, 0, output);
+        };
+        let lines: Vec<Vec<String>> = head
+            .lines()
+            .filter(|line| !is_rule(line) && !line.trim().is_empty())
+            .take(SAMPLE)
+            .map(|line| cells(line, &columns).map(|cell| cell.trim().to_string()).collect())
+            .collect();
+        let header = lines
+            .split_first()
+            .filter(|(first, body)| is_header(first, body))
+            .map(|(first, _)| first.clone());
+        let (kind, names) = match &header {
+            Some(names) => (TableKind::Rows, names.clone()),
+            None => {
+                (TableKind::RowsWithoutHeader, (1..=columns.starts.len()).map(|n| n.to_string()).collect())
+            }
+        };
+        output.declare(0, "", kind, names);
+        Reading { records: read_rows(&mut window, &columns, header.is_some(), output) }
+    }
+}
+
+fn read_rows(
+    window: &mut Window<'_>,
+    columns: &Columns,
+    mut skip_header: bool,
+    output: &mut dyn Output,
+) -> u64 {
+    let mut batch = Batch::default();
+    let mut number = 0;
+    while let Some((content, length)) = next_line(window) {
+        let offset = window.offset(0);
+        let line = &window.rest()[..content];
+        if !line.trim().is_empty() && !is_rule(line) && !std::mem::take(&mut skip_header) {
+            number += 1;
+            for (column, cell) in cells(line, columns).enumerate() {
+                batch.push(column as u32, 0, cell.trim());
+            }
+            batch.end_record(number, offset);
+        }
+        window.cut(length);
+        if batch.is_full() {
+            output.hand_over(0, &mut batch);
+            if output.stopped() {
+                return number;
+            }
+        }
+    }
+    output.hand_over(0, &mut batch);
+    number
+}
+
+/// Length of the next line without and with its end.
+fn next_line(window: &mut Window<'_>) -> Option<(usize, usize)> {
+    let mut searched = 0;
+    loop {
+        let bytes = window.rest().as_bytes();
+        if let Some(found) = memchr::memchr(b'\n', &bytes[searched..]) {
+            let end = searched + found;
+            return Some((end - usize::from(end > 0 && bytes[end - 1] == b'\r'), end + 1));
+        }
+        searched = bytes.len();
+        if searched > LONGEST_LINE {
+            let end = crate::window::border(window.rest(), LONGEST_LINE);
+            return Some((end, end));
+        }
+        if !window.more() {
+            return (searched > 0).then_some((searched, searched));
+        }
+    }
+}
+
+/// A line of dashes under a header.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 3
+        && line.chars().all(|c| matches!(c, '-' | '=' | '+' | '_' | '|' | ' '))
+        && line.contains(['-', '=', '_'])
+}
+
+/// The cells of a line.
+fn cells<'l>(line: &'l str, columns: &'l Columns) -> impl Iterator<Item = &'l str> {
+    let mut rest = line;
+    let mut at = 0;
+    columns.starts.iter().enumerate().map(move |(index, _)| {
+        let Some(next) = columns.starts.get(index + 1) else { return rest };
+        let wanted = next - at;
+        let end = split_at(rest, wanted, columns.unit);
+        at = *next;
+        let (cell, after) = rest.split_at(end);
+        rest = after;
+        cell
+    })
+}
+
+/// Bytes of the first so many units.
+fn split_at(text: &str, units: usize, unit: Unit) -> usize {
+    if text.len() >= units && text.as_bytes()[..units].is_ascii() {
+        return units;
+    }
+    let mut passed = 0;
+    for (at, c) in text.char_indices() {
+        if passed >= units {
+            return at;
+        }
+        passed += unit.width(c);
+    }
+    text.len()
+}
+
+fn sniff(head: &str, whole: bool, double_byte: bool) -> Option<Columns> {
+    let mut lines: Vec<&str> =
+        head.lines().filter(|line| !line.trim().is_empty() && !is_rule(line)).take(SAMPLE).collect();
+    if !whole {
+        lines.pop();
+    }
+    if lines.len() < LEAST || lines.iter().any(|line| line.len() > WIDEST || line.contains('\t')) {
+        return None;
+    }
+    let units: &[Unit] = if double_byte {
+        &[Unit::DoubleByte, Unit::Character]
+    } else {
+        &[Unit::Character, Unit::DoubleByte, Unit::Utf8]
+    };
+    let equal = units.iter().find(|unit| are_equally_long(&lines, **unit));
+    let columns = match equal {
+        Some(unit) => Some((Grid::new(&lines, *unit).starts(true), *unit)),
+        None => units.iter().map(|unit| (Grid::new(&lines, *unit).starts(false), *unit)).max_by_key(
+            |(starts, unit)| (starts.len(), std::cmp::Reverse(units.iter().position(|other| other == unit))),
+        ),
+    };
+    let (starts, unit) = columns?;
+    let needed = match (equal.is_some(), lines.len()) {
+        (true, _) => 2,
+        (false, ..8) => return None,
+        (false, _) => 3,
+    };
+    (starts.len() >= needed).then_some(Columns { unit, starts })
+}
+
+/// Nearly all lines have one length, apart from a header.
+fn are_equally_long(lines: &[&str], unit: Unit) -> bool {
+    let body = &lines[1..];
+    let length = unit.length(body[body.len() / 2]);
+    let equal = body.iter().filter(|line| unit.length(line) == length).count();
+    length >= 8 && equal * 100 >= body.len() * 95
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proving::{dump, read_bytes};
+    use proptest::prelude::*;
+
+    const PEOPLE: &[(&str, &str, &str)] = &[
+        ("홍길동", "800101", "서울시 종로구"),
+        ("김영희", "750312", "부산시 해운대구"),
+        ("이철", "991224", "대구시 중구"),
+        ("남궁민수", "010203", "인천시"),
+        ("박서연", "880808", "광주시 북구"),
+    ];
+
+    /// A line with columns of 10, 6 and 20 bytes, as programs on CP949 systems write them.
+    fn in_bytes((name, birth, city): &(&str, &str, &str)) -> String {
+        let pad = |text: &str, width: usize| " ".repeat(width - Unit::DoubleByte.length(text));
+        format!("{name}{}{birth}{city}{}\n", pad(name, 10), pad(city, 20))
+    }
+
+    #[test]
+    fn columns_of_cp949_exports_are_counted_in_bytes() {
+        let text: String = PEOPLE.iter().map(in_bytes).collect();
+        let (bytes, _, _) = encoding_rs::EUC_KR.encode(&text);
+        let sources = read_bytes("f", &bytes);
+        let source = &sources["f"];
+        assert_eq!((source.format.as_str(), source.encoding.as_str()), ("fixed-width", "CP949"));
+        assert_eq!(source.rows[1], "0 #1 @0: 1=\"홍길동\" 2=\"800101\" 3=\"서울시 종로구\"");
+        assert_eq!(source.rows[4], "0 #4 @111: 1=\"남궁민수\" 2=\"010203\" 3=\"인천시\"");
+    }
+
+    #[test]
+    fn a_header_and_its_rule_name_the_columns() {
+        let text = "ID    NAME            CITY      \n----- --------------- ----------\n\
+00001 Ada Lovelace    London    \n00002 Alan Turing     Wilmslow  \n00003 Grace Hopper    New York  \n00004 Edsger Dijkstra Rotterdam \n";
+        let found = dump("f", text.as_bytes());
+        assert!(found.contains("table 0 rows \"\": ID | NAME | CITY"), "{found}");
+        assert!(found.contains("0 #2 @99: ID=\"00002\" NAME=\"Alan Turing\" CITY=\"Wilmslow\""), "{found}");
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_lines_cost_gaps_at_most(lines in proptest::collection::vec("[a 0가]{12}", 0..12)) {
+            read_bytes("f", lines.join("\n").as_bytes());
+        }
+    }
+}

@@ -1,0 +1,429 @@
+//! Spreadsheets: Excel (xlsx, xlsm, xlsb, xls) and OpenDocument (ods).
+//!
+//! One table per sheet, hidden ones included. Columns are called by the header row, found by the same evidence as in delimited
+//! text among the first rows; without one they are called `1`, `2`, ... Rows above the header are a table of their own.
+//! Dates are written as ISO 8601, numbers without a trailing `.0`, so that identifiers stay exact.
+
+use std::io::{BufReader, Read, Seek};
+
+use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, Xlsx, XlsxError};
+use whose_model::{Batch, GapReason, TableKind};
+
+use super::delimited::is_header;
+use crate::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
+
+/// Spreadsheets.
+pub struct Spreadsheet;
+
+/// Rows that are looked at to find the header.
+const LOOKED_AT: usize = 30;
+/// Rows among which the header may be.
+const HEADER_WITHIN: usize = 10;
+
+type Source<'a> = BufReader<Box<dyn ReadSeek + 'a>>;
+
+impl Format for Spreadsheet {
+    fn code(&self) -> &'static str {
+        "spreadsheet"
+    }
+
+    fn title(&self) -> &'static str {
+        "Excel and OpenDocument spreadsheets (xlsx, xlsm, xlsb, xls, ods), hidden sheets included"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        if kind(head.bytes).is_some() { Recognition::Certain } else { Recognition::No }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let length = input.length();
+        let Ok(raw) = input.raw() else {
+            output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
+            return Reading::default();
+        };
+        let mut source = BufReader::new(raw);
+        let mut head = Vec::new();
+        let looked = source.by_ref().take(1 << 16).read_to_end(&mut head).and_then(|_| source.rewind());
+        let mut sheets = Sheets { output, tables: 0, records: 0 };
+        let opened = match (looked, kind(&head)) {
+            (Ok(()), Some(kind)) => sheets.read(kind, source).map_err(|refusal| {
+                // FILEPASS with the oldest way to encrypt ([MS-XLS] 2.4.117, XOR obfuscation), which the parser takes for damage.
+                let is_obfuscated = memchr::memmem::find(&head, b"\x2F\0\x06\0\0\0").is_some();
+                if kind == Kind::Xls && is_obfuscated { Refusal::Encrypted } else { refusal }
+            }),
+            _ => Err(Refusal::Damaged),
+        };
+        match opened {
+            Ok(0) => {}
+            Ok(broken) => {
+                let detail = format!("{broken} sheets could not be read to their end");
+                let from = if sheets.records == 0 { 0 } else { length };
+                sheets.output.not_read(from, length, GapReason::Damaged, &detail);
+            }
+            Err(Refusal::Encrypted) => {
+                sheets.output.not_read(0, length, GapReason::Encrypted, "the workbook is encrypted");
+            }
+            Err(Refusal::Damaged) => {
+                sheets.output.not_read(0, length, GapReason::Damaged, "the workbook could not be opened");
+            }
+        }
+        Reading { records: sheets.records }
+    }
+}
+
+/// Which kind of workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Xlsx,
+    Xlsb,
+    Ods,
+    /// A compound file with a workbook in it.
+    Xls,
+    /// A compound file with an encrypted package in it.
+    Encrypted,
+}
+
+/// Why a workbook was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    Encrypted,
+    Damaged,
+}
+
+/// The kind of workbook that begins so.
+fn kind(head: &[u8]) -> Option<Kind> {
+    let has = |wanted: &[u8]| memchr::memmem::find(head, wanted).is_some();
+    if head.starts_with(b"PK\x03\x04") {
+        if has(b"application/vnd.oasis.opendocument.spreadsheet") {
+            return Some(Kind::Ods);
+        }
+        if has(b"xl/workbook.bin") {
+            return Some(Kind::Xlsb);
+        }
+        return (has(b"xl/workbook.xml") || has(b"xl/worksheets/") || has(b"xl/_rels/"))
+            .then_some(Kind::Xlsx);
+    }
+    if !head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return None;
+    }
+    // The stream's name in the directory, or the workbook's first record right behind the header.
+    let begins = head.get(512..516).is_some_and(|record| {
+        record[0] == 0x09
+            && matches!(record[1], 0x08 | 0x04)
+            && record[3] == 0
+            && (4..=16).contains(&record[2])
+    });
+    let named =
+        has(b"W\0o\0r\0k\0b\0o\0o\0k\0") || has(b"W\0O\0R\0K\0B\0O\0O\0K\0") || has(b"B\0o\0o\0k\0\0\0");
+    if has(b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0") {
+        return Some(Kind::Encrypted);
+    }
+    (begins || named).then_some(Kind::Xls)
+}
+
+struct Sheets<'o> {
+    output: &'o mut dyn Output,
+    tables: u32,
+    records: u64,
+}
+
+impl Sheets<'_> {
+    /// Reads all sheets. Returns how many broke off.
+    fn read(&mut self, kind: Kind, source: Source<'_>) -> Result<u64, Refusal> {
+        match kind {
+            Kind::Xlsx => self.xlsx(source),
+            Kind::Xlsb => {
+                let workbook = Xlsb::new(source).map_err(|_| Refusal::Damaged)?;
+                Ok(self.ranges(workbook))
+            }
+            Kind::Ods => match Ods::new(source) {
+                Ok(workbook) => Ok(self.ranges(workbook)),
+                Err(OdsError::Password) => Err(Refusal::Encrypted),
+                Err(_) => Err(Refusal::Damaged),
+            },
+            Kind::Xls => match Xls::new(source) {
+                Ok(workbook) => Ok(self.ranges(workbook)),
+                Err(XlsError::Password) => Err(Refusal::Encrypted),
+                Err(_) => Err(Refusal::Damaged),
+            },
+            Kind::Encrypted => Err(Refusal::Encrypted),
+        }
+    }
+
+    /// Cell by cell: the stated size of a sheet may be any.
+    fn xlsx(&mut self, source: Source<'_>) -> Result<u64, Refusal> {
+        let mut workbook: Xlsx<Source<'_>> = match Xlsx::new(source) {
+            Ok(workbook) => workbook,
+            Err(XlsxError::Password) => return Err(Refusal::Encrypted),
+            Err(_) => return Err(Refusal::Damaged),
+        };
+        let mut broken = 0;
+        for name in workbook.sheet_names() {
+            if self.output.stopped() {
+                break;
+            }
+            let mut sheet = Sheet::new(&name);
+            match workbook.worksheet_cells_reader(&name) {
+                Ok(mut cells) => loop {
+                    match cells.next_cell() {
+                        Ok(Some(cell)) => {
+                            let (row, column) = cell.get_position();
+                            sheet.cell(row, column, &Data::from(cell.get_value().clone()), self);
+                        }
+                        Ok(None) => break,
+                        Err(_) => {
+                            broken += 1;
+                            break;
+                        }
+                    }
+                },
+                // Sheets of charts have no cells.
+                Err(XlsxError::NotAWorksheet(_)) => {}
+                Err(_) => broken += 1,
+            }
+            sheet.finish(self);
+        }
+        Ok(broken)
+    }
+
+    fn ranges<'a, R: Reader<Source<'a>>>(&mut self, mut workbook: R) -> u64 {
+        let mut broken = 0;
+        for name in workbook.sheet_names() {
+            if self.output.stopped() {
+                break;
+            }
+            let mut sheet = Sheet::new(&name);
+            match workbook.worksheet_range(&name) {
+                Ok(range) => self.range(&range, &mut sheet),
+                Err(_) => broken += 1,
+            }
+            sheet.finish(self);
+        }
+        broken
+    }
+
+    fn range(&mut self, range: &Range<Data>, sheet: &mut Sheet) {
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            sheet.cell(first_row + row as u32, first_column + column as u32, value, self);
+        }
+    }
+
+    fn declare(&mut self, name: &str, kind: TableKind, columns: Vec<String>) -> u32 {
+        let number = self.tables;
+        self.tables += 1;
+        self.output.declare(number, name, kind, columns);
+        number
+    }
+}
+
+/// One row: its cells in order.
+type Row = Vec<(u32, String)>;
+
+/// A sheet that is being read.
+struct Sheet {
+    name: String,
+    /// Number and cells of the row under way.
+    at: u32,
+    row: Row,
+    /// The first rows, until the header is known.
+    first: Vec<Row>,
+    table: Option<Table>,
+}
+
+/// The table that rows go into.
+struct Table {
+    number: u32,
+    /// How many columns there are, counted from the sheet's first.
+    width: u32,
+    records: u64,
+    batch: Batch,
+}
+
+impl Sheet {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_string(), at: 0, row: Vec::new(), first: Vec::new(), table: None }
+    }
+
+    fn cell(&mut self, row: u32, column: u32, value: &Data, sheets: &mut Sheets<'_>) {
+        if row != self.at {
+            self.end_row(sheets);
+            self.at = row;
+        }
+        let text = text_of(value);
+        if !text.trim().is_empty() {
+            self.row.push((column, text));
+        }
+    }
+
+    fn end_row(&mut self, sheets: &mut Sheets<'_>) {
+        if self.row.is_empty() {
+            return;
+        }
+        let row = std::mem::take(&mut self.row);
+        match &mut self.table {
+            Some(table) => table.row(&row, sheets),
+            None => {
+                self.first.push(row);
+                if self.first.len() >= LOOKED_AT {
+                    self.decide(sheets);
+                }
+            }
+        }
+    }
+
+    /// Finds the header and hands over the first rows.
+    fn decide(&mut self, sheets: &mut Sheets<'_>) {
+        let rows = std::mem::take(&mut self.first);
+        let columns = || rows.iter().flatten().map(|(column, _)| *column);
+        let (Some(left), Some(right)) = (columns().min(), columns().max()) else { return };
+        // Cells far to the right are numbered as they come.
+        let width = (right - left + 1).min(1 << 10);
+        let dense: Vec<Vec<String>> = rows.iter().map(|row| spread(row, left, width)).collect();
+        let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
+        let header = (0..rows.len().min(HEADER_WITHIN)).find(|at| {
+            let named = rows[*at].len();
+            (named > 1 || widest == 1) && named * 2 >= widest && is_header(&dense[*at], &dense[at + 1..])
+        });
+        let numbered = |width: u32| (1..=width).map(|number| number.to_string()).collect::<Vec<String>>();
+        let mut body = 0;
+        if let Some(header) = header {
+            if header > 0 {
+                let number = sheets.declare(&self.name, TableKind::RowsWithoutHeader, numbered(left + width));
+                let mut above = Table { number, width: left + width, records: 0, batch: Batch::default() };
+                rows[..header].iter().for_each(|row| above.row(row, sheets));
+                above.finish(sheets);
+            }
+            body = header + 1;
+        }
+        let (kind, columns) = match header {
+            Some(header) => {
+                let mut columns: Vec<String> = numbered(left);
+                columns.extend(names(&dense[header], left));
+                (TableKind::Rows, columns)
+            }
+            None => (TableKind::RowsWithoutHeader, numbered(left + width)),
+        };
+        let number = sheets.declare(&self.name, kind, columns);
+        let mut table = Table { number, width: left + width, records: 0, batch: Batch::default() };
+        rows[body..].iter().for_each(|row| table.row(row, sheets));
+        self.table = Some(table);
+    }
+
+    fn finish(mut self, sheets: &mut Sheets<'_>) {
+        self.end_row(sheets);
+        if self.table.is_none() {
+            self.decide(sheets);
+        }
+        if let Some(table) = self.table {
+            table.finish(sheets);
+        }
+    }
+}
+
+impl Table {
+    fn row(&mut self, row: &Row, sheets: &mut Sheets<'_>) {
+        for (column, text) in row {
+            while self.width <= *column {
+                // Right of everything in the first rows.
+                sheets.output.column(self.number, self.width, &(self.width + 1).to_string());
+                self.width += 1;
+            }
+            self.batch.push(*column, 0, text);
+        }
+        self.records += 1;
+        sheets.records += 1;
+        self.batch.end_record(self.records, 0);
+        sheets.output.hand_over_if_full(self.number, &mut self.batch);
+    }
+
+    fn finish(mut self, sheets: &mut Sheets<'_>) {
+        sheets.output.hand_over(self.number, &mut self.batch);
+    }
+}
+
+/// A row's cells by column.
+fn spread(row: &Row, left: u32, width: u32) -> Vec<String> {
+    let mut cells = vec![String::new(); width as usize];
+    for (column, text) in row {
+        if let Some(cell) = cells.get_mut((column - left) as usize) {
+            cell.clone_from(text);
+        }
+    }
+    cells
+}
+
+/// Names of columns: as the header says, by number where it says nothing, told apart where it repeats itself.
+fn names(header: &[String], left: u32) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(header.len());
+    for (place, cell) in header.iter().enumerate() {
+        let name = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let number = left as usize + place + 1;
+        let name = if name.is_empty() { number.to_string() } else { name };
+        let taken = names.contains(&name);
+        names.push(if taken { format!("{name} ({number})") } else { name });
+    }
+    names
+}
+
+fn text_of(value: &Data) -> String {
+    match value {
+        Data::Empty | Data::Error(_) => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Bool(truth) => truth.to_string(),
+        Data::Int(integer) => integer.to_string(),
+        Data::Float(number) => number_text(*number),
+        Data::DateTime(moment) => moment_text(moment),
+        // Kinds of later versions.
+        #[allow(unreachable_patterns)]
+        other => other.to_string(),
+    }
+}
+
+/// A number as it was typed: an identifier of fifteen digits stays exact.
+fn number_text(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e18 {
+        (number as i64).to_string()
+    } else {
+        number.to_string()
+    }
+}
+
+/// A date, a date and time, or a time of day, as ISO 8601; a duration as hours.
+fn moment_text(moment: &ExcelDateTime) -> String {
+    if moment.is_duration() {
+        return number_text(moment.as_f64() * 24.0);
+    }
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let time = format!("{hour:02}:{minute:02}:{second:02}");
+    match (moment.as_f64() < 1.0, time == "00:00:00") {
+        (true, _) => time,
+        (_, true) => format!("{year:04}-{month:02}-{day:02}"),
+        _ => format!("{year:04}-{month:02}-{day:02}T{time}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stay_exact() {
+        assert_eq!(number_text(1_012_345_678.0), "1012345678");
+        assert_eq!(number_text(234_567_890_123_456.0), "234567890123456");
+        assert_eq!(number_text(1.5), "1.5");
+    }
+
+    #[test]
+    fn headers_that_repeat_are_told_apart() {
+        let header = ["Name", "", "Name", "Full\n name"].map(ToString::to_string);
+        assert_eq!(names(&header, 0), ["Name", "2", "Name (3)", "Full name"]);
+    }
+
+    #[test]
+    fn workbooks_are_told_from_other_archives() {
+        assert_eq!(kind(b"PK\x03\x04....xl/workbook.xml"), Some(Kind::Xlsx));
+        assert_eq!(kind(b"PK\x03\x04....word/document.xml"), None);
+        assert_eq!(kind(b"text"), None);
+    }
+}

@@ -1,0 +1,354 @@
+//! Which pairs are worth comparing.
+//!
+//! Every node is filed under some twenty-five typed keys; nodes filed together are compared. One cap on the size of a
+//! file keeps the number of pairs within a budget. A file beyond the cap is not dropped: its nodes are put in order
+//! and compared with their neighbours, and the file is reported.
+
+use std::hash::{BuildHasher, Hasher};
+
+use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
+
+use crate::forms::birth::Birth;
+use crate::forms::phone;
+use crate::frequency::Frequencies;
+use crate::intern::NONE;
+use crate::nodes::Nodes;
+use crate::values::{Row, Values};
+
+/// Pairs per node that all keys together may make.
+const PAIRS_PER_NODE: u64 = 16;
+/// Pairs that are made however few the nodes are.
+const LEAST_BUDGET: u64 = 3_000_000;
+/// Largest file that is ever compared in full.
+const LARGEST_FILE: usize = 300;
+/// Neighbours compared in a file that was cut.
+const NEIGHBOURS: usize = 4;
+
+/// A file beyond the cap.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CutBlock {
+    /// Which key, in words.
+    pub key: &'static str,
+    /// How many nodes it holds.
+    pub nodes: u32,
+}
+
+/// What is filed under.
+type Key = (&'static str, fn(&View<'_>) -> Option<u64>);
+
+/// A row as keys see it.
+pub(crate) struct View<'a> {
+    values: &'a Values,
+    frequencies: &'a Frequencies,
+    row: &'a Row,
+    given: u32,
+    family: u32,
+}
+
+impl<'a> View<'a> {
+    /// A view of a row.
+    pub(crate) fn new(values: &'a Values, frequencies: &'a Frequencies, row: &'a Row) -> Self {
+        let name = values.names.get(row.name as usize);
+        let (given, family) = name.map_or((NONE, NONE), |name| (name.given, name.family));
+        View { values, frequencies, row, given, family }
+    }
+
+    pub(crate) fn given(&self) -> Option<u64> {
+        (self.given != NONE).then_some(u64::from(self.given))
+    }
+    pub(crate) fn family(&self) -> Option<u64> {
+        (self.family != NONE).then_some(u64::from(self.family))
+    }
+    pub(crate) fn initial(&self) -> Option<u64> {
+        Some(u64::from(self.values.words.initial(self.given))).filter(|letter| *letter != 0)
+    }
+    pub(crate) fn family_initial(&self) -> Option<u64> {
+        Some(u64::from(self.values.words.initial(self.family))).filter(|letter| *letter != 0)
+    }
+    pub(crate) fn sound(&self) -> Option<u64> {
+        Some(u64::from(self.values.words.sound(self.family))).filter(|sound| *sound != 0)
+    }
+    pub(crate) fn given_sound(&self) -> Option<u64> {
+        Some(u64::from(self.values.words.sound(self.given))).filter(|sound| *sound != 0)
+    }
+    pub(crate) fn line(&self) -> Option<u64> {
+        (self.row.line != NONE).then_some(u64::from(self.row.line))
+    }
+    pub(crate) fn number(&self) -> Option<u64> {
+        let number = self.values.lines.get(self.row.line as usize)?.number;
+        (number != NONE).then_some(u64::from(number))
+    }
+    pub(crate) fn street(&self) -> Option<u64> {
+        let street = self.values.lines.get(self.row.line as usize)?.street;
+        (street != NONE).then_some(u64::from(street))
+    }
+    pub(crate) fn postcode(&self) -> Option<u64> {
+        (self.row.postcode != NONE).then_some(u64::from(self.row.postcode))
+    }
+    pub(crate) fn city(&self) -> Option<u64> {
+        (self.row.city != NONE).then_some(u64::from(self.row.city))
+    }
+    pub(crate) fn locality(&self) -> Option<u64> {
+        self.postcode().or_else(|| self.city().map(|city| city | 1 << 40))
+    }
+    pub(crate) fn birth(&self) -> Option<u64> {
+        let birth = self.row.birth;
+        (birth.is_whole() && !self.frequencies.is_junk_birth(birth)).then(|| u64::from(birth.packed()))
+    }
+    pub(crate) fn birth_year(&self) -> Option<u64> {
+        self.birth().map(|_| u64::from(self.row.birth.year))
+    }
+    pub(crate) fn birthday(&self) -> Option<u64> {
+        self.birth().map(|_| u64::from(self.row.birth.month) << 8 | u64::from(self.row.birth.day))
+    }
+    /// Year without its century, which a number may leave open.
+    pub(crate) fn short_year(&self) -> Option<u64> {
+        self.birth().map(|_| u64::from(self.row.birth.year % 100))
+    }
+    /// A phone without its last four digits, where they are masked.
+    pub(crate) fn phone_head(&self, at: usize) -> Option<u64> {
+        let phone = self.phone(at)?;
+        let head = phone.get(..phone.len().checked_sub(4)?)?;
+        (head.len() >= 6 && !head.contains(['*', '…'])).then(|| text(head))
+    }
+    /// Birth without what a slip changes: year, and month and day in either order.
+    pub(crate) fn birth_any_order(&self) -> Option<u64> {
+        self.birth()?;
+        let Birth { year, month, day } = self.row.birth;
+        Some(u64::from(year) << 16 | u64::from(month.min(day)) << 8 | u64::from(month.max(day)))
+    }
+    pub(crate) fn phone(&self, at: usize) -> Option<&str> {
+        let phone = self.row.phones[at];
+        (phone != NONE && !self.frequencies.junk_phones[phone as usize])
+            .then(|| self.values.phones.get(phone))
+    }
+    pub(crate) fn phone_tail(&self, at: usize, count: usize) -> Option<u64> {
+        phone::tail(self.phone(at)?, count)?.parse().ok()
+    }
+    pub(crate) fn email(&self, at: usize) -> Option<u64> {
+        let email = self.row.emails[at];
+        (email != NONE && !self.frequencies.junk_emails[email as usize]).then_some(u64::from(email))
+    }
+    pub(crate) fn local(&self) -> Option<u64> {
+        let email = self.email(0)?;
+        Some(u64::from(self.values.emails[email as usize].local))
+    }
+    pub(crate) fn identifier(&self, at: usize) -> Option<(u64, &str)> {
+        let identifier = self.row.identifiers[at];
+        if identifier == NONE || self.frequencies.junk_identifiers[identifier as usize] {
+            return None;
+        }
+        let form = self.values.identifiers[identifier as usize];
+        Some((u64::from(form.category), self.values.codes.get(form.code)))
+    }
+    pub(crate) fn identifier_key(&self, at: usize) -> Option<u64> {
+        let (category, code) = self.identifier(at)?;
+        Some(hash(&[category, text(code)]))
+    }
+    /// The first six or last four positions of a number, if they are known.
+    pub(crate) fn identifier_end(&self, at: usize, head: bool) -> Option<u64> {
+        let (category, code) = self.identifier(at)?;
+        let end = if head { code.get(..6)? } else { code.get(code.len().checked_sub(4)?..)? };
+        (!end.contains(['*', '…'])).then(|| hash(&[category, u64::from(head), text(end)]))
+    }
+}
+
+pub(crate) fn hash(parts: &[u64]) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    parts.iter().for_each(|part| hasher.write_u64(*part));
+    hasher.finish()
+}
+
+pub(crate) fn text(text: &str) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+const KEYS: &[Key] = &[
+    ("full name and locality", |v| Some(hash(&[v.given()?, v.family()?, v.locality()?]))),
+    ("full name and city", |v| Some(hash(&[v.given()?, v.family()?, v.city()?]))),
+    ("full name", |v| {
+        let (given, family) = (v.given()?, v.family()?);
+        Some(hash(&[given.min(family), given.max(family)]))
+    }),
+    ("sound of the full name", |v| Some(hash(&[v.given_sound()?, v.sound()?, 7]))),
+    ("sound of the full name and locality", |v| Some(hash(&[v.given_sound()?, v.sound()?, v.locality()?]))),
+    ("family name and address", |v| Some(hash(&[v.family()?, v.line()?]))),
+    ("given name and address", |v| Some(hash(&[v.given()?, v.line()?, 1]))),
+    ("initial and address", |v| Some(hash(&[v.initial()?, v.line()?, v.locality()?]))),
+    ("address and postcode", |v| Some(hash(&[v.line()?, v.locality()?]))),
+    ("family name, initial and postcode", |v| Some(hash(&[v.family()?, v.initial()?, v.locality()?]))),
+    ("family name, initial and city", |v| Some(hash(&[v.family()?, v.initial()?, v.city()?, 2]))),
+    ("sound of the family name, initial and postcode", |v| {
+        Some(hash(&[v.sound()?, v.initial()?, v.locality()?]))
+    }),
+    ("given name and street", |v| Some(hash(&[v.given()?, v.street()?, v.locality()?, 3]))),
+    ("given name, number and postcode", |v| Some(hash(&[v.given()?, v.number()?, v.locality()?]))),
+    ("family name, number and initial", |v| Some(hash(&[v.family()?, v.number()?, v.initial()?, 4]))),
+    ("family name and street", |v| Some(hash(&[v.family()?, v.street()?, 5]))),
+    ("given name and postcode", |v| Some(hash(&[v.given()?, v.postcode()?, 6]))),
+    ("given name and city", |v| Some(hash(&[v.given()?, v.city()?, 9]))),
+    ("family name and city", |v| Some(hash(&[v.family()?, v.city()?, 10]))),
+    ("sound of the family name and city", |v| Some(hash(&[v.sound()?, v.initial()?, v.city()?, 11]))),
+    ("family name and postcode", |v| Some(hash(&[v.family()?, v.postcode()?, 12]))),
+    ("birth year and family name", |v| Some(hash(&[v.birth_year()?, v.family()?, 13]))),
+    ("birth year and given name", |v| Some(hash(&[v.birth_year()?, v.given()?, 14]))),
+    ("birthday and family name", |v| Some(hash(&[v.birthday()?, v.family()?, 15]))),
+    ("birthday and given name", |v| Some(hash(&[v.birthday()?, v.given()?, 16]))),
+    ("birth date and city", |v| Some(hash(&[v.birth()?, v.city()?, 17]))),
+    ("number of the house, street and locality", |v| {
+        Some(hash(&[v.street()?, v.locality()?, v.initial()?, 18]))
+    }),
+    ("number of the house, initials and city", |v| {
+        Some(hash(&[v.number()?, v.initial()?, v.family_initial()?, v.city()?, 19]))
+    }),
+    ("number of the house, initials and postcode", |v| {
+        Some(hash(&[v.number()?, v.initial()?, v.family_initial()?, v.postcode()?, 20]))
+    }),
+    ("street, initials and city", |v| {
+        Some(hash(&[v.street()?, v.initial()?, v.family_initial()?, v.city()?, 21]))
+    }),
+    ("phone", |v| v.phone(0).map(text)),
+    ("phone", |v| v.phone(1).map(text)),
+    ("end of the phone", |v| Some(hash(&[v.phone_tail(0, 7)?]))),
+    ("end of the phone and family name", |v| Some(hash(&[v.phone_tail(0, 4)?, v.family()?]))),
+    ("end of the phone and given name", |v| Some(hash(&[v.phone_tail(0, 4)?, v.given()?, 1]))),
+    ("end of the phone and birth date", |v| Some(hash(&[v.phone_tail(0, 4)?, v.birth()?]))),
+    ("e-mail", |v| v.email(0).map(|email| hash(&[email]))),
+    ("e-mail", |v| v.email(1).map(|email| hash(&[email]))),
+    ("local part of the e-mail", |v| Some(hash(&[v.local()?, 8]))),
+    ("birth date and family name", |v| Some(hash(&[v.birth()?, v.family()?]))),
+    ("birth date and given name", |v| Some(hash(&[v.birth()?, v.given()?, 1]))),
+    ("birth date and postcode", |v| Some(hash(&[v.birth()?, v.locality()?, 2]))),
+    ("birth date and initials", |v| {
+        Some(hash(&[v.birth_any_order()?, v.initial()?, v.family_initial()?, 3]))
+    }),
+    ("birth date", |v| Some(hash(&[v.birth()?, 4]))),
+    ("number", |v| v.identifier_key(0)),
+    ("number", |v| v.identifier_key(1)),
+    ("number", |v| v.identifier_key(2)),
+    ("head of a number and family name", |v| Some(hash(&[v.identifier_end(0, true)?, v.family()?]))),
+    ("end of a number and family name", |v| Some(hash(&[v.identifier_end(0, false)?, v.family()?]))),
+    ("end of a number and end of the phone", |v| {
+        Some(hash(&[v.identifier_end(0, false)?, v.phone_tail(0, 4)?]))
+    }),
+    ("end of a number and family name", |v| Some(hash(&[v.identifier_end(1, false)?, v.family()?]))),
+];
+
+/// Candidate pairs, each once, ascending; and the files that were cut.
+pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> (Vec<u64>, Vec<CutBlock>) {
+    let filed: Vec<Vec<u64>> = KEYS.iter().map(|(_, key)| file(nodes, values, frequencies, *key)).collect();
+    let cap = cap(&filed, nodes.len());
+    let order = Order::new(nodes, values);
+    let mut pairs: Vec<u64> = Vec::new();
+    let mut cuts = Vec::new();
+    for (entries, (word, _)) in filed.into_iter().zip(KEYS) {
+        for block in entries.chunk_by(|one, other| one >> 32 == other >> 32) {
+            if block.len() <= cap {
+                for (at, one) in block.iter().enumerate() {
+                    for other in &block[at + 1..] {
+                        pairs.push((one & 0xFFFF_FFFF) << 32 | (other & 0xFFFF_FFFF));
+                    }
+                }
+            } else {
+                cuts.push(CutBlock { key: word, nodes: block.len() as u32 });
+                order.neighbours(block, &mut pairs);
+            }
+        }
+    }
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    cuts.sort_by(|one, other| other.nodes.cmp(&one.nodes).then(one.key.cmp(other.key)));
+    (pairs, cuts)
+}
+
+/// Entries of one key, as digest and node, ascending; digests that stand once are left out.
+fn file(
+    nodes: &Nodes,
+    values: &Values,
+    frequencies: &Frequencies,
+    key: fn(&View<'_>) -> Option<u64>,
+) -> Vec<u64> {
+    let mut entries: Vec<u64> = nodes
+        .rows
+        .par_iter()
+        .enumerate()
+        .filter_map(|(at, row)| {
+            let view = View::new(values, frequencies, row);
+            // The upper half of a multiplicative hash is its better half.
+            key(&view).map(|digest| (digest.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) << 32 | at as u64)
+        })
+        .collect();
+    entries.par_sort_unstable();
+    let shared = |at: usize| {
+        let digest = entries[at] >> 32;
+        (at > 0 && entries[at - 1] >> 32 == digest)
+            || entries.get(at + 1).is_some_and(|next| next >> 32 == digest)
+    };
+    (0..entries.len()).filter(|at| shared(*at)).map(|at| entries[at]).collect()
+}
+
+/// The largest file size at which all files together stay within the budget.
+fn cap(filed: &[Vec<u64>], nodes: usize) -> usize {
+    let mut by_size = vec![0u64; LARGEST_FILE + 1];
+    for entries in filed {
+        for block in entries.chunk_by(|one, other| one >> 32 == other >> 32) {
+            if block.len() <= LARGEST_FILE {
+                by_size[block.len()] += (block.len() * (block.len() - 1) / 2) as u64;
+            }
+        }
+    }
+    let budget = (nodes as u64 * PAIRS_PER_NODE).max(LEAST_BUDGET);
+    let mut sum = 0;
+    for (size, pairs) in by_size.iter().enumerate() {
+        sum += pairs;
+        if sum > budget {
+            return size.saturating_sub(1).max(2);
+        }
+    }
+    LARGEST_FILE
+}
+
+/// Orders in which the nodes of a cut file are neighbours: by name, and by place and contact.
+struct Order {
+    by_name: Vec<u64>,
+    by_place: Vec<u64>,
+}
+
+impl Order {
+    fn new(nodes: &Nodes, values: &Values) -> Self {
+        let letters = |word: u32, count: usize| {
+            let letters = values.words.letters(word);
+            (0..count).fold(0u64, |sum, at| sum << 8 | u64::from(letters.get(at).copied().unwrap_or(0)))
+        };
+        let by_name = nodes.rows.par_iter().map(|row| {
+            let name = values.names.get(row.name as usize);
+            let (given, family) = name.map_or((NONE, NONE), |name| (name.given, name.family));
+            letters(given, 4) << 32 | letters(family, 4)
+        });
+        let by_place = nodes.rows.par_iter().map(|row| {
+            let contact = if row.phones[0] != NONE { row.phones[0] } else { row.birth.packed() };
+            let place = if row.line != NONE { row.line } else { row.postcode };
+            u64::from(place) << 32 | u64::from(contact)
+        });
+        Self { by_name: by_name.collect(), by_place: by_place.collect() }
+    }
+
+    fn neighbours(&self, block: &[u64], pairs: &mut Vec<u64>) {
+        for keys in [&self.by_name, &self.by_place] {
+            let mut sorted: Vec<(u64, u64)> = block
+                .iter()
+                .map(|entry| entry & 0xFFFF_FFFF)
+                .map(|node| (keys[node as usize], node))
+                .collect();
+            sorted.sort_unstable();
+            for (at, (_, one)) in sorted.iter().enumerate() {
+                for (_, other) in sorted.iter().skip(at + 1).take(NEIGHBOURS) {
+                    pairs.push(one.min(other) << 32 | one.max(other));
+                }
+            }
+        }
+    }
+}

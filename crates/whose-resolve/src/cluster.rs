@@ -1,0 +1,179 @@
+//! Best-first clustering with vetoes.
+//!
+//! Links are taken from the surest down. Two clusters become one when the link's log-odds reach ln(|A||B|), since that
+//! many pairs had the chance to be wrong; when the evidence over the pairs across them is for it on the whole; and when
+//! no pair across them is impossible.
+
+use rustc_hash::FxHashSet;
+
+use crate::compare::{Comparer, Pattern};
+use crate::intern::NONE;
+use crate::levels::{Field, level};
+use crate::model::Model;
+use crate::nodes::Nodes;
+use crate::values::Row;
+
+/// Pairs across two clusters that are looked at; of larger clusters a spread of their members.
+const CROSS_PAIRS: usize = 48;
+/// Evidence of one pair counts at most so much, either way.
+const CLAMP: f32 = 12.0;
+
+/// A pair with its odds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Edge {
+    pub one: u32,
+    pub other: u32,
+    /// ln of the odds of a match.
+    pub odds: f32,
+}
+
+/// What became of an edge that links two clusters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// The clusters became one.
+    Taken,
+    /// Impossible: a fact says that they are two.
+    Vetoed,
+    /// Not sure enough for clusters of that size, or the rest of the evidence is against it.
+    Thin,
+}
+
+/// Decides on edges.
+#[derive(Debug)]
+pub(crate) struct Judge<'a> {
+    pub comparer: Comparer<'a>,
+    pub model: &'a Model,
+    pub nodes: &'a Nodes,
+    /// Pairs of nodes that stand in one record under different names.
+    pub apart: &'a FxHashSet<u64>,
+}
+
+impl Judge<'_> {
+    fn impossible(&self, one: u32, other: u32, pattern: &Pattern) -> bool {
+        let (a, b) = (&self.nodes.rows[one as usize], &self.nodes.rows[other as usize]);
+        let national = pattern.level(Field::National) == level::OTHER
+            && self.model.is_fact(Field::National)
+            && self.whole_national(a)
+            && self.whole_national(b);
+        // Where numbers or dates are often wrong among matches, another one is evidence and no fact.
+        let birth = pattern.level(Field::Birth) == level::OTHER
+            && a.birth.is_whole()
+            && b.birth.is_whole()
+            && self.model.is_fact(Field::Birth);
+        let roles = !self.apart.is_empty()
+            && self.apart.contains(&(u64::from(one.min(other)) << 32 | u64::from(one.max(other))));
+        national || birth || roles || pattern.level(Field::Suffix) == level::OTHER
+    }
+
+    fn whole_national(&self, row: &Row) -> bool {
+        let values = self.comparer.values;
+        row.identifiers.iter().filter(|id| **id != NONE).any(|id| {
+            let form = values.identifiers[*id as usize];
+            form.national && !values.codes.get(form.code).contains(['*', '…'])
+        })
+    }
+
+    /// The evidence across two clusters: `None` when a pair is impossible, else its mean.
+    fn across(&self, left: &[u32], right: &[u32]) -> Option<f32> {
+        let spread = |members: &[u32], most: usize| -> Vec<u32> {
+            let step = members.len().div_ceil(most).max(1);
+            members.iter().step_by(step).copied().collect()
+        };
+        let side = (CROSS_PAIRS as f32).sqrt() as usize;
+        let most_right = (CROSS_PAIRS / left.len().min(side)).max(side);
+        let most_left = (CROSS_PAIRS / right.len().min(most_right)).max(1);
+        let (left, right) = (spread(left, most_left), spread(right, most_right));
+        let mut sum = 0.0;
+        for one in &left {
+            for other in &right {
+                let rows = &self.nodes.rows;
+                let pattern = self.comparer.compare(&rows[*one as usize], &rows[*other as usize]);
+                if self.impossible(*one, *other, &pattern) {
+                    return None;
+                }
+                // Evidence alone: two mentions with nothing to compare speak neither way.
+                sum += (self.model.judge(&pattern).odds - self.model.ln_matches).clamp(-CLAMP, CLAMP);
+            }
+        }
+        Some(sum / (left.len() * right.len()) as f32)
+    }
+}
+
+/// Clusters under way.
+#[derive(Debug)]
+pub(crate) struct Clusters {
+    parent: Vec<u32>,
+    size: Vec<u32>,
+    /// The next member of the same cluster, in a ring.
+    next: Vec<u32>,
+}
+
+impl Clusters {
+    fn new(nodes: usize) -> Self {
+        let alone: Vec<u32> = (0..nodes as u32).collect();
+        Self { parent: alone.clone(), size: vec![1; nodes], next: alone }
+    }
+
+    /// The cluster of a node.
+    pub(crate) fn root(&mut self, node: u32) -> u32 {
+        let mut at = node;
+        while self.parent[at as usize] != at {
+            let above = self.parent[self.parent[at as usize] as usize];
+            self.parent[at as usize] = above;
+            at = above;
+        }
+        at
+    }
+
+    fn members(&self, root: u32) -> Vec<u32> {
+        let mut members = Vec::with_capacity(self.size[root as usize] as usize);
+        let mut at = root;
+        loop {
+            members.push(at);
+            at = self.next[at as usize];
+            if at == root {
+                break;
+            }
+        }
+        members.sort_unstable();
+        members
+    }
+
+    fn join(&mut self, one: u32, other: u32) {
+        let (large, small) = if (self.size[one as usize], other) >= (self.size[other as usize], one) {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        self.parent[small as usize] = large;
+        self.size[large as usize] += self.size[small as usize];
+        self.next.swap(large as usize, small as usize);
+    }
+}
+
+/// Takes the edges from the surest down. Returns the clusters, and the fate of every edge that met two clusters.
+pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], least: f32) -> (Clusters, Vec<(Edge, Fate)>) {
+    let mut clusters = Clusters::new(judge.nodes.len());
+    let mut fates = Vec::new();
+    for edge in edges {
+        let (a, b) = (clusters.root(edge.one), clusters.root(edge.other));
+        if a == b {
+            continue;
+        }
+        let sizes = clusters.size[a as usize] as f32 * clusters.size[b as usize] as f32;
+        let fate = if edge.odds < least + sizes.ln() {
+            Fate::Thin
+        } else {
+            match judge.across(&clusters.members(a), &clusters.members(b)) {
+                None => Fate::Vetoed,
+                Some(mean) if mean <= 0.0 => Fate::Thin,
+                Some(_) => Fate::Taken,
+            }
+        };
+        if fate == Fate::Taken {
+            clusters.join(a, b);
+        }
+        fates.push((*edge, fate));
+    }
+    (clusters, fates)
+}

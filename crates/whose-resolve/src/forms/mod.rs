@@ -1,0 +1,11 @@
+//! Normal forms to comparable forms, one file per kind of value. Only distinct values come here.
+
+pub(crate) mod birth;
+pub(crate) mod email;
+pub(crate) mod fold;
+pub(crate) mod identifier;
+pub(crate) mod name;
+pub(crate) mod nickname;
+pub(crate) mod phone;
+pub(crate) mod similar;
+pub(crate) mod street;

@@ -1,0 +1,300 @@
+//! Names of people: order, initials, particles, titles, suffixes, hyphens, Hangul.
+
+use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
+
+use super::fold::{fold, is_hangul};
+
+/// A name as it is compared. Every part is folded; empty where the name has none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ParsedName {
+    /// First given name, or an initial of it.
+    pub given: String,
+    /// What stands between it and the family name.
+    pub middle: String,
+    /// Family name; parts joined by `-`.
+    pub family: String,
+    /// `junior`, `senior` and kin.
+    pub suffix: Suffix,
+    /// The whole name where it is masked: its known and unknown positions; else empty.
+    pub mask: String,
+}
+
+/// What tells a father from a son.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[repr(u8)]
+pub(crate) enum Suffix {
+    /// None.
+    #[default]
+    None,
+    /// Senior, père.
+    Senior,
+    /// Junior, fils.
+    Junior,
+    /// The second.
+    Second,
+    /// The third or later.
+    Third,
+}
+
+/// A name as its source holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum RawName<'a> {
+    /// In one field.
+    Whole(&'a str),
+    /// Given and family name apart; either may be empty.
+    Parts(&'a str, &'a str),
+}
+
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "sir",
+    "me",
+    "rev",
+    "hon",
+    "herr",
+    "frau",
+    "sr",
+    "sra",
+    "attn",
+    "mister",
+    "doctor",
+];
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "les", "van", "von", "der",
+    "den", "ter", "ten", "st", "ste", "saint", "sainte", "mac", "mc", "al", "el", "bin", "ibn", "ben", "abu",
+    "o",
+];
+/// Korean family names of two syllables.
+const DOUBLE_FAMILY: &[&str] =
+    &["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "망절", "장곡", "어금"];
+
+impl RawName<'_> {
+    /// Takes the name apart.
+    pub(crate) fn parse(self) -> ParsedName {
+        match self {
+            RawName::Whole(text) => parse_whole(&fold(text)),
+            RawName::Parts(given, family) => parse_parts(&fold(given), &fold(family)),
+        }
+    }
+}
+
+fn parse_parts(given: &str, family: &str) -> ParsedName {
+    let mut suffix = Suffix::None;
+    let given_words = words(given, &mut suffix);
+    let mut family_words = words(family, &mut suffix);
+    if family_words.is_empty() && given_words.len() > 1 {
+        return parse_whole(given);
+    }
+    if given_words.is_empty() && family_words.len() > 1 {
+        let particle = PARTICLES.contains(&family_words[0].as_str());
+        if !particle && !family.contains('-') {
+            return parse_whole(family);
+        }
+    }
+    let masked = is_masked(given) || is_masked(family);
+    let mask = match masked {
+        true if family.chars().all(|c| is_hangul(c) || c == UNKNOWN) => format!("{family}{given}"),
+        true => format!("{given} {family}").trim().to_string(),
+        false => String::new(),
+    };
+    join_particles(&mut family_words);
+    let mut given_words = given_words.into_iter();
+    let mut name = ParsedName {
+        given: given_words.next().unwrap_or_default(),
+        middle: given_words.collect::<Vec<_>>().join(" "),
+        family: family_words.join("-"),
+        suffix,
+        mask,
+    };
+    split_glued_hangul(&mut name);
+    unmask(&mut name);
+    name
+}
+
+/// A Korean given name of one to three syllables whose field repeats the family name is left alone; one in the
+/// family field alone is a whole name.
+fn split_glued_hangul(name: &mut ParsedName) {
+    let count = name.family.chars().count();
+    if name.given.is_empty() && count >= 2 && name.family.chars().all(is_hangul) {
+        let family = hangul_family(&name.family);
+        name.given = name.family[family.len()..].to_string();
+        name.family = family;
+    }
+}
+
+fn hangul_family(text: &str) -> String {
+    let mut letters = text.chars();
+    let two: String = letters.by_ref().take(2).collect();
+    if DOUBLE_FAMILY.contains(&two.as_str()) && letters.next().is_some() {
+        return two;
+    }
+    text.chars().take(1).collect()
+}
+
+fn parse_whole(text: &str) -> ParsedName {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let hangul = compact.chars().filter(|c| is_hangul(*c)).count();
+    if hangul > 0 && compact.chars().all(|c| is_hangul(c) || c == UNKNOWN || c == UNKNOWN_RUN) {
+        return parse_hangul(&compact);
+    }
+    let mut suffix = Suffix::None;
+    let (before, after) = match text.split_once(',') {
+        Some((before, after)) => (before, after),
+        None => ("", text),
+    };
+    let mut family = words(before, &mut suffix);
+    let mut rest = words(after, &mut suffix);
+    if family.is_empty() {
+        family = take_family(&mut rest);
+    } else if rest.is_empty() {
+        // `Anne Tremblay, Jr`: the comma parted the suffix only.
+        rest = family;
+        family = take_family(&mut rest);
+    }
+    join_particles(&mut family);
+    let mut rest = rest.into_iter();
+    let mut name = ParsedName {
+        given: rest.next().unwrap_or_default(),
+        middle: rest.collect::<Vec<_>>().join(" "),
+        family: family.join("-"),
+        suffix,
+        mask: if is_masked(text) { text.trim().to_string() } else { String::new() },
+    };
+    unmask(&mut name);
+    name
+}
+
+fn parse_hangul(text: &str) -> ParsedName {
+    let family = hangul_family(text);
+    let mut name = ParsedName {
+        given: text[family.len()..].to_string(),
+        family,
+        mask: if is_masked(text) { text.to_string() } else { String::new() },
+        ..ParsedName::default()
+    };
+    unmask(&mut name);
+    name
+}
+
+/// Parts with unknown positions are not compared as parts; the mask as a whole is.
+fn unmask(name: &mut ParsedName) {
+    for part in [&mut name.given, &mut name.middle, &mut name.family] {
+        if is_masked(part) {
+            part.clear();
+        }
+    }
+}
+
+fn is_masked(text: &str) -> bool {
+    text.contains([UNKNOWN, UNKNOWN_RUN])
+}
+
+/// The family name of a name in given-family order: the last word, with the particles before it.
+fn take_family(rest: &mut Vec<String>) -> Vec<String> {
+    let Some(last) = rest.pop() else { return Vec::new() };
+    let mut family = vec![last];
+    while rest.len() > 1 && rest.last().is_some_and(|word| PARTICLES.contains(&word.as_str())) {
+        family.insert(0, rest.pop().expect("seen above"));
+    }
+    family
+}
+
+/// Particles before a family name become a part of its first word: `de la roche` is `delaroche`.
+fn join_particles(family: &mut Vec<String>) {
+    let last = family.len().saturating_sub(1);
+    let particles = family[..last].iter().take_while(|word| PARTICLES.contains(&word.as_str())).count();
+    let prefix: String = family.drain(..particles).collect();
+    if let Some(first) = family.first_mut() {
+        first.insert_str(0, &prefix);
+    }
+}
+
+fn words(text: &str, suffix: &mut Suffix) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/' | '(' | ')')) {
+        let word: String =
+            word.chars().filter(|c| c.is_alphanumeric() || *c == UNKNOWN || *c == UNKNOWN_RUN).collect();
+        if word.is_empty() || (found.is_empty() && word != "sr" && TITLES.contains(&word.as_str())) {
+            continue;
+        }
+        match suffix_of(&word) {
+            Some(known) if !found.is_empty() || text.len() <= word.len() + 1 => *suffix = known,
+            _ => found.push(word),
+        }
+    }
+    found
+}
+
+fn suffix_of(word: &str) -> Option<Suffix> {
+    match word {
+        "jr" | "junior" | "fils" | "jnr" => Some(Suffix::Junior),
+        "sr" | "senior" | "pere" | "snr" => Some(Suffix::Senior),
+        "ii" | "2nd" => Some(Suffix::Second),
+        "iii" | "iv" | "3rd" | "4th" => Some(Suffix::Third),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(name: RawName<'_>) -> String {
+        let name = name.parse();
+        format!("{}|{}|{}|{:?}|{}", name.given, name.middle, name.family, name.suffix, name.mask)
+    }
+
+    #[test]
+    fn names_are_taken_apart() {
+        for (name, parts) in [
+            ("Anne Tremblay", "anne||tremblay|None|"),
+            ("TREMBLAY, Anne-Marie", "anne|marie|tremblay|None|"),
+            ("Mme Hélène de la Durantaye", "helene||deladurantaye|None|"),
+            ("Robert J. Smith Jr.", "robert|j|smith|Junior|"),
+            ("Robert Smith, Jr", "robert||smith|Junior|"),
+            ("Jean Roy fils", "jean||roy|Junior|"),
+            ("홍길동", "길동||홍|None|"),
+            ("홍 길동", "길동||홍|None|"),
+            ("남궁민수", "민수||남궁|None|"),
+            ("홍*동", "||홍|None|홍*동"),
+            ("KIM ***", "kim|||None|kim ***"),
+            ("Cher", "||cher|None|"),
+            ("", "|||None|"),
+        ] {
+            assert_eq!(shown(RawName::Whole(name)), parts, "{name}");
+        }
+    }
+
+    #[test]
+    fn parts_stand_apart() {
+        for (given, family, parts) in [
+            ("Anne", "Tremblay-Roy", "anne||tremblay-roy|None|"),
+            ("J", "O'Brien", "j||obrien|None|"),
+            ("", "홍길동", "길동||홍|None|"),
+            ("길동", "홍", "길동||홍|None|"),
+            ("*동", "홍", "||홍|None|홍*동"),
+            ("", "van der Berg", "||vanderberg|None|"),
+        ] {
+            assert_eq!(shown(RawName::Parts(given, family)), parts, "{given} {family}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_taken_apart(text in ".{0,40}", other in ".{0,20}") {
+            RawName::Whole(&text).parse();
+            RawName::Parts(&text, &other).parse();
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! How common every value is, and which values are junk.
+//!
+//! The chance that two unrelated people agree on a value is its frequency: a rare family name says more than a
+//! common one. Values that many different families carry say nothing at all.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::forms::birth::Birth;
+use crate::forms::phone;
+use crate::intern::{NONE, Texts};
+use crate::masks::shares;
+use crate::values::{Row, Values};
+
+/// A value carried by this many different family names is nobody's own.
+const JUNK_FAMILIES: u32 = 6;
+/// A birth date this many times as common as dates are on average is a placeholder.
+const JUNK_BIRTH: f64 = 15.0;
+/// Dates of birth that may be placeholders at once.
+const PLACEHOLDERS: usize = 4;
+/// What is taken for one person's own of a name: little, or namesakes would pass for people who moved.
+const ONE_PERSON: f64 = 0.5;
+/// Rows that one household has of an address or phone, about.
+const ONE_HOUSEHOLD: f64 = 8.0;
+/// Smallest chance that is ever stated, as a logarithm.
+const FLOOR: f32 = -20.0;
+
+/// Logarithms of the share of rows that carry a value, by its number.
+#[derive(Debug, Default)]
+pub(crate) struct Shares {
+    counts: Vec<u32>,
+    total: f64,
+}
+
+impl Shares {
+    fn count(values: usize, numbers: impl Iterator<Item = (u32, u32)>) -> Self {
+        let mut shares = Self { counts: vec![0; values], total: 0.0 };
+        for (number, weight) in numbers.filter(|(number, _)| *number != NONE) {
+            shares.counts[number as usize] += weight;
+            shares.total += f64::from(weight);
+        }
+        shares
+    }
+
+    /// ln of the share of people who carry a value that many have, such as a name. A value seen once or twice may be
+    /// of one person alone, so it counts for less than it was seen.
+    pub(crate) fn ln(&self, number: u32) -> f32 {
+        ln_share(discounted(self.rows(number), ONE_PERSON), self.total)
+    }
+
+    /// ln of the chance that strangers share a value that is one person's or one household's own, such as a phone:
+    /// the few who do share it are no strangers.
+    pub(crate) fn ln_own(&self, number: u32) -> f32 {
+        ln_share(discounted(self.rows(number), ONE_HOUSEHOLD), self.total)
+    }
+
+    /// How many rows carry the value.
+    pub(crate) fn rows(&self, number: u32) -> u32 {
+        self.counts.get(number as usize).copied().unwrap_or(0)
+    }
+
+    /// How many rows carry any.
+    pub(crate) const fn total(&self) -> f64 {
+        self.total
+    }
+}
+
+/// A count without those who are one person or one household: few become fewer, many stay many.
+fn discounted(rows: u32, own: f64) -> f64 {
+    let count = f64::from(rows.max(1));
+    count * count / (count + own)
+}
+
+fn ln_share(count: f64, total: f64) -> f32 {
+    ((count.max(0.05) / total.max(2.0)).ln() as f32).clamp(FLOOR, -0.01)
+}
+
+/// A value that many different people carry.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Junk {
+    pub kind: JunkKind,
+    pub number: u32,
+    pub rows: u32,
+    pub families: u32,
+}
+
+/// What kind of value is junk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JunkKind {
+    Phone,
+    Email,
+    Identifier,
+    Birth,
+}
+
+/// The frequencies of a set of rows.
+#[derive(Debug)]
+pub(crate) struct Frequencies {
+    pub given: Shares,
+    pub family: Shares,
+    pub lines: Shares,
+    pub streets: Shares,
+    pub postcodes: Shares,
+    pub cities: Shares,
+    pub phones: Shares,
+    pub emails: Shares,
+    pub locals: Shares,
+    pub identifiers: Shares,
+    addresses: FxHashMap<u64, u32>,
+    births: FxHashMap<u32, u32>,
+    birth_total: f64,
+    tails: FxHashMap<u32, u32>,
+    initials: [f32; 256],
+    /// ln of the share of given names that are an initial.
+    pub initial_share: f32,
+    mask_names: Vec<f32>,
+    mask_phones: Vec<f32>,
+    mask_codes: Vec<f32>,
+    /// Phones, e-mails and identifiers that are junk, by number.
+    pub junk_phones: Vec<bool>,
+    pub junk_emails: Vec<bool>,
+    pub junk_identifiers: Vec<bool>,
+    junk_births: Vec<u32>,
+    pub junk: Vec<Junk>,
+}
+
+fn address_key(line: u32, locality: u32) -> u64 {
+    u64::from(line) << 32 | u64::from(locality)
+}
+
+fn tail_key(number: &str) -> Option<u32> {
+    phone::tail(number, 7)?.parse().ok()
+}
+
+impl Frequencies {
+    /// Counts. Each row comes with its weight.
+    pub(crate) fn new(values: &Values, rows: &[Row], weights: &[u32]) -> Self {
+        let each = || rows.iter().zip(weights.iter().copied());
+        let name = |row: &Row| values.names.get(row.name as usize);
+        let mut found = Self::none(values);
+        let words = values.words.len();
+        rayon::scope(|scope| {
+            let Self {
+                given,
+                family,
+                lines,
+                streets,
+                postcodes,
+                cities,
+                phones,
+                emails,
+                locals,
+                identifiers,
+                addresses,
+                births,
+                tails,
+                ..
+            } = &mut found;
+            scope.spawn(move |_| {
+                *given = Shares::count(
+                    words,
+                    each().map(|(row, weight)| (name(row).map_or(NONE, |n| n.given), weight)),
+                );
+                *family = Shares::count(
+                    words,
+                    each().map(|(row, weight)| (name(row).map_or(NONE, |n| n.family), weight)),
+                );
+            });
+            scope.spawn(move |_| {
+                *lines = Shares::count(values.lines.len(), each().map(|(row, weight)| (row.line, weight)));
+                let street = |row: &Row| values.lines.get(row.line as usize).map_or(NONE, |line| line.street);
+                *streets =
+                    Shares::count(values.streets.len(), each().map(|(row, weight)| (street(row), weight)));
+                *postcodes =
+                    Shares::count(values.postcodes.len(), each().map(|(row, weight)| (row.postcode, weight)));
+                *cities = Shares::count(values.cities.len(), each().map(|(row, weight)| (row.city, weight)));
+            });
+            scope.spawn(move |_| {
+                for (row, weight) in each().filter(|(row, _)| row.line != NONE && row.postcode != NONE) {
+                    *addresses.entry(address_key(row.line, row.postcode)).or_default() += weight;
+                }
+            });
+            scope.spawn(move |_| {
+                *phones = Shares::count(
+                    values.phones.len(),
+                    each().flat_map(|(row, weight)| row.phones.map(|p| (p, weight))),
+                );
+                *emails = Shares::count(
+                    values.emails.len(),
+                    each().flat_map(|(row, weight)| row.emails.map(|e| (e, weight))),
+                );
+                let local = |email: u32| values.emails.get(email as usize).map_or(NONE, |form| form.local);
+                *locals = Shares::count(
+                    values.locals.len(),
+                    each().flat_map(|(row, weight)| row.emails.map(|e| (local(e), weight))),
+                );
+                *identifiers = Shares::count(
+                    values.identifiers.len(),
+                    each().flat_map(|(row, weight)| row.identifiers.map(|i| (i, weight))),
+                );
+                for (row, weight) in each().filter(|(row, _)| row.birth.is_whole()) {
+                    *births.entry(row.birth.packed()).or_default() += weight;
+                }
+                for number in 0..values.phones.len() as u32 {
+                    if let Some(tail) = tail_key(values.phones.get(number)) {
+                        *tails.entry(tail).or_default() += phones.rows(number);
+                    }
+                }
+            });
+        });
+        found.birth_total =
+            each().filter(|(row, _)| row.birth.is_whole()).map(|(_, weight)| f64::from(weight)).sum();
+        found.count_initials(values);
+        found.count_masks(values, rows, weights);
+        found.find_junk(values, rows);
+        found
+    }
+
+    fn count_initials(&mut self, values: &Values) {
+        let mut counts = [0u32; 256];
+        for word in 0..values.words.len() as u32 {
+            counts[usize::from(values.words.initial(word))] += self.given.rows(word);
+        }
+        for (share, count) in self.initials.iter_mut().zip(counts) {
+            *share = ln_share(f64::from(count), self.given.total);
+        }
+        let single = (0..values.words.len() as u32).filter(|word| values.words.is_initial(*word));
+        let count: f64 = single.map(|word| f64::from(self.given.rows(word))).sum();
+        self.initial_share = ln_share(count.max(1.0), self.given.total);
+    }
+
+    fn count_masks(&mut self, values: &Values, rows: &[Row], weights: &[u32]) {
+        let names = Shares::count(
+            values.names.len(),
+            rows.iter().zip(weights).map(|(row, weight)| (row.name, *weight)),
+        );
+        let masked = |at: u32| values.names[at as usize].mask != NONE;
+        if values.wholes.len() == values.names.len() && !values.names.is_empty() {
+            self.mask_names = masked_shares(&values.wholes, &names, masked);
+        }
+        let starred = |texts: &Texts, at: u32| texts.get(at).contains(['*', '…']);
+        self.mask_phones = masked_shares(&values.phones, &self.phones, |at| starred(&values.phones, at));
+        let codes = Shares::count(
+            values.codes.len(),
+            (0..values.identifiers.len() as u32)
+                .map(|at| (values.identifiers[at as usize].code, self.identifiers.rows(at))),
+        );
+        self.mask_codes = masked_shares(&values.codes, &codes, |at| starred(&values.codes, at));
+    }
+
+    /// Which values do many different families carry?
+    fn find_junk(&mut self, values: &Values, rows: &[Row]) {
+        let family = |row: &Row| values.names.get(row.name as usize).map_or(NONE, |name| name.family);
+        let phones = carriers(values.phones.len(), rows, &family, |row| &row.phones);
+        let emails = carriers(values.emails.len(), rows, &family, |row| &row.emails);
+        let identifiers = carriers(values.identifiers.len(), rows, &family, |row| &row.identifiers);
+        let masked_code = |at: usize| values.codes.get(values.identifiers[at].code).contains(['*', '…']);
+        let masked_phone = |at: usize| values.phones.get(at as u32).contains(['*', '…']);
+        self.junk_phones = self.mark(JunkKind::Phone, &phones, &masked_phone);
+        self.junk_emails = self.mark(JunkKind::Email, &emails, &|_| false);
+        self.junk_identifiers = self.mark(JunkKind::Identifier, &identifiers, &masked_code);
+        let mean = self.birth_total / (self.births.len().max(1) as f64);
+        let most = (mean * JUNK_BIRTH).max(8.0 + self.birth_total * 2e-4);
+        let mut births: Vec<(u32, u32)> = self
+            .births
+            .iter()
+            .filter(|(_, count)| f64::from(**count) > most)
+            .map(|(birth, count)| (*birth, *count))
+            .collect();
+        // Many such dates are no placeholders but dates known to the year: common, and to be weighed as such.
+        if births.len() > PLACEHOLDERS {
+            births.clear();
+        }
+        births.sort_unstable();
+        self.junk.extend(births.iter().map(|(birth, rows)| Junk {
+            kind: JunkKind::Birth,
+            number: *birth,
+            rows: *rows,
+            families: 0,
+        }));
+        self.junk_births = births.into_iter().map(|(birth, _)| birth).collect();
+    }
+
+    fn mark(&mut self, kind: JunkKind, families: &[u32], masked: &dyn Fn(usize) -> bool) -> Vec<bool> {
+        let shares = match kind {
+            JunkKind::Phone => &self.phones,
+            JunkKind::Email => &self.emails,
+            JunkKind::Identifier | JunkKind::Birth => &self.identifiers,
+        };
+        let flags: Vec<bool> = families
+            .iter()
+            .enumerate()
+            .map(|(at, families)| *families >= JUNK_FAMILIES && !masked(at))
+            .collect();
+        let found = flags.iter().enumerate().filter(|(_, junk)| **junk).map(|(at, _)| Junk {
+            kind,
+            number: at as u32,
+            rows: shares.rows(at as u32),
+            families: families[at],
+        });
+        self.junk.extend(found.collect::<Vec<_>>());
+        flags
+    }
+
+    /// Is the birth date a placeholder?
+    pub(crate) fn is_junk_birth(&self, birth: Birth) -> bool {
+        !self.junk_births.is_empty() && self.junk_births.binary_search(&birth.packed()).is_ok()
+    }
+
+    /// ln of the share of rows born that day.
+    pub(crate) fn birth(&self, birth: Birth) -> f32 {
+        ln_share(f64::from(self.births.get(&birth.packed()).copied().unwrap_or(1)), self.birth_total)
+    }
+
+    /// ln of the share of rows at that line of that postcode.
+    pub(crate) fn address(&self, line: u32, postcode: u32) -> f32 {
+        let count = self.addresses.get(&address_key(line, postcode)).copied().unwrap_or(1);
+        ln_share(discounted(count, ONE_HOUSEHOLD), self.lines.total)
+    }
+
+    /// ln of the share of given names that begin so.
+    pub(crate) fn initial(&self, letter: u8) -> f32 {
+        self.initials[usize::from(letter)]
+    }
+
+    /// ln of the share of phones with the last seven digits of this one.
+    pub(crate) fn tail(&self, number: &str) -> f32 {
+        let count = tail_key(number).and_then(|tail| self.tails.get(&tail)).copied().unwrap_or(1);
+        ln_share(f64::from(count), self.phones.total)
+    }
+
+    /// ln of the share of names that a masked name fits.
+    pub(crate) fn mask_name(&self, name: u32) -> f32 {
+        self.mask_names.get(name as usize).copied().unwrap_or(-3.0)
+    }
+
+    /// ln of the share of phones that a masked phone fits.
+    pub(crate) fn mask_phone(&self, phone: u32) -> f32 {
+        self.mask_phones.get(phone as usize).copied().unwrap_or(-3.0)
+    }
+
+    /// ln of the share of codes that a masked code fits.
+    pub(crate) fn mask_code(&self, code: u32) -> f32 {
+        self.mask_codes.get(code as usize).copied().unwrap_or(-3.0)
+    }
+}
+
+/// For each masked value the share of whole values that it fits; 0 (certain) for others.
+fn masked_shares(texts: &Texts, counts: &Shares, masked: impl Fn(u32) -> bool) -> Vec<f32> {
+    let all = 0..texts.len() as u32;
+    let wanted: Vec<u32> = all.clone().filter(|at| masked(*at)).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let whole: Vec<(&str, u32)> =
+        all.filter(|at| !masked(*at)).map(|at| (texts.get(at), counts.rows(at))).collect();
+    let queries: Vec<&str> = wanted.iter().map(|at| texts.get(*at)).collect();
+    let mut found = vec![0.0; texts.len()];
+    for (at, share) in wanted.iter().zip(shares(&whole, &queries)) {
+        found[*at as usize] = share;
+    }
+    found
+}
+
+/// How many different family names carry each value.
+fn carriers<const N: usize>(
+    values: usize,
+    rows: &[Row],
+    family: &(impl Fn(&Row) -> u32 + Sync),
+    list: impl Fn(&Row) -> &[u32; N] + Sync,
+) -> Vec<u32> {
+    let mut pairs: Vec<u64> = rows
+        .par_iter()
+        .flat_map_iter(|row| {
+            let carrier = family(row);
+            let known = list(row).iter().filter(move |value| **value != NONE && carrier != NONE);
+            known.map(move |value| u64::from(*value) << 32 | u64::from(carrier))
+        })
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let mut families = vec![0u32; values];
+    for pair in pairs {
+        families[(pair >> 32) as usize] += 1;
+    }
+    families
+}
+
+impl Frequencies {
+    /// Nothing counted yet: for comparisons of which only the levels matter.
+    pub(crate) fn none(values: &Values) -> Self {
+        Self {
+            junk_phones: vec![false; values.phones.len()],
+            junk_emails: vec![false; values.emails.len()],
+            junk_identifiers: vec![false; values.identifiers.len()],
+            initials: [0.0; 256],
+            initial_share: -3.0,
+            given: Shares::default(),
+            family: Shares::default(),
+            lines: Shares::default(),
+            streets: Shares::default(),
+            postcodes: Shares::default(),
+            cities: Shares::default(),
+            phones: Shares::default(),
+            emails: Shares::default(),
+            locals: Shares::default(),
+            identifiers: Shares::default(),
+            addresses: FxHashMap::default(),
+            births: FxHashMap::default(),
+            birth_total: 0.0,
+            tails: FxHashMap::default(),
+            mask_names: Vec::new(),
+            mask_phones: Vec::new(),
+            mask_codes: Vec::new(),
+            junk_births: Vec::new(),
+            junk: Vec::new(),
+        }
+    }
+}

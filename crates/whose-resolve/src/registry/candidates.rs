@@ -1,0 +1,273 @@
+//! Which customers share enough with a person to be looked at.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::blocking::{View, hash, text};
+use crate::compare::{Comparer, Pattern};
+use crate::frequency::Frequencies;
+use crate::intern::NONE;
+use crate::model::Model;
+use crate::values::{NameForm, Row, Values};
+
+/// Customers under one key that everybody is compared with...
+const FEW_CUSTOMERS: u32 = 60;
+/// ...and those whom that finds nobody for.
+const MANY_CUSTOMERS: u32 = 300;
+/// Pairs that one key may make for each of its customers.
+const MOST_PEOPLE: u64 = 40;
+/// Natural logarithms by which a candidate may lie behind the best one of the same person.
+const BESIDE: f32 = 12.0;
+/// Natural logarithms by which its likelihood ratio may lie below the number of customers.
+const FAR_BELOW: f32 = 9.5;
+/// Customers of one name that are looked at for people of whom little more is known.
+const MOST_NAMESAKES: u32 = 3_000;
+
+/// A customer who may be a person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate {
+    pub person: u32,
+    /// Counted from the first customer.
+    pub customer: u32,
+    pub pattern: Pattern,
+}
+
+/// What was found.
+pub(crate) struct Found {
+    /// By person, then customer; each pair once.
+    pub candidates: Vec<Candidate>,
+    /// People whose every key is shared by too many customers.
+    pub undecided: Vec<u32>,
+}
+
+type Key = fn(&View<'_>) -> Option<u64>;
+
+const KEYS: &[Key] = &[
+    |v| v.phone(0).map(text),
+    |v| v.phone(1).map(text),
+    |v| Some(hash(&[v.phone_tail(0, 7)?, 1])),
+    |v| Some(hash(&[v.phone_tail(1, 7)?, 1])),
+    |v| Some(hash(&[v.phone_tail(0, 4)?, v.family()?, 2])),
+    |v| Some(hash(&[v.phone_tail(1, 4)?, v.family()?, 2])),
+    |v| Some(hash(&[v.phone_tail(0, 4)?, v.given()?, 3])),
+    |v| Some(hash(&[v.phone_tail(0, 4)?, v.birthday()?, v.short_year()?, 4])),
+    |v| Some(hash(&[v.phone_head(0)?, v.family()?, 5])),
+    |v| Some(hash(&[v.birthday()?, v.short_year()?, v.family()?, 6])),
+    |v| Some(hash(&[v.birthday()?, v.short_year()?, v.given()?, 7])),
+    |v| Some(hash(&[v.given()?, v.family()?, v.birthday()?, 8])),
+    |v| Some(hash(&[v.given()?, v.family()?, v.locality()?, 10])),
+    |v| Some(hash(&[v.line()?, v.family()?, v.locality()?, 11])),
+    |v| Some(hash(&[v.line()?, v.given()?, v.locality()?, 12])),
+    |v| v.email(0).map(|email| hash(&[email, 13])),
+    |v| v.email(1).map(|email| hash(&[email, 13])),
+    |v| v.identifier_key(0),
+    |v| v.identifier_key(1),
+    |v| v.identifier_key(2),
+    |v| v.identifier_key(3),
+    |v| Some(hash(&[v.identifier_end(0, false)?, v.family()?, 14])),
+    |v| Some(hash(&[v.identifier_end(1, false)?, v.family()?, 14])),
+    |v| Some(hash(&[v.identifier_end(2, false)?, v.family()?, 14])),
+    |v| Some(hash(&[v.identifier_end(0, false)?, v.phone_tail(0, 4)?, 15])),
+    |v| Some(hash(&[v.identifier_end(1, false)?, v.phone_tail(0, 4)?, 15])),
+];
+
+/// Keys for people whom the others find nobody for.
+const WEAK_KEYS: &[Key] = &[
+    |v| Some(hash(&[v.given()?, v.family()?, v.short_year()?, 9])),
+    |v| Some(hash(&[v.phone_tail(0, 4)?, v.family()?, 2])),
+    |v| Some(hash(&[v.birthday()?, v.short_year()?, v.family()?, 6])),
+    |v| Some(hash(&[v.given()?, v.family()?, 16])),
+];
+
+/// The name alone: for people of whom nothing better is known.
+const NAME_ALONE: Key = |v| Some(hash(&[v.given()?, v.family()?, 17]));
+
+/// Bits of the table of digests.
+const MAYBE_BITS: usize = 1 << 25;
+
+/// The bit of a digest.
+const fn bit(digest: u64) -> usize {
+    (digest.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 39) as usize
+}
+
+/// Numbers of one key by digest, each with the people who have it.
+struct Index {
+    /// One bit for each digest that may be in the index: most customers meet nobody, and this small table says so.
+    maybe: Vec<u64>,
+    slots: FxHashMap<u64, u32>,
+    ends: Vec<u32>,
+    people: Vec<u32>,
+}
+
+impl Index {
+    fn new(mut entries: Vec<(u64, u32)>) -> Self {
+        entries.par_sort_unstable();
+        entries.dedup();
+        let (mut slots, mut ends) = (FxHashMap::default(), Vec::new());
+        let mut maybe = vec![0u64; MAYBE_BITS / 64];
+        for block in entries.chunk_by(|one, other| one.0 == other.0) {
+            maybe[bit(block[0].0) / 64] |= 1 << (bit(block[0].0) % 64);
+            slots.insert(block[0].0, ends.len() as u32);
+            ends.push(ends.last().copied().unwrap_or(0) + block.len() as u32);
+        }
+        Self { maybe, slots, ends, people: entries.into_iter().map(|(_, person)| person).collect() }
+    }
+
+    fn slot(&self, digest: u64) -> Option<u32> {
+        let at = bit(digest);
+        if self.maybe[at / 64] >> (at % 64) & 1 == 0 {
+            return None;
+        }
+        self.slots.get(&digest).copied()
+    }
+
+    fn people(&self, slot: u32) -> &[u32] {
+        let start = if slot == 0 { 0 } else { self.ends[slot as usize - 1] };
+        &self.people[start as usize..self.ends[slot as usize] as usize]
+    }
+}
+
+/// Everything that candidates are found with.
+struct Search<'a> {
+    values: &'a Values,
+    frequencies: &'a Frequencies,
+    rows: &'a [Row],
+    first_customer: usize,
+}
+
+impl Search<'_> {
+    fn view(&self, at: usize) -> View<'_> {
+        View::new(self.values, self.frequencies, &self.rows[at])
+    }
+
+    /// People filed by their keys.
+    fn index(&self, keys: &[Key], people: &[u32]) -> Index {
+        let entries = people
+            .par_iter()
+            .flat_map_iter(|person| {
+                let view = self.view(*person as usize);
+                let digests: Vec<u64> = keys.iter().filter_map(|key| key(&view)).collect();
+                digests.into_iter().map(move |digest| (digest, *person))
+            })
+            .collect();
+        Index::new(entries)
+    }
+
+    /// The slots that a customer meets.
+    fn meets(&self, index: &Index, keys: &[Key], customer: usize) -> Vec<u32> {
+        let view = self.view(self.first_customer + customer);
+        let digests = keys.iter().filter_map(|key| key(&view));
+        let mut slots: Vec<u32> = digests.filter_map(|digest| index.slot(digest)).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    /// Pairs under keys that few enough share.
+    fn pairs(&self, keys: &[Key], people: &[u32], most: u32) -> Vec<(u32, u32)> {
+        let index = self.index(keys, people);
+        let customers = self.rows.len() - self.first_customer;
+        let met: Vec<(u32, u32)> = (0..customers)
+            .into_par_iter()
+            .with_min_len(1_024)
+            .flat_map_iter(|customer| {
+                self.meets(&index, keys, customer).into_iter().map(move |slot| (slot, customer as u32))
+            })
+            .collect();
+        let mut counts = vec![0u32; index.ends.len()];
+        met.iter().for_each(|(slot, _)| counts[*slot as usize] += 1);
+        let small = |slot: u32| {
+            let count = counts[slot as usize];
+            count <= most && index.people(slot).len() as u64 <= MOST_PEOPLE.max(u64::from(most))
+        };
+        let mut pairs: Vec<(u32, u32)> = met
+            .par_iter()
+            .filter(|(slot, _)| small(*slot))
+            .flat_map_iter(|(slot, customer)| {
+                index.people(*slot).iter().map(move |person| (*person, *customer))
+            })
+            .collect();
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+}
+
+/// Finds the candidates of every person.
+pub(crate) fn find(comparer: &Comparer<'_>, rows: &[Row], first_customer: usize) -> Found {
+    let (values, frequencies) = (comparer.values, comparer.frequencies);
+    let search = Search { values, frequencies, rows, first_customer };
+    let everybody: Vec<u32> = (0..first_customer as u32).collect();
+    let mut candidates = kept(comparer, rows, first_customer, &search.pairs(KEYS, &everybody, FEW_CUSTOMERS));
+    for (keys, most) in [(WEAK_KEYS, MANY_CUSTOMERS), (&[NAME_ALONE][..], MOST_NAMESAKES)] {
+        let mut lost = lost(&candidates, &everybody, rows.len() - first_customer);
+        lost.retain(|person| is_thin(&search.view(*person as usize)));
+        let more = search.pairs(keys, &lost, most);
+        candidates.extend(kept(comparer, rows, first_customer, &more));
+        candidates.par_sort_unstable_by_key(|candidate| (candidate.person, candidate.customer));
+        candidates.dedup_by_key(|candidate| (candidate.person, candidate.customer));
+    }
+    let mut found = vec![false; first_customer];
+    candidates.iter().for_each(|candidate| found[candidate.person as usize] = true);
+    // Whoever shows only a name that many customers have, or a masked one, stays open.
+    let undecided = everybody.into_iter().filter(|person| {
+        let name = values.names.get(rows[*person as usize].name as usize);
+        let known = |name: &NameForm| {
+            frequencies.given.rows(name.given) > 0 && frequencies.family.rows(name.family) > 0
+        };
+        !found[*person as usize] && name.is_some_and(|name| name.mask != NONE || known(name))
+    });
+    Found { undecided: undecided.collect(), candidates }
+}
+
+/// Compares pairs and keeps those that are not hopeless beside the best of the same person.
+fn kept(
+    comparer: &Comparer<'_>,
+    rows: &[Row],
+    first_customer: usize,
+    pairs: &[(u32, u32)],
+) -> Vec<Candidate> {
+    let model = Model::of_registry();
+    let least = ((rows.len() - first_customer).max(1) as f32).ln() - FAR_BELOW;
+    let groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|one, other| one.0 == other.0).collect();
+    let of_person = |group: &[(u32, u32)]| {
+        let compared: Vec<(f32, Candidate)> = group
+            .iter()
+            .map(|(person, customer)| {
+                let pattern =
+                    comparer.compare(&rows[*person as usize], &rows[first_customer + *customer as usize]);
+                (model.likelihoods(&pattern).0, Candidate { person: *person, customer: *customer, pattern })
+            })
+            .collect();
+        let best = compared.iter().fold(f32::MIN, |best, (ratio, _)| best.max(*ratio));
+        compared
+            .into_iter()
+            .filter(|(ratio, _)| *ratio > least.max(best - BESIDE))
+            .map(|(_, c)| c)
+            .collect::<Vec<_>>()
+    };
+    groups.into_par_iter().flat_map_iter(of_person).collect()
+}
+
+/// Does it show so little that the telling keys may have missed it? Whoever shows a phone and a birth date, say, and
+/// met no customer under them, is looked for no further.
+fn is_thin(view: &View<'_>) -> bool {
+    let shown = [
+        view.phone_tail(0, 4).is_some(),
+        view.birth().is_some(),
+        view.email(0).is_some(),
+        view.line().is_some(),
+    ];
+    shown.into_iter().filter(|shown| *shown).count() < 2
+}
+
+/// People of whom nobody found is likelier than chance.
+fn lost(candidates: &[Candidate], everybody: &[u32], customers: usize) -> Vec<u32> {
+    let model = Model::of_registry();
+    let enough = (customers.max(1) as f32).ln() - 2.0;
+    let mut found = vec![false; everybody.len()];
+    for candidate in candidates {
+        found[candidate.person as usize] |= model.likelihoods(&candidate.pattern).0 > enough;
+    }
+    everybody.iter().copied().filter(|person| !found[*person as usize]).collect()
+}

@@ -1,0 +1,294 @@
+//! People to the company's own registry: which customers were in the data, may have been, were not.
+//!
+//! The same comparison as among mentions. For a person and the customers i who share something with it,
+//! `p_i = L_i / (sum_j (L_j + r H_j) + N (1 - c) / c)`, where L is the likelihood ratio of a match, H that of one
+//! household, N the size of the registry, c the share of people who are customers at all, by role, and r = (1 - c) / c.
+//! c and the shares of agreement are estimated on the same data. The chance of agreement is that very value's own
+//! frequency in the registry, for a masked one the share of customers that it fits.
+
+mod candidates;
+mod posterior;
+
+use std::ops::Range;
+
+use arrow_array::RecordBatch;
+use rayon::prelude::*;
+use whose_model::category::general;
+use whose_model::tables::StandingRow;
+use whose_model::{Categories, CategorySet, Comparison, Group};
+
+use crate::compare::{Comparer, RandomChances};
+use crate::frequency::Frequencies;
+use crate::intern::NONE;
+use crate::model::Model;
+use crate::nodes::absorb;
+use crate::values::{self, Row, Values, Wanted};
+use crate::{Corpus, Progress, Resolution, ResolveError, explain};
+
+pub(crate) use candidates::Candidate;
+use posterior::Fit;
+
+/// A customer is confirmed when one person is that customer with this probability...
+const CONFIRMED: f32 = 0.99;
+/// ...and no other customer fits that person better than this.
+const RUNNER_UP: f32 = 0.005;
+/// Below this probability a customer is excluded, unless a person who must be some customer could be this one.
+const EXCLUDED: f32 = 0.005;
+
+/// A number with a 95% interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// Lower end.
+    pub lower: f64,
+    /// Expected.
+    pub expected: f64,
+    /// Upper end.
+    pub upper: f64,
+}
+
+/// The standing of every customer of a registry.
+#[derive(Debug)]
+pub struct Standings {
+    customers: Vec<String>,
+    /// Probability that the customer was in the data.
+    probability: Vec<f32>,
+    confirmed: Vec<bool>,
+    /// In the 95% set of a person who is a customer as likely as not.
+    likely: Vec<bool>,
+    /// Best fit of each customer: an index into the fits.
+    best: Vec<u32>,
+    fits: Vec<Fit>,
+    people: Vec<u64>,
+    rows: Vec<Row>,
+    values: Values,
+    frequencies: Frequencies,
+    random: RandomChances,
+    model: Model,
+    first_customer: usize,
+    /// Share of people who are customers, as estimated.
+    pub coverage: f64,
+    /// People who fit more customers than could be told apart, by their place: every customer of that name is possible.
+    pub undecided: Vec<u32>,
+    /// People who are in no registry, by their place in the order of people.
+    pub strangers: Vec<u32>,
+    /// How many distinct customers were in the data.
+    pub expected: Estimate,
+}
+
+/// Gives every customer a standing. `registry` holds mentions of customers, one per row of the registry.
+///
+/// # Errors
+/// When a batch has other columns, or there are too many mentions.
+pub fn link_registry(
+    corpus: &Corpus<'_>,
+    resolution: &Resolution,
+    registry: &[RecordBatch],
+    categories: &Categories,
+    progress: &dyn Progress,
+) -> Result<Standings, ResolveError> {
+    let customers = Corpus::new(registry)?;
+    let both = Corpus::chain(corpus, &customers);
+    progress.step("registry values", customers.len() as u64);
+    let (values, mention_rows) = values::read(&both, categories, wanted(corpus, categories));
+    let first = corpus.len();
+    let mut rows: Vec<Row> = (0..resolution.people())
+        .into_par_iter()
+        .map(|person| profile(resolution, &values, &mention_rows, person))
+        .collect();
+    let first_customer = rows.len();
+    rows.extend_from_slice(&mention_rows[first..]);
+    drop(mention_rows);
+    let weights = vec![1; rows.len() - first_customer];
+    let frequencies = Frequencies::new(&values, &rows[first_customer..], &weights);
+    let random = RandomChances::of_registry();
+    progress.step("registry candidates", rows.len() as u64);
+    let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
+    let found = candidates::find(&comparer, &rows, first_customer);
+    progress.step("registry posterior", found.candidates.len() as u64);
+    let roles = roles_of(corpus, resolution);
+    let customers_count = rows.len() - first_customer;
+    let outcome = posterior::estimate(&found.candidates, customers_count, first_customer, &roles);
+    let names =
+        (0..customers.len()).into_par_iter().map(|at| customer_key(&customers, at, categories)).collect();
+    let people = (0..resolution.people()).map(|person| resolution.person_id(corpus, person)).collect();
+    let mut standings = Standings {
+        customers: names,
+        probability: vec![0.0; customers.len()],
+        confirmed: vec![false; customers.len()],
+        likely: vec![false; customers.len()],
+        best: vec![NONE; customers.len()],
+        people,
+        rows,
+        first_customer,
+        coverage: outcome.coverage,
+        strangers: outcome
+            .strangers
+            .into_iter()
+            .filter(|person| found.undecided.binary_search(person).is_err())
+            .collect(),
+        undecided: found.undecided,
+        expected: Estimate { lower: 0.0, expected: 0.0, upper: 0.0 },
+        fits: outcome.fits,
+        model: outcome.model,
+        values,
+        frequencies,
+        random,
+    };
+    standings.settle();
+    Ok(standings)
+}
+
+/// What of a registry can be compared with the mentions at all. A resident number and a birth date compare, whichever
+/// side has which.
+fn wanted(corpus: &Corpus<'_>, categories: &Categories) -> Wanted {
+    let stated = (0..corpus.len())
+        .into_par_iter()
+        .map(|at| corpus.get(at).categories())
+        .reduce(CategorySet::default, CategorySet::union);
+    let kinds: Vec<Comparison> = stated.iter().map(|id| categories.get(id).comparison).collect();
+    let mut wanted = stated;
+    for category in categories.iter() {
+        let compared = match category.comparison {
+            Comparison::Identifier => category.group == Group::NationalId,
+            Comparison::Name | Comparison::GivenName | Comparison::FamilyName | Comparison::BirthDate => true,
+            other => kinds.contains(&other),
+        };
+        if compared {
+            wanted.insert(category.id);
+        }
+    }
+    Wanted(wanted)
+}
+
+/// The best known of a person.
+fn profile(resolution: &Resolution, values: &Values, rows: &[Row], person: usize) -> Row {
+    let mentions = resolution.members.of(person);
+    let mut profile = rows[mentions[0] as usize];
+    for mention in &mentions[1..] {
+        let other = rows[*mention as usize];
+        if other != profile {
+            absorb(values, &mut profile, &other);
+        }
+    }
+    profile
+}
+
+/// The set of roles of each person, as bits.
+fn roles_of(corpus: &Corpus<'_>, resolution: &Resolution) -> Vec<u32> {
+    let mut roles = vec![0u32; resolution.people()];
+    for (at, person) in resolution.person_of.iter().enumerate() {
+        roles[*person as usize] |= 1 << (corpus.get(at).role() as u32 & 31);
+    }
+    roles
+}
+
+fn customer_key(customers: &Corpus<'_>, at: usize, categories: &Categories) -> String {
+    let mention = customers.get(at);
+    let number = categories.by_code(general::CUSTOMER_NUMBER.code).map(|category| category.id);
+    let stated = mention.items().find(|item| Some(item.category) == number && !item.value.is_empty());
+    stated.map_or_else(|| mention.record().to_string(), |item| item.value.to_string())
+}
+
+impl Standings {
+    /// Probability, best fit and standing of every customer.
+    fn settle(&mut self) {
+        for (at, fit) in self.fits.iter().enumerate() {
+            let customer = fit.customer as usize;
+            let known = &mut self.probability[customer];
+            *known = 1.0 - (1.0 - *known) * (1.0 - fit.probability);
+            let best = &mut self.best[customer];
+            let better = |best: u32| self.fits[best as usize].probability < fit.probability;
+            if *best == NONE || better(*best) {
+                *best = at as u32;
+            }
+            self.likely[customer] |= fit.likely;
+            if fit.probability >= CONFIRMED && fit.runner_up <= RUNNER_UP {
+                self.confirmed[customer] = true;
+            }
+        }
+        let expected: f64 = self.probability.iter().map(|p| f64::from(*p)).sum();
+        let variance: f64 = self.probability.iter().map(|p| f64::from(p * (1.0 - p))).sum();
+        let margin = 1.96 * variance.sqrt();
+        self.expected = Estimate { lower: (expected - margin).max(0.0), expected, upper: expected + margin };
+    }
+
+    /// How many customers.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.customers.len()
+    }
+
+    /// An empty registry?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.customers.is_empty()
+    }
+
+    /// How many are confirmed, possible, excluded.
+    #[must_use]
+    pub fn totals(&self) -> [u64; 3] {
+        let mut totals = [0; 3];
+        for customer in 0..self.len() {
+            totals[self.standing(customer) as usize] += 1;
+        }
+        totals
+    }
+
+    fn standing(&self, customer: usize) -> Standing {
+        if self.confirmed[customer] {
+            Standing::Confirmed
+        } else if self.probability[customer] >= EXCLUDED || self.likely[customer] {
+            Standing::Possible
+        } else {
+            Standing::Excluded
+        }
+    }
+
+    /// The rows of some customers, in the order of the registry's mentions.
+    #[must_use]
+    pub fn rows(&self, customers: Range<usize>) -> Vec<StandingRow> {
+        customers.into_par_iter().map(|customer| self.row(customer)).collect()
+    }
+
+    fn row(&self, customer: usize) -> StandingRow {
+        let standing = self.standing(customer);
+        let mut row = StandingRow {
+            customer: self.customers[customer].clone(),
+            standing: standing.code().to_string(),
+            k: 0,
+            probability: self.probability[customer],
+            person: None,
+            evidence: String::new(),
+        };
+        if standing != Standing::Excluded
+            && let Some(fit) = self.fits.get(self.best[customer] as usize)
+        {
+            row.k = if standing == Standing::Confirmed { 1 } else { fit.set };
+            row.person = Some(self.people[fit.person as usize]);
+            let comparer =
+                Comparer { values: &self.values, frequencies: &self.frequencies, random: &self.random };
+            let pattern =
+                comparer.compare(&self.rows[fit.person as usize], &self.rows[self.first_customer + customer]);
+            row.evidence = explain::words(&self.model, &pattern);
+        }
+        row
+    }
+}
+
+/// Where a customer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Confirmed,
+    Possible,
+    Excluded,
+}
+
+impl Standing {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Possible => "possible",
+            Self::Excluded => "excluded",
+        }
+    }
+}

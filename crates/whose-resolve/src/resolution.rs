@@ -1,0 +1,426 @@
+//! From mentions to people.
+
+use rayon::prelude::*;
+use whose_model::Categories;
+
+use crate::blocking::{self, CutBlock};
+use crate::cluster::{self, Edge, Fate, Judge};
+use crate::compare::{Comparer, Pattern, RandomChances};
+use crate::corpus::Corpus;
+use crate::frequency::Frequencies;
+use crate::intern::NONE;
+use crate::levels::{FIELDS, level};
+use crate::model::Model;
+use crate::nodes::{self, Nodes};
+use crate::options::{Options, Progress};
+use crate::sketch::{share_contact, sketches};
+use crate::values::{self, Row, Values, Wanted};
+
+/// Random pairs that chance levels are counted on.
+const RANDOM_PAIRS: u64 = 120_000;
+/// Pairs that the model is estimated on.
+const SAMPLE_PAIRS: usize = 200_000;
+/// Edges below these log-odds are forgotten.
+const FORGOTTEN: f32 = -5.0;
+
+/// Links refused are kept for review above these log-odds (one in twenty)...
+const BORDERLINE: f32 = -2.95;
+/// ...and at most so many of a person.
+const MOST_REFUSED: usize = 6;
+
+/// A lower, best and upper number of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PeopleCount {
+    /// At least so many, with 95% confidence.
+    pub lower: u64,
+    /// As resolved.
+    pub best: u64,
+    /// At most so many, with 95% confidence.
+    pub upper: u64,
+}
+
+/// Links between nodes that are kept for explaining, by person.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    ends: Vec<u32>,
+    links: Vec<(Edge, Fate)>,
+}
+
+impl Links {
+    /// Keeps every link taken, and of the others the surest of each person.
+    fn new(people: &People, fates: Vec<(Edge, Fate)>) -> Self {
+        let mut kept: Vec<(u32, Edge, Fate)> = fates
+            .into_iter()
+            .filter(|(edge, fate)| *fate == Fate::Taken || edge.odds > BORDERLINE)
+            .map(|(edge, fate)| (people.of_node[edge.one as usize], edge, fate))
+            .collect();
+        // A stable sort: within a person the surest stays first.
+        kept.sort_by_key(|(person, ..)| *person);
+        let (mut ends, mut links) = (vec![0u32; people.count], Vec::with_capacity(kept.len()));
+        for of_person in kept.chunk_by(|one, other| one.0 == other.0) {
+            let mut refused = 0;
+            for (_, edge, fate) in of_person {
+                refused += usize::from(*fate != Fate::Taken);
+                if *fate == Fate::Taken || refused <= MOST_REFUSED {
+                    links.push((*edge, *fate));
+                }
+            }
+            ends[of_person[0].0 as usize] = links.len() as u32;
+        }
+        let mut last = 0;
+        for end in &mut ends {
+            *end = last.max(*end);
+            last = *end;
+        }
+        Self { ends, links }
+    }
+
+    /// The links of a person, surest first.
+    pub(crate) fn of(&self, person: usize) -> &[(Edge, Fate)] {
+        let start = if person == 0 { 0 } else { self.ends[person - 1] };
+        &self.links[start as usize..self.ends[person] as usize]
+    }
+}
+
+/// The people found, and all that explains them.
+#[derive(Debug)]
+pub struct Resolution {
+    pub(crate) values: Values,
+    pub(crate) nodes: Nodes,
+    pub(crate) frequencies: Frequencies,
+    pub(crate) random: RandomChances,
+    pub(crate) model: Model,
+    pub(crate) links: Links,
+    /// Nodes whose records stand alone.
+    pub(crate) alone: Vec<bool>,
+    /// Person of each mention, by place in the order of ids.
+    pub(crate) person_of: Vec<u32>,
+    /// Mentions of each person, by place.
+    pub(crate) members: Members,
+    /// Probability of each person.
+    pub(crate) sureness: Vec<f32>,
+    /// Blocks that were too large to compare in full.
+    pub cut: Vec<CutBlock>,
+    /// How many people.
+    pub count: PeopleCount,
+    /// Pairs that were compared.
+    pub pairs: u64,
+}
+
+/// Mentions by person.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
+    ends: Vec<u32>,
+    mentions: Vec<u32>,
+}
+
+impl Members {
+    fn new(person_of: &[u32], people: usize) -> Self {
+        let mut ends = vec![0u32; people];
+        for person in person_of {
+            ends[*person as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut mentions = vec![0u32; person_of.len()];
+        let mut at = ends.clone();
+        for (mention, person) in person_of.iter().enumerate().rev() {
+            at[*person as usize] -= 1;
+            mentions[at[*person as usize] as usize] = mention as u32;
+        }
+        Self { ends, mentions }
+    }
+
+    /// The mentions of a person, in order.
+    pub(crate) fn of(&self, person: usize) -> &[u32] {
+        let start = if person == 0 { 0 } else { self.ends[person - 1] };
+        &self.mentions[start as usize..self.ends[person] as usize]
+    }
+
+    /// How many people.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+/// Resolves mentions to people.
+///
+/// Mentions come in the order of their ids ([`Corpus`]), so the order of their batches makes no difference.
+#[must_use]
+pub fn resolve(
+    corpus: &Corpus<'_>,
+    categories: &Categories,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Resolution {
+    progress.step("values", corpus.len() as u64);
+    let (values, rows) = values::read(corpus, categories, Wanted::ALL);
+    progress.step("copies", corpus.len() as u64);
+    let nodes = nodes::build(corpus, &values, rows);
+    let weights = evidence_weights(&nodes);
+    let frequencies = Frequencies::new(&values, &nodes.rows, &weights);
+    progress.step("candidates", nodes.len() as u64);
+    let (pairs, cut) = blocking::pairs(&nodes, &values, &frequencies);
+    progress.step("weights", pairs.len() as u64);
+    let random = random_chances(&values, &frequencies, &nodes.rows);
+    let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
+    let sample = sample(&comparer, &nodes.rows, &pairs);
+    let scale = pairs.len() as f64 / sample.len().max(1) as f64;
+    let model = Model::estimate(nodes.len() as f64, &sample, scale);
+    drop(sample);
+    progress.step("comparing", pairs.len() as u64);
+    let mut edges = edges(&comparer, &model, &nodes.rows, &pairs);
+    let compared = pairs.len() as u64;
+    drop(pairs);
+    progress.step("clusters", edges.len() as u64);
+    edges.par_sort_unstable_by(|one, other| {
+        other.odds.total_cmp(&one.odds).then((one.one, one.other).cmp(&(other.one, other.other)))
+    });
+    let apart = nodes::apart(corpus, &nodes);
+    let judge = Judge { comparer, model: &model, nodes: &nodes, apart: &apart };
+    let (mut clusters, fates) = cluster::cluster(&judge, &edges, options.least_odds.ln());
+    drop(edges);
+    let alone = alone(&comparer, &model, &nodes);
+    let people = People::number(&nodes, &alone, |node| clusters.root(node));
+    let members = Members::new(&people.person_of, people.count);
+    let (count, sureness) = sureness(&nodes, &people, &fates);
+    let links = Links::new(&people, fates);
+    Resolution {
+        links,
+        alone,
+        person_of: people.person_of,
+        members,
+        sureness,
+        cut,
+        count,
+        pairs: compared,
+        model,
+        random,
+        frequencies,
+        nodes,
+        values,
+    }
+}
+
+/// A row with more than a name counts once in frequencies, however often it was copied; of a bare name each record is
+/// taken for another person.
+fn evidence_weights(nodes: &Nodes) -> Vec<u32> {
+    nodes
+        .rows
+        .iter()
+        .zip(&nodes.weights)
+        .map(|(row, weight)| if says_more_than_a_name(row) { 1 } else { *weight })
+        .collect()
+}
+
+fn says_more_than_a_name(row: &Row) -> bool {
+    row.line != NONE
+        || row.phones[0] != NONE
+        || row.emails[0] != NONE
+        || row.identifiers[0] != NONE
+        || row.birth.is_whole()
+}
+
+/// A fixed sequence of numbers that look random.
+fn scatter(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ mixed >> 31
+}
+
+/// How often random pairs agree at each level.
+fn random_chances(values: &Values, frequencies: &Frequencies, rows: &[Row]) -> RandomChances {
+    let start = RandomChances::default();
+    let comparer = Comparer { values, frequencies, random: &start };
+    let count = rows.len() as u64;
+    let mut random = RandomChances::default();
+    if count < 2 {
+        return random;
+    }
+    let counts = (0..RANDOM_PAIRS / 1_000)
+        .into_par_iter()
+        .map(|part| {
+            let mut counts = [[0u32; level::COUNT]; FIELDS];
+            for at in part * 1_000..(part + 1) * 1_000 {
+                let (one, other) = (scatter(at * 2) % count, scatter(at * 2 + 1) % count);
+                if one != other {
+                    let pattern = comparer.compare(&rows[one as usize], &rows[other as usize]);
+                    pattern
+                        .levels
+                        .iter()
+                        .zip(&mut counts)
+                        .for_each(|(level, counts)| counts[*level as usize] += 1);
+                }
+            }
+            counts
+        })
+        .reduce(
+            || [[0u32; level::COUNT]; FIELDS],
+            |mut sum, part| {
+                sum.iter_mut().zip(&part).for_each(|(a, b)| a.iter_mut().zip(b).for_each(|(a, b)| *a += b));
+                sum
+            },
+        );
+    for (chances, counts) in random.0.iter_mut().zip(&counts) {
+        let seen: u32 = counts[1..].iter().sum();
+        for (chance, count) in chances.iter_mut().zip(counts).skip(1) {
+            *chance = ((f64::from(*count) + 0.5) / (f64::from(seen) + 5_000.0)).ln().min(-0.005) as f32;
+        }
+        let other = f64::from(counts[level::OTHER as usize]) + 5_000.0;
+        chances[level::OTHER as usize] = (other / (f64::from(seen) + 5_000.0)).ln().min(-0.005) as f32;
+    }
+    random
+}
+
+/// Every so many-th pair, compared.
+fn sample(comparer: &Comparer<'_>, rows: &[Row], pairs: &[u64]) -> Vec<Pattern> {
+    let step = pairs.len().div_ceil(SAMPLE_PAIRS).max(1) as u64;
+    pairs
+        .par_iter()
+        .filter(|pair| scatter(**pair).is_multiple_of(step))
+        .map(|pair| comparer.compare(&rows[(pair >> 32) as usize], &rows[*pair as u32 as usize]))
+        .collect()
+}
+
+fn edges(comparer: &Comparer<'_>, model: &Model, rows: &[Row], pairs: &[u64]) -> Vec<Edge> {
+    let sketches = sketches(comparer.values, rows);
+    pairs
+        .par_iter()
+        .with_min_len(4_096)
+        .filter_map(|pair| {
+            let (one, other) = ((pair >> 32) as u32, *pair as u32);
+            if sketches[one as usize].unlike(&sketches[other as usize])
+                && !share_contact(&rows[one as usize], &rows[other as usize])
+            {
+                return None;
+            }
+            let pattern = comparer.compare(&rows[one as usize], &rows[other as usize]);
+            let odds = model.judge(&pattern).odds;
+            (odds > FORGOTTEN).then_some(Edge { one, other, odds })
+        })
+        .collect()
+}
+
+/// Nodes whose records say so little that equal ones need not be one person.
+fn alone(comparer: &Comparer<'_>, model: &Model, nodes: &Nodes) -> Vec<bool> {
+    let several = nodes.rows.par_iter().zip(&nodes.weights);
+    several
+        .map(|(row, weight)| {
+            *weight > 1 && {
+                let pattern = comparer.compare(row, row);
+                model.judge(&pattern).odds < (*weight as f32 - 1.0).ln()
+            }
+        })
+        .collect()
+}
+
+/// People numbered in the order of their first mention.
+struct People {
+    person_of: Vec<u32>,
+    /// Person of each node; of a node whose records stand alone, that of the first.
+    of_node: Vec<u32>,
+    count: usize,
+}
+
+impl People {
+    fn number(nodes: &Nodes, alone: &[bool], mut root: impl FnMut(u32) -> u32) -> Self {
+        let mut of_root = vec![NONE; nodes.len()];
+        let mut of_node = vec![NONE; nodes.len()];
+        let mut of_entry: Vec<u32> = vec![NONE; nodes.entry_of.len()];
+        let mut count = 0u32;
+        let mut next = || {
+            count += 1;
+            count - 1
+        };
+        for (mention, node) in nodes.of_mention.iter().enumerate() {
+            let entry = nodes.entry_of[mention] as usize;
+            let person = if alone[*node as usize] {
+                if of_entry[entry] == NONE {
+                    of_entry[entry] = next();
+                }
+                of_entry[entry]
+            } else {
+                let slot = &mut of_root[root(*node) as usize];
+                if *slot == NONE {
+                    *slot = next();
+                }
+                *slot
+            };
+            of_entry[mention] = person;
+            if of_node[*node as usize] == NONE {
+                of_node[*node as usize] = person;
+            }
+        }
+        Self { person_of: of_entry, of_node, count: count as usize }
+    }
+}
+
+/// The interval of the number of people, and each person's probability.
+fn sureness(nodes: &Nodes, people: &People, fates: &[(Edge, Fate)]) -> (PeopleCount, Vec<f32>) {
+    let mut sureness = vec![1.0f32; people.count];
+    let (mut too_few, mut spread) = (0.0f64, 0.0f64);
+    let mut missed = vec![0.0f32; nodes.len()];
+    for (edge, fate) in fates {
+        let probability = 1.0 / (1.0 + (-edge.odds).exp());
+        match fate {
+            Fate::Taken => {
+                sureness[people.of_node[edge.one as usize] as usize] *= probability;
+                too_few += f64::from(1.0 - probability);
+                spread += f64::from(probability * (1.0 - probability));
+            }
+            Fate::Thin => {
+                // One node can join at most one more person: the likeliest counts.
+                let node = if people.of_node[edge.one as usize] > people.of_node[edge.other as usize] {
+                    edge.one
+                } else {
+                    edge.other
+                };
+                let slot = &mut missed[node as usize];
+                *slot = slot.max(probability.min(0.5));
+            }
+            Fate::Vetoed => {}
+        }
+    }
+    let too_many: f64 = missed.iter().map(|p| f64::from(*p)).sum();
+    spread += missed.iter().map(|p| f64::from(p * (1.0 - p))).sum::<f64>();
+    let best = people.count as u64;
+    let margin = 1.96 * spread.sqrt();
+    let count = PeopleCount {
+        lower: best.saturating_sub((too_many + margin).ceil() as u64),
+        best,
+        upper: best + (too_few + margin).ceil() as u64,
+    };
+    (count, sureness)
+}
+
+impl Resolution {
+    /// How many people there are.
+    #[must_use]
+    pub fn people(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Person of each mention, both by their place in order: mentions by id, people by first mention.
+    #[must_use]
+    pub fn person_of(&self) -> &[u32] {
+        &self.person_of
+    }
+
+    /// Distinct rows that were compared.
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        self.nodes.len()
+    }
+}
+
+impl Resolution {
+    /// The estimated model as a table in words; no value in it.
+    #[must_use]
+    pub fn describe_model(&self) -> String {
+        self.model.describe()
+    }
+}

@@ -1,0 +1,139 @@
+//! Words of names: their letters, sound, first letter, and who is called what.
+
+use rustc_hash::FxHashMap;
+
+use crate::forms::fold::letters;
+use crate::forms::nickname;
+use crate::forms::similar::near;
+use crate::intern::{NONE, Texts};
+
+/// The words of all names, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    letters: Vec<u8>,
+    ends: Vec<u32>,
+    /// Sound of each word, as a number.
+    sounds: Vec<u32>,
+    /// Full forms of a short given name, or of itself where it is one: sorted numbers of the list's full forms.
+    formal: FxHashMap<u32, Vec<u16>>,
+}
+
+impl Words {
+    /// Prepares every word.
+    pub(crate) fn new(texts: Texts) -> Self {
+        let mut words = Self::default();
+        let mut fulls: Vec<&str> = nickname::pairs().map(|(full, _)| full).collect();
+        fulls.dedup();
+        let mut formal_of: FxHashMap<&str, Vec<u16>> = FxHashMap::default();
+        for (number, full) in fulls.iter().enumerate() {
+            formal_of.entry(full).or_default().push(number as u16);
+        }
+        for (full, short) in nickname::pairs() {
+            let number = fulls.iter().position(|known| *known == full).unwrap_or_default() as u16;
+            formal_of.entry(short).or_default().push(number);
+        }
+        for (number, text) in texts.iter().enumerate() {
+            letters(text, &mut words.letters);
+            let start = words.ends.last().map_or(0, |end| *end as usize);
+            words.sounds.push(sound(&words.letters[start..]));
+            words.ends.push(words.letters.len() as u32);
+            if let Some(formal) = formal_of.get(text) {
+                words.formal.insert(number as u32, formal.clone());
+            }
+        }
+        words
+    }
+
+    /// The letters of a word; none for [`NONE`].
+    pub(crate) fn letters(&self, word: u32) -> &[u8] {
+        let at = word as usize;
+        let Some(end) = self.ends.get(at) else { return &[] };
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.letters[start as usize..*end as usize]
+    }
+
+    /// How many words.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// First letter; 0 for none.
+    pub(crate) fn initial(&self, word: u32) -> u8 {
+        self.letters(word).first().copied().unwrap_or(0)
+    }
+
+    /// A number that words of like sound share; 0 for none.
+    pub(crate) fn sound(&self, word: u32) -> u32 {
+        self.sounds.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// Is it one letter that may stand for a name?
+    pub(crate) fn is_initial(&self, word: u32) -> bool {
+        matches!(self.letters(word), [letter] if letter.is_ascii_alphabetic())
+    }
+
+    /// May one be the initial or the familiar form of the other?
+    pub(crate) fn variant(&self, one: u32, other: u32) -> bool {
+        if one == NONE || other == NONE {
+            return false;
+        }
+        if self.is_initial(one) || self.is_initial(other) {
+            return self.initial(one) == self.initial(other);
+        }
+        match (self.formal.get(&one), self.formal.get(&other)) {
+            (Some(one), Some(other)) => one.iter().any(|full| other.contains(full)),
+            _ => false,
+        }
+    }
+
+    /// Is one a slip of the other?
+    pub(crate) fn near(&self, one: u32, other: u32) -> bool {
+        near(self.letters(one), self.letters(other))
+    }
+}
+
+/// Consonants in classes of like sound, vowels gone but for the first letter, at most four. Syllables of Hangul, whose
+/// letters are jamo, keep theirs.
+fn sound(letters: &[u8]) -> u32 {
+    let mut sound: u32 = 0;
+    let (mut last, mut count) = (0u8, 0);
+    for (at, letter) in letters.iter().enumerate() {
+        let class = match letter {
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h' | b'w' if at > 0 => 0,
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' => b'a',
+            b'c' | b'k' | b'q' | b'g' | b'j' | b'x' => b'k',
+            b's' | b'z' => b's',
+            b'f' | b'v' | b'w' => b'f',
+            b'p' if letters.get(at + 1) == Some(&b'h') => b'f',
+            b'b' | b'p' => b'p',
+            b'd' | b't' => b't',
+            b'm' | b'n' => b'm',
+            other => *other,
+        };
+        if class != 0 && class != last && count < 4 {
+            sound = sound << 8 | u32::from(class);
+            count += 1;
+        }
+        last = class;
+    }
+    sound
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intern::TextInterner;
+
+    #[test]
+    fn familiar_forms_and_initials() {
+        let mut interner = TextInterner::default();
+        let mut word = |text: &str| interner.number(text);
+        let (robert, bob, rob, r, anne) = (word("robert"), word("bob"), word("rob"), word("r"), word("anne"));
+        let (smith, smyth) = (word("smith"), word("smyth"));
+        let words = Words::new(interner.finish());
+        assert!(words.variant(robert, bob) && words.variant(bob, rob) && words.variant(r, rob));
+        assert!(!words.variant(robert, anne) && !words.variant(r, bob) && !words.variant(NONE, NONE));
+        assert_eq!(words.sound(smith), words.sound(smyth));
+        assert!(words.near(smith, smyth));
+    }
+}

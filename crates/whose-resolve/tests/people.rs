@@ -1,0 +1,344 @@
+//! Mentions in, people out, as text: each line a mention, each group one person.
+
+mod town;
+
+use proptest::prelude::*;
+use town::{Written, batch, categories, people};
+use whose_model::Role;
+use whose_resolve::{ClientMap, Corpus, Options, People, exposure, link_registry, resolve};
+
+/// Resolves mentions written `letter: code=value; code=value` in a town of others. A letter may be followed by the
+/// record's number and role: `a 7 driver`, and by `@2` for another source. Returns the letters by person: `ab c`.
+fn groups(text: &str) -> String {
+    let codes = [
+        "person-name",
+        "given-name",
+        "family-name",
+        "street-address",
+        "city",
+        "postcode",
+        "phone",
+        "email",
+        "birth-date",
+        "kr-resident-number",
+        "plate",
+    ];
+    let (mut mentions, _) = people(3_000, 7);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    for (number, line) in lines.iter().enumerate() {
+        let (head, values) = line.split_once(':').unwrap();
+        let items = values.split(';').map(|item| {
+            let (code, value) = item.trim().split_once('=').unwrap();
+            (*codes.iter().find(|known| known.starts_with(code)).unwrap(), value.to_string())
+        });
+        let mut mention = Written::new(number as u64 + 1, items.collect());
+        for word in head.split(' ').skip(1) {
+            if let Some(source) = word.strip_prefix('@') {
+                mention.source = source.parse().unwrap();
+            } else if let Ok(record) = word.parse() {
+                (mention.record, mention.record_key) = (record, record);
+            } else {
+                mention.role = Role::from_code(word).unwrap();
+            }
+        }
+        mentions.push(mention);
+    }
+    let categories = categories();
+    let batches = [batch(&mentions, &categories)];
+    let corpus = Corpus::new(&batches).unwrap();
+    let resolution = resolve(&corpus, &categories, &Options::default(), &());
+    let mut groups: Vec<(u32, String)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let person = resolution.person_of()[at];
+        let letter = &line[..1];
+        match groups.iter_mut().find(|(known, _)| *known == person) {
+            Some((_, group)) => group.push_str(letter),
+            None => groups.push((person, letter.to_string())),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    assert_eq!(groups(text), expected, "{text}");
+}
+
+#[test]
+fn a_typo_and_an_abbreviation_are_one_person() {
+    check(
+        "a: person=Genevieve Lavallee; street=412 Oldham Street Apt 5; city=Town 3; post=H4A2B1
+         b: person=Genevieve Lavalee; street=412 oldham st. #5; city=Town 3; post=H4A2B1",
+        "ab",
+    );
+}
+
+#[test]
+fn accents_and_order_do_not_matter() {
+    check(
+        "a: person=Hélène Tréplevoy; street=9 rue Saint-Exupéry; city=Montréal; post=H2X1Y4
+         b: person=TREPLEVOY, Helene; street=9 SAINT-EXUPERY; city=Montreal; post=H2X1Y4",
+        "ab",
+    );
+}
+
+#[test]
+fn a_missing_apartment_is_weak_and_another_is_contrary() {
+    check(
+        "a: person=Maurice Dantremont; street=77 Calder Road Apt 2; city=Town 3; post=H4A2B1
+         b: person=Maurice Dantremont; street=77 Calder Road; city=Town 3; post=H4A2B1",
+        "ab",
+    );
+}
+
+#[test]
+fn a_household_is_several_people() {
+    check(
+        "a: person=Agnes Overbeek; street=12 Lindenhof Street; city=Town 3; post=H4A2B1; phone=+15145550177
+         b: person=Willem Overbeek; street=12 Lindenhof Street; city=Town 3; post=H4A2B1; phone=+15145550177
+         c: person=Katrien Overbeek; street=12 Lindenhof Street; city=Town 3; post=H4A2B1; phone=+15145550177",
+        "a b c",
+    );
+}
+
+#[test]
+fn father_and_son_are_told_apart_by_suffix_and_birth() {
+    check(
+        "a: person=Robert Quimby Sr; street=5 Elmhurst Street; city=Town 3; post=H4A2B1
+         b: person=Robert Quimby Jr; street=5 Elmhurst Street; city=Town 3; post=H4A2B1",
+        "a b",
+    );
+    check(
+        "a: person=Robert Quimby; birth=1941-03-05; street=5 Elmhurst Street; city=Town 3; post=H4A2B1
+         b: person=Robert Quimby; birth=1968-11-21; street=5 Elmhurst Street; city=Town 3; post=H4A2B1",
+        "a b",
+    );
+}
+
+#[test]
+fn a_mover_is_known_by_the_phone() {
+    check(
+        "a: person=Ottilie Brandhauer; street=31 Quarry Street; city=Town 3; post=H4A2B1; phone=+15145550123
+         b: person=Ottilie Brandhauer; street=8 Harbour Street; city=Town 7; post=H9A6B3; phone=+15145550123",
+        "ab",
+    );
+}
+
+#[test]
+fn namesakes_in_two_cities_are_two_people() {
+    check(
+        "a: person=ba ba; street=31 Quarry Street; city=Town 3; post=H4A2B1; birth=1950-02-03
+         b: person=ba ba; street=8 Harbour Street; city=Town 7; post=H9A6B3; birth=1981-09-17",
+        "a b",
+    );
+}
+
+#[test]
+fn familiar_forms_at_one_address() {
+    check(
+        "a: person=Robert Vanderlinde; street=60 Foxglove Street; city=Town 3; post=H4A2B1
+         b: person=Bob Vanderlinde; street=60 Foxglove Street; city=Town 3; post=H4A2B1
+         c: person=R Vanderlinde; street=60 Foxglove Street; city=Town 3; post=H4A2B1",
+        "abc",
+    );
+}
+
+#[test]
+fn two_roles_with_two_names_in_one_record_are_two_people() {
+    check(
+        "a 7 driver: person=홍길동; phone=01012345678
+         b 7 insured: person=홍길순; phone=01012345678",
+        "a b",
+    );
+}
+
+#[test]
+fn a_masked_export_joins_the_full_dump_by_the_record() {
+    check(
+        "a 7 driver @1: person=홍길동; phone=01012345678; kr=800101-1234567
+         b 7 driver @2: person=홍*동; phone=010****5678; kr=800101-1******
+         c 8 driver @2: person=김*수; phone=010****1111; kr=751231-1******",
+        "ab c",
+    );
+}
+
+#[test]
+fn masked_values_agree_on_what_they_show() {
+    check(
+        "a: person=독고영재; phone=01012345678; kr=800101-1234567
+         b: person=독고*재; phone=010****5678; kr=800101-1******",
+        "ab",
+    );
+}
+
+#[test]
+fn an_old_mobile_prefix_and_its_010() {
+    check(
+        "a: person=제갈민수; phone=0111234567; plate=12가3456
+         b: person=제갈민수; phone=01051234567; plate=12가3456",
+        "ab",
+    );
+}
+
+#[test]
+fn two_full_national_numbers_are_two_people() {
+    check(
+        "a: person=제갈민수; kr=800101-1234567; street=5 Elmhurst Street; city=Town 3; post=H4A2B1
+         b: person=제갈민수; kr=650607-1999999; street=5 Elmhurst Street; city=Town 3; post=H4A2B1",
+        "a b",
+    );
+}
+
+#[test]
+fn a_phone_that_everybody_has_joins_nobody() {
+    let categories = categories();
+    let mut mentions = people(500, 3).0;
+    for mention in &mut mentions {
+        mention.items.retain(|(code, _)| *code == "person-name");
+        mention.items.push(("phone", "+15140000000".to_string()));
+    }
+    let batches = [batch(&mentions, &categories)];
+    let corpus = Corpus::new(&batches).unwrap();
+    let resolution = resolve(&corpus, &categories, &Options::default(), &());
+    let mut by_person = std::collections::BTreeMap::<u32, std::collections::BTreeSet<String>>::new();
+    for (at, person) in resolution.person_of().iter().enumerate() {
+        by_person.entry(*person).or_default().insert(mentions[at].items[0].1.clone());
+    }
+    assert!(by_person.values().all(|names| names.len() <= 2));
+    assert_eq!(resolution.junk()[0].kind, "phone");
+}
+
+#[test]
+fn one_name_alone_is_as_many_people_as_records() {
+    let categories = categories();
+    let mention = |id| Written::new(id, vec![("person-name", "Kim Minjun".to_string())]);
+    let mentions: Vec<Written> = (1..=2_000).map(mention).collect();
+    let batches = [batch(&mentions, &categories)];
+    let corpus = Corpus::new(&batches).unwrap();
+    let resolution = resolve(&corpus, &categories, &Options::default(), &());
+    assert_eq!(resolution.people(), 2_000);
+}
+
+#[test]
+fn nothing_in_nothing_out() {
+    let corpus = Corpus::new(&[]).unwrap();
+    let resolution = resolve(&corpus, &categories(), &Options::default(), &());
+    assert_eq!((resolution.people(), resolution.count.best), (0, 0));
+    assert!(resolution.junk().is_empty());
+}
+
+/// Everything that is handed on, as text.
+fn everything(mentions: &[Written], parts: usize, threads: usize) -> String {
+    let categories = categories();
+    let batches: Vec<_> =
+        mentions.chunks(mentions.len().div_ceil(parts)).map(|part| batch(part, &categories)).collect();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| {
+        let corpus = Corpus::new(&batches).unwrap();
+        let resolution = resolve(&corpus, &categories, &Options::default(), &());
+        let clients = ClientMap::default();
+        let people = People::new(&resolution, &corpus, &categories, &clients);
+        let all = 0..people.len();
+        let exposure = exposure(&corpus, &resolution, &clients, &categories);
+        format!(
+            "{:?} {:?} {:?} {:?} {:?} {:?}",
+            people.rows(all.clone()),
+            people.memberships(all.clone()),
+            people.merges(all.clone()),
+            exposure.rows(all),
+            exposure.tallies(),
+            resolution.count
+        )
+    })
+}
+
+#[test]
+fn the_result_is_the_same_for_any_threads_and_order() {
+    let (mentions, _) = people(800, 11);
+    let mut turned = mentions.clone();
+    turned.reverse();
+    turned.rotate_left(123);
+    let expected = everything(&mentions, 1, 1);
+    assert!(expected == everything(&mentions, 5, 4));
+    assert!(expected == everything(&turned, 3, 2));
+}
+
+#[test]
+fn a_town_is_resolved() {
+    let (mentions, truth) = people(4_000, 5);
+    let categories = categories();
+    let batches = [batch(&mentions, &categories)];
+    let corpus = Corpus::new(&batches).unwrap();
+    let resolution = resolve(&corpus, &categories, &Options::default(), &());
+    let found = resolution.person_of();
+    let mut by_truth = vec![Vec::new(); 4_000];
+    truth.iter().zip(found).for_each(|(truth, found)| by_truth[*truth].push(*found));
+    let whole = by_truth.iter().filter(|found| found.iter().all(|person| *person == found[0])).count();
+    assert!(whole > 3_960, "{whole} of 4000 stayed whole");
+    let count = resolution.count;
+    assert!(
+        count.best.abs_diff(4_000) < 40 && count.lower <= count.best && count.best <= count.upper,
+        "{count:?}"
+    );
+}
+
+#[test]
+fn customers_get_a_standing() {
+    let categories = categories();
+    let mut leak = people(300, 21).0;
+    leak.truncate(400);
+    leak.push(Written::new(1, vec![("person-name", "독고*재".into()), ("phone", "010****5678".into())]));
+    leak.push(Written::new(
+        2,
+        vec![("person-name", "남궁민수".into()), ("kr-resident-number", "800101-1******".into())],
+    ));
+    let mut registry = people(2_000, 77).0;
+    let customer = |id: u64, name: &str, number: &str, phone: &str| {
+        Written::new(
+            id,
+            vec![
+                ("customer-number", format!("C{id}")),
+                ("person-name", name.to_string()),
+                ("kr-resident-number", number.to_string()),
+                ("phone", phone.to_string()),
+            ],
+        )
+    };
+    registry.push(customer(1, "독고영재", "700505-1111111", "01012345678"));
+    registry.push(customer(2, "남궁민수", "800101-1234567", "01099990000"));
+    registry.push(customer(3, "남궁민수", "800101-1987654", "01088880000"));
+    registry.push(customer(4, "제갈공명", "600101-1987654", "01077770000"));
+    let (leak, registry) = ([batch(&leak, &categories)], [batch(&registry, &categories)]);
+    let corpus = Corpus::new(&leak).unwrap();
+    let resolution = resolve(&corpus, &categories, &Options::default(), &());
+    let standings = link_registry(&corpus, &resolution, &registry, &categories, &()).unwrap();
+    let rows = standings.rows(0..4);
+    let shown: Vec<String> =
+        rows.iter().map(|row| format!("{} {} {}", row.customer, row.standing, row.k)).collect();
+    assert_eq!(shown[1..], ["C2 possible 2", "C3 possible 2", "C4 excluded 0"]);
+    assert_ne!(rows[0].standing, "excluded");
+    assert!((rows[1].probability - rows[2].probability).abs() < 1e-6, "equal fits are equally probable");
+    let [confirmed, possible, excluded] = standings.totals();
+    assert_eq!((confirmed + possible + excluded) as usize, standings.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_mentions_are_resolved(values in proptest::collection::vec((0usize..11, ".{0,16}"), 1..60)) {
+        let codes = ["person-name", "given-name", "family-name", "street-address", "city", "postcode", "phone", "email",
+            "birth-date", "kr-resident-number", "sex"];
+        let mentions: Vec<Written> = values
+            .chunks(3)
+            .enumerate()
+            .map(|(at, part)| Written::new(at as u64, part.iter().map(|(code, value)| (codes[*code], value.clone())).collect()))
+            .collect();
+        let categories = categories();
+        let batches = [batch(&mentions, &categories)];
+        let corpus = Corpus::new(&batches).unwrap();
+        let resolution = resolve(&corpus, &categories, &Options::default(), &());
+        prop_assert_eq!(resolution.person_of().len(), mentions.len());
+        prop_assert!(resolution.people() <= mentions.len());
+        link_registry(&corpus, &resolution, &batches, &categories, &()).unwrap();
+    }
+}

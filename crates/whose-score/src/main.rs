@@ -1,0 +1,62 @@
+//! Scores: what whose finds, beside what it must find. Run as `cargo xtask score NAME`.
+
+mod replays;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+const USAGE: &str = "\
+score replays [--scale F] [--seed S] [--work DIR] [--incident canada-post|hanwha] [--keep]
+    generates both incidents, scopes and reports them, and prints what came out beside the bars.
+    With --keep, a case that stands in DIR already is scored as it is.
+Exit code: 0 all bars are met, 1 one is not, 2 usage.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.split_first() {
+        Some((name, rest)) if name == "replays" => replays(rest),
+        _ => {
+            print(USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            print(&format!("score: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn replays(arguments: &[String]) -> Result<bool> {
+    let mut options =
+        replays::Options { work: std::env::temp_dir().join("whose-score"), ..Default::default() };
+    let mut rest = arguments.iter();
+    while let Some(name) = rest.next() {
+        if name == "--keep" {
+            options.keep = true;
+            continue;
+        }
+        let value = rest.next().with_context(|| format!("{name} needs a value\n{USAGE}"))?;
+        match name.as_str() {
+            "--scale" => options.scale = value.parse().context("--scale takes a number")?,
+            "--seed" => options.seed = value.parse().context("--seed takes a whole number")?,
+            "--work" => options.work = PathBuf::from(value),
+            "--incident" if replays::INCIDENTS.contains(&value.as_str()) => {
+                options.incident = Some(value.clone())
+            }
+            _ => bail!("{name} {value} is not known\n{USAGE}"),
+        }
+    }
+    replays::run(&options, &mut |line| print(line))
+}
+
+/// The only place that prints.
+#[expect(clippy::print_stdout, reason = "a score is printed")]
+fn print(text: &str) {
+    println!("{text}");
+}

@@ -1,0 +1,100 @@
+//! `whose layout`: what each column was taken for, and why.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use whose::case::{NewEntry, digest_file};
+use whose::layouts::{Shown, apply, list, write};
+use whose::progress::Control;
+use whose::scope::{Request, scope};
+use whose::verify::require_scoped;
+
+use super::{CaseArgument, End};
+use crate::terminal;
+
+/// Show what each column was taken for and why, and write it to layout.toml in the case folder.
+///
+/// To correct a column, edit category or role in layout.toml and give the file back with --apply: what depends on it is redone.
+///
+/// Examples:
+///   whose layout --case case/
+///   whose layout --case case/ exports/may.csv
+///   whose layout --case case/ --apply case/layout.toml
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    #[command(flatten)]
+    case: CaseArgument,
+    /// Sources whose place holds this text only.
+    #[arg(value_name = "SOURCE")]
+    source: Option<String>,
+    /// Take this corrected file, and redo what depends on it.
+    #[arg(long, value_name = "FILE", conflicts_with = "source")]
+    apply: Option<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<End> {
+    let mut case = arguments.case.open()?;
+    require_scoped(&case)?;
+    if let Some(file) = &arguments.apply {
+        let count = apply(&case, file)?;
+        let inputs = BTreeMap::from([("layout".to_string(), digest_file(file)?)]);
+        let what = format!("{count} columns corrected");
+        case.record(NewEntry {
+            command: "layout --apply".into(),
+            what: what.clone(),
+            inputs,
+            outputs: BTreeMap::new(),
+        })?;
+        terminal::print(&format!("{what}. Redoing what depends on them."));
+        let control = Arc::new(Control::default());
+        let for_signal = Arc::clone(&control);
+        ctrlc::set_handler(move || for_signal.stop())?;
+        let scoped = {
+            let bar = terminal::Bar::new();
+            scope(&mut case, &Request::default(), &control, &bar)?
+        };
+        super::report::write_and_print(&mut case)?;
+        return Ok(super::scope::end_of(&scoped));
+    }
+    let shown = list(&case, arguments.source.as_deref())?;
+    if let (true, Some(source)) = (shown.is_empty(), &arguments.source) {
+        anyhow::bail!(
+            "no table of this case stands at {source}. `whose layout --case ...` lists all of them"
+        );
+    }
+    terminal::print(&table(&shown));
+    let path = write(&case)?;
+    terminal::print(&format!(
+        "Written to {}. Correct it there, then: whose layout --case {} --apply {0}",
+        path.display(),
+        case.dir().display()
+    ));
+    Ok(End::Complete)
+}
+
+fn table(shown: &[Shown]) -> String {
+    let header =
+        ["place", "table", "column", "taken for", "role", "certain", "values", "found", "masked", "why"];
+    let rows = shown.iter().map(|Shown { place, row }| {
+        vec![
+            place.clone(),
+            row.table_name.clone(),
+            row.column_name.clone(),
+            row.category.clone().unwrap_or_else(|| "-".to_string()),
+            row.role.clone(),
+            format!(
+                "{:.0}%{}",
+                row.certainty * 100.0,
+                if row.decided_by == "corrected" { " corrected" } else { "" }
+            ),
+            row.values.to_string(),
+            row.found.to_string(),
+            row.mask_rule.clone().unwrap_or_default(),
+            row.evidence.clone(),
+        ]
+    });
+    terminal::table(&header, rows)
+}

@@ -1,0 +1,109 @@
+//! The command line: one file per command.
+
+mod demo;
+mod explain;
+mod generate;
+mod layout;
+mod people;
+mod replay;
+mod report;
+mod scope;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand};
+use whose::Case;
+
+use crate::terminal;
+
+/// Whose data was it, what exactly of each person, for which client, over which period, what was not in it?
+#[derive(Debug, Parser)]
+#[command(name = "whose", version, arg_required_else_help = true, max_term_width = 110)]
+#[command(after_help = "Exit codes: 0 complete, 3 finished with gaps, 1 failed, 2 usage.\n\n\
+    Example:\n  whose scope disk/ --case case/ --clients clients.csv\n  whose report --case case/")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Scope(scope::Arguments),
+    Report(report::Arguments),
+    People(people::Arguments),
+    Explain(explain::Arguments),
+    Layout(layout::Arguments),
+    Verify(verify::Arguments),
+    Replay(replay::Arguments),
+    Demo(demo::Arguments),
+    Completions(generate::Completions),
+    Man(generate::Man),
+}
+
+/// How a command ended, other than by failing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Nothing is missing.
+    Complete,
+    /// It finished, but some bytes could not be read.
+    WithGaps,
+    /// What was checked does not hold, or what was asked for is not there; the command has said so.
+    Failed,
+}
+
+impl End {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Complete => 0,
+            Self::WithGaps => 3,
+            Self::Failed => 1,
+        }
+    }
+}
+
+/// Parses the command line, runs the command and gives its exit code.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let result: Result<End> = match cli.command {
+        Command::Scope(arguments) => scope::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
+        Command::People(arguments) => people::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Layout(arguments) => layout::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Completions(arguments) => generate::completions(&arguments, Cli::command()),
+        Command::Man(arguments) => generate::man(&arguments, &Cli::command()),
+    };
+    match result {
+        Ok(end) => ExitCode::from(end.code()),
+        Err(error) => {
+            terminal::complain(&error);
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// The case that a command works on.
+#[derive(Debug, Clone, clap::Args)]
+pub struct CaseArgument {
+    /// The case's folder.
+    #[arg(long = "case", value_name = "DIR")]
+    dir: PathBuf,
+}
+
+impl CaseArgument {
+    fn open(&self) -> Result<Case> {
+        Case::open(&self.dir)
+    }
+}

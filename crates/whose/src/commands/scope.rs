@@ -1,0 +1,67 @@
+//! `whose scope`: from the files handed in to people and a report.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use whose::Case;
+use whose::progress::Control;
+use whose::scope::{Request, Scoped, scope};
+
+use super::End;
+use crate::terminal;
+
+/// Read what a contractor held, find the people in it, and report: whose data, what, for which client, over which period.
+///
+/// Run it again on the same case to add sources; only what is new or changed is read. Stopped or killed, it resumes.
+///
+/// Examples:
+///   whose scope disk/ --case case/ --clients clients.csv
+///   whose scope backup.tar.gz exports/ --case case/ --registry customers.csv --password-file passwords.txt
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// Files and folders that the contractor held. They are opened read-only.
+    #[arg(value_name = "SOURCE", required = true)]
+    sources: Vec<PathBuf>,
+    /// The case's folder; made when it does not exist. Keep it on an encrypted disk: it holds personal data.
+    #[arg(long = "case", value_name = "DIR")]
+    case: PathBuf,
+    /// The contractor's clients: CSV with the columns key and client, one line per key (customer number, EDI identifier, folder).
+    #[arg(long, value_name = "FILE")]
+    clients: Option<PathBuf>,
+    /// The company's own customers: CSV with a customer number and what identifies a customer.
+    #[arg(long, value_name = "FILE")]
+    registry: Option<PathBuf>,
+    /// Passwords for encrypted archives, one per line.
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+    /// Threads; as many as there are cores by default. The result does not depend on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<End> {
+    let control = Arc::new(Control::default());
+    let for_signal = Arc::clone(&control);
+    ctrlc::set_handler(move || for_signal.stop())?;
+    let mut case = Case::open_or_create(&arguments.case)?;
+    let request = Request {
+        sources: arguments.sources.clone(),
+        clients: arguments.clients.clone(),
+        registry: arguments.registry.clone(),
+        passwords: arguments.password_file.clone(),
+        threads: arguments.threads.map(usize::from),
+    };
+    let scoped = {
+        let bar = terminal::Bar::new();
+        scope(&mut case, &request, &control, &bar)?
+    };
+    super::report::write_and_print(&mut case)?;
+    Ok(end_of(&scoped))
+}
+
+/// Finished with gaps is not complete.
+pub fn end_of(scoped: &Scoped) -> End {
+    if scoped.gaps > 0 { End::WithGaps } else { End::Complete }
+}

@@ -1,0 +1,25 @@
+//! Whose data was it, what exactly of each person, for which client, over which period, what was not in it.
+//!
+//! [`Case`] is a folder with everything known about one incident. [`scope`] takes the files handed in to the people in them:
+//! read and detect in one streaming pass ([`scan`]), then resolve, then exposure. The stages know nothing of each other or of
+//! the folder; this crate hands tables from one to the next.
+
+pub mod case;
+pub mod explain;
+pub mod inputs;
+pub mod layouts;
+pub mod people;
+pub mod places;
+pub mod progress;
+pub mod registry;
+pub mod report;
+pub mod resolve;
+pub mod scan;
+pub mod scope;
+pub mod verify;
+
+pub use case::Case;
+
+/// Version of the rules that decide what is found and who is who. Part of every step's inputs: a case made with
+/// other rules is redone.
+pub const RULES: &str = concat!("whose-rules/", env!("CARGO_PKG_VERSION"));

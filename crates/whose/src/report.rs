@@ -1,0 +1,123 @@
+//! The report of a case: from its tables to the files that people read.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use whose_model::tables::{
+    ExposureRow, GapRow, LayoutRow, PersonRow, SourceRow, StandingRow, TableRow, TallyRow, from_batch,
+};
+use whose_model::{Categories, Category};
+use whose_tell::{
+    CaseFacts, ExposureCounts, Language, PeopleCounts, RegistryFacts, StandingCounts, TableDigest, Tables,
+};
+
+use crate::case::{Case, digest_file};
+use crate::{RULES, inputs, resolve};
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// The page.
+    pub page: PathBuf,
+    /// The summary for a terminal.
+    pub summary: String,
+    /// Gaps told in it.
+    pub gaps: u64,
+}
+
+/// Writes report.html, report.json and the CSV tables into the case folder.
+///
+/// # Errors
+/// When the case has not been scoped, a table is damaged, or the folder cannot be written.
+pub fn write(case: &Case) -> Result<Written> {
+    let categories = Categories::from_stored(case.store().rows::<Category>()?);
+    let sources: Vec<SourceRow> = case.store().rows()?;
+    let gaps: Vec<GapRow> = case.store().rows()?;
+    let layouts: Vec<LayoutRow> = case.store().rows()?;
+    let tallies: Vec<TallyRow> = case.store().rows()?;
+    let mut people = PeopleCounts::default();
+    each::<PersonRow>(case, |row| people.add(row))?;
+    let mut standings = StandingCounts::default();
+    each::<StandingRow>(case, |row| standings.add(row))?;
+    let mut exposure = ExposureCounts::new(&categories);
+    each::<ExposureRow>(case, |row| exposure.add(row))?;
+    let outcome = resolve::Outcome::of(case)?;
+    let tables = Tables {
+        categories: &categories,
+        sources: &sources,
+        gaps: &gaps,
+        layouts: &layouts,
+        tallies: &tallies,
+        people: &people,
+        standings: &standings,
+        exposure: &exposure,
+        estimate: outcome.estimate(),
+        resolving: outcome.resolving(),
+        lookalikes: &[],
+    };
+    let report = whose_tell::report(&facts(case)?, &tables);
+    let page = case.write_file(
+        Path::new("report/report.html"),
+        whose_tell::html(&report, Language::English)?.as_bytes(),
+    )?;
+    case.write_file(Path::new("report/report.json"), whose_tell::json(&report)?.as_bytes())?;
+    for (name, bytes) in whose_tell::csv_tables(&report, &tables)? {
+        case.write_file(&Path::new("report/csv").join(name), &bytes)?;
+    }
+    Ok(Written { page, summary: whose_tell::summary_text(&report), gaps: gaps.len() as u64 })
+}
+
+/// Row by row, so that no big table is held.
+fn each<Row: TableRow>(case: &Case, mut take: impl FnMut(&Row)) -> Result<()> {
+    for batch in case.store().batches(Row::TABLE)? {
+        from_batch::<Row>(&batch?)?.iter().for_each(&mut take);
+    }
+    Ok(())
+}
+
+fn facts(case: &Case) -> Result<CaseFacts> {
+    let last = case.journal().entries().iter().rev().find(|entry| entry.command == "scope");
+    let last = last.context("no scope has finished on this case yet")?;
+    let settings = case.settings();
+    let clients_listed = match &settings.clients {
+        Some(path) if path.exists() => {
+            let mut names: Vec<String> =
+                inputs::read_clients(path)?.into_iter().map(|client| client.client).collect();
+            names.sort();
+            names.dedup();
+            Some(names)
+        }
+        _ => None,
+    };
+    let registry = match &settings.registry {
+        Some(path) if path.exists() => Some(RegistryFacts {
+            customers: case
+                .store()
+                .manifest()
+                .tables
+                .get(crate::registry::TABLE)
+                .map_or(0, |entry| entry.rows),
+            digest: digest_file(path)?,
+        }),
+        _ => None,
+    };
+    let name = case.dir().file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(CaseFacts {
+        id: last.hash[..16].to_string(),
+        name,
+        tool_version: env!("CARGO_PKG_VERSION").to_string(),
+        rules_version: RULES.to_string(),
+        made: last.time[..10].to_string(),
+        handed_in: settings.roots.iter().map(|root| root.name.clone()).collect(),
+        tables: case
+            .store()
+            .manifest()
+            .tables
+            .iter()
+            .map(|(table, entry)| TableDigest { table: table.clone(), digest: entry.digest.clone() })
+            .collect(),
+        journal_head: last.hash.clone(),
+        clients_listed,
+        registry,
+    })
+}

@@ -1,0 +1,221 @@
+//! Mentions to people, standings, exposure and counts: the steps after the scan.
+
+use std::ops::Range;
+
+use anyhow::{Context, Result, bail};
+use arrow_array::RecordBatch;
+use serde::{Deserialize, Serialize};
+use whose_model::tables::{
+    ExposureRow, MembershipRow, Mentions, MergeRow, PersonRow, StandingRow, TableRow, TallyRow, schema_of,
+    to_batch,
+};
+use whose_model::{Categories, Category};
+use whose_resolve::{ClientMap, Corpus, Exposure, People, Resolution};
+
+use crate::RULES;
+use crate::case::{Case, Store, Transaction};
+use crate::progress::{Control, Progress};
+use crate::scan::Stopped;
+use crate::scope::Given;
+use crate::{inputs, registry};
+
+/// People, and customers, are turned into rows so many at a time.
+const PEOPLE_AT_ONCE: usize = 32_768;
+
+/// Name of the step in the manifest, and of its facts.
+const STEP: &str = "resolve";
+
+/// What the report states of resolving, beside the tables.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    lower: u64,
+    best: u64,
+    upper: u64,
+    pairs_compared: u64,
+    links_taken: u64,
+    links_vetoed: u64,
+    junk_values: u64,
+    cut_blocks: u64,
+}
+
+impl Outcome {
+    /// That of a case.
+    ///
+    /// # Errors
+    /// When the case was written by a version that noted other facts.
+    pub fn of(case: &Case) -> Result<Self> {
+        match case.store().manifest().facts.get(STEP) {
+            Some(facts) => {
+                serde_json::from_value(facts.clone()).context("the facts of resolving are of another version")
+            }
+            None => Ok(Self::default()),
+        }
+    }
+
+    /// How many people, with the interval that holds the true number in 95 of 100 cases.
+    #[must_use]
+    pub const fn estimate(&self) -> whose_tell::PeopleEstimate {
+        whose_tell::PeopleEstimate {
+            lower: self.lower,
+            best: self.best,
+            upper: self.upper,
+            percent: Some(95),
+        }
+    }
+
+    /// What was compared, linked and set aside.
+    #[must_use]
+    pub const fn resolving(&self) -> whose_tell::Resolving {
+        whose_tell::Resolving {
+            pairs_compared: self.pairs_compared,
+            links_taken: self.links_taken,
+            links_vetoed: self.links_vetoed,
+            junk_values: self.junk_values,
+            cut_blocks: self.cut_blocks,
+        }
+    }
+}
+
+/// Resolves the mentions of a case, unless nothing it depends on has changed.
+///
+/// # Errors
+/// When a table cannot be read or written, or the user asked to stop.
+pub fn resolve(
+    case: &mut Case,
+    given: &Given,
+    threads: usize,
+    control: &Control,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let inputs = format!(
+        "{RULES} {} {}",
+        case.store().manifest().digest_of(&[Mentions::TABLE, registry::TABLE, Category::TABLE]),
+        given.clients_digest
+    );
+    if case.store().manifest().steps.get(STEP) == Some(&inputs) {
+        return Ok(());
+    }
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("threads cannot be started")?;
+    let categories = Categories::from_stored(case.store().rows::<Category>()?);
+    let clients = ClientMap::new(given.clients.clone(), []);
+    let batches = load(case.store(), Mentions::TABLE)?;
+    let corpus = Corpus::new(&batches)?;
+    let told = Told(progress);
+    let resolution = pool
+        .install(|| whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &told));
+    if control.stopped() {
+        bail!(Stopped);
+    }
+    progress.begin("people", resolution.people() as u64);
+    let mut transaction = case.store_mut().begin()?;
+    let outcome = pool
+        .install(|| write_people(&mut transaction, &corpus, &resolution, &categories, &clients, progress))?;
+    if control.stopped() {
+        bail!(Stopped);
+    }
+    let exposure = whose_resolve::exposure(&corpus, &resolution, &clients, &categories);
+    progress.begin("exposure", exposure.people() as u64);
+    pool.install(|| write_exposure(&mut transaction, &exposure, progress))?;
+    drop(exposure);
+    if transaction.has(registry::TABLE) {
+        let customers = load(transaction.store(), registry::TABLE)?;
+        let standings = pool
+            .install(|| whose_resolve::link_registry(&corpus, &resolution, &customers, &categories, &told))?;
+        progress.begin("standings", standings.len() as u64);
+        pool.install(|| {
+            in_chunks::<StandingRow>(&mut transaction, standings.len(), progress, |range| {
+                standings.rows(range)
+            })
+        })?;
+    }
+    let manifest = transaction.manifest_mut();
+    manifest.steps.insert(STEP.into(), inputs);
+    manifest.facts.insert(STEP.into(), serde_json::to_value(outcome)?);
+    transaction.commit()
+}
+
+/// The batches of a table of mentions.
+fn load(store: &Store, table: &str) -> Result<Vec<RecordBatch>> {
+    store.batches(table)?.collect()
+}
+
+fn write_people(
+    transaction: &mut Transaction<'_>,
+    corpus: &Corpus<'_>,
+    resolution: &Resolution,
+    categories: &Categories,
+    clients: &ClientMap,
+    progress: &dyn Progress,
+) -> Result<Outcome> {
+    let people = People::new(resolution, corpus, categories, clients);
+    let (mut taken, mut vetoed) = (0, 0);
+    in_chunks::<PersonRow>(transaction, people.len(), progress, |range| people.rows(range))?;
+    in_chunks::<MembershipRow>(transaction, people.len(), progress, |range| people.memberships(range))?;
+    in_chunks::<MergeRow>(transaction, people.len(), progress, |range| {
+        let rows = people.merges(range);
+        taken += rows.iter().filter(|row| row.taken).count() as u64;
+        vetoed += rows.iter().filter(|row| !row.taken).count() as u64;
+        rows
+    })?;
+    Ok(Outcome {
+        lower: resolution.count.lower,
+        best: resolution.count.best,
+        upper: resolution.count.upper,
+        pairs_compared: resolution.pairs,
+        links_taken: taken,
+        links_vetoed: vetoed,
+        junk_values: resolution.junk().len() as u64,
+        cut_blocks: resolution.cut.len() as u64,
+    })
+}
+
+fn write_exposure(
+    transaction: &mut Transaction<'_>,
+    exposure: &Exposure<'_>,
+    progress: &dyn Progress,
+) -> Result<()> {
+    in_chunks::<ExposureRow>(transaction, exposure.people(), progress, |range| exposure.rows(range))?;
+    transaction.write(&exposure.tallies())
+}
+
+/// Writes a table from rows made for some people or customers at a time, so that it is never held whole.
+fn in_chunks<Row: TableRow>(
+    transaction: &mut Transaction<'_>,
+    all: usize,
+    progress: &dyn Progress,
+    mut rows: impl FnMut(Range<usize>) -> Vec<Row>,
+) -> Result<()> {
+    let mut writer = transaction.writer(Row::TABLE, schema_of::<Row>()?)?;
+    for from in (0..all).step_by(PEOPLE_AT_ONCE) {
+        writer.write(&to_batch(&rows(from..(from + PEOPLE_AT_ONCE).min(all)))?)?;
+        progress.at(from as u64);
+    }
+    transaction.finish(writer)
+}
+
+/// Recounts the tallies of a case from its mentions.
+///
+/// # Errors
+/// When a table or the clients file cannot be read.
+pub fn recount(case: &Case) -> Result<Vec<TallyRow>> {
+    let categories = Categories::from_stored(case.store().rows::<Category>()?);
+    let clients = match &case.settings().clients {
+        Some(path) => inputs::read_clients(path)?,
+        None => Vec::new(),
+    };
+    let batches = load(case.store(), Mentions::TABLE)?;
+    let corpus = Corpus::new(&batches)?;
+    let resolution = whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &());
+    Ok(whose_resolve::exposure(&corpus, &resolution, &ClientMap::new(clients, []), &categories).tallies())
+}
+
+/// Passes the steps of resolving on.
+struct Told<'a>(&'a dyn Progress);
+
+impl whose_resolve::Progress for Told<'_> {
+    fn step(&self, name: &'static str, of: u64) {
+        self.0.begin(name, of);
+        self.0.at(0);
+    }
+}

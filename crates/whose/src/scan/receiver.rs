@@ -1,0 +1,165 @@
+//! Takes what reading yields of one handed-in file and gives it to detecting; the findings go to the file's shard.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::Result;
+use arrow_array::RecordBatch;
+use whose_detect::SourceDetector;
+use whose_model::{Batch, Gap, Sink, SourceId, Table};
+use whose_read::{Job, Receiver, Receiving, SourceEnd, SourceStart};
+
+use super::Scan;
+use super::queue::Queue;
+use super::shard::{Finished, ShardWriter};
+use crate::places::Note;
+use crate::progress::{Control, Progress};
+
+/// What all threads of a scan share.
+pub struct Shared<'a> {
+    pub scan: &'a Scan<'a>,
+    /// Sources that are read, or being read.
+    pub known: Mutex<BTreeSet<SourceId>>,
+    pub notes: Mutex<Vec<Note>>,
+    pub control: &'a Control,
+    pub progress: &'a dyn Progress,
+}
+
+/// A handed-in file that is being read, by one thread or several.
+pub struct FileUnderWay<'a> {
+    shared: &'a Shared<'a>,
+    /// Threads in it, and members waiting. The last to leave completes the shard.
+    inside: AtomicUsize,
+    shard: Mutex<ShardWriter>,
+}
+
+impl<'a> FileUnderWay<'a> {
+    /// A file is taken up by the calling thread.
+    pub fn begin(shared: &'a Shared<'a>) -> Self {
+        let shard = Mutex::new(ShardWriter::new(&shared.scan.shards));
+        Self { shared, inside: AtomicUsize::new(1), shard }
+    }
+
+    pub fn enter(&self) {
+        self.inside.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The calling thread is done with it.
+    pub fn leave(&self) -> Result<()> {
+        if self.inside.fetch_sub(1, Ordering::AcqRel) > 1 {
+            return Ok(());
+        }
+        let mut shard = self.shard();
+        if self.shared.control.stopped() { shard.discard() } else { shard.complete() }
+    }
+
+    pub fn read(self: &Arc<Self>, queue: &Queue<'a>, at: usize) {
+        let scan = self.shared.scan;
+        whose_read::read(&scan.files[at], scan.options, &Handle { file: Arc::clone(self), queue });
+    }
+
+    pub fn read_member(self: &Arc<Self>, queue: &Queue<'a>, job: Job) {
+        job.run(&Handle { file: Arc::clone(self), queue });
+    }
+
+    fn shard(&self) -> MutexGuard<'_, ShardWriter> {
+        self.shard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A thread's hold on a file and on the queue.
+struct Handle<'q, 'a> {
+    file: Arc<FileUnderWay<'a>>,
+    queue: &'q Queue<'a>,
+}
+
+impl Receiver for Handle<'_, '_> {
+    fn open<'a>(&'a self, start: &SourceStart<'_>) -> Option<Box<dyn Receiving + 'a>> {
+        let file = &*self.file;
+        let note = Note { source: start.id, place: start.place.clone(), container: start.container };
+        file.shard().note(note.clone());
+        file.shared.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+        let is_new = file.shared.known.lock().unwrap_or_else(PoisonError::into_inner).insert(start.id);
+        is_new.then(|| {
+            let give = Box::new(move |batch: RecordBatch| file.shard().mentions(start_id(&batch), &batch));
+            let detector = file.shared.scan.detector.source(start.id, start.place, give);
+            let source = Source {
+                file,
+                id: start.id,
+                digest: blake3::Hash::from(start.digest).to_hex().to_string(),
+                container: start.container,
+                bytes: start.bytes,
+                detector,
+            };
+            Box::new(source) as Box<dyn Receiving>
+        })
+    }
+
+    fn elsewhere(&self, job: Job) -> Option<Job> {
+        self.queue.offer(&self.file, job)
+    }
+
+    fn stopped(&self) -> bool {
+        self.file.shared.control.stopped()
+    }
+
+    fn progress(&self, bytes: u64) {
+        let shared = self.file.shared;
+        shared.progress.at(shared.control.add_read(bytes));
+    }
+}
+
+/// The source that a batch of mentions is of: a batch never mixes two.
+fn start_id(batch: &RecordBatch) -> SourceId {
+    let mentions = whose_model::tables::Mentions::of(batch).filter(|mentions| !mentions.is_empty());
+    SourceId(mentions.map_or(0, |mentions| mentions.get(0).source()))
+}
+
+struct Source<'r, 'a> {
+    file: &'r FileUnderWay<'a>,
+    id: SourceId,
+    digest: String,
+    container: Option<SourceId>,
+    bytes: u64,
+    detector: SourceDetector<'r>,
+}
+
+impl Sink for Source<'_, '_> {
+    fn table(&mut self, number: u32, table: &Table) {
+        self.detector.table(number, table);
+    }
+
+    fn column(&mut self, table: u32, column: u32, name: &str) {
+        self.detector.column(table, column, name);
+    }
+
+    fn batch(&mut self, table: u32, batch: &Batch) {
+        self.detector.batch(table, batch);
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        self.detector.gap(gap);
+    }
+}
+
+impl Receiving for Source<'_, '_> {
+    fn finish(self: Box<Self>, end: SourceEnd) {
+        let detected = self.detector.finish();
+        let finished = Finished {
+            id: self.id,
+            digest: self.digest,
+            container: self.container,
+            format: end.format.to_string(),
+            encoding: (!end.encoding.is_empty()).then_some(end.encoding),
+            bytes: self.bytes,
+            bytes_read: end.bytes_read,
+            records: end.records,
+            mentions: detected.mentions,
+            findings: detected.findings.into_iter().collect(),
+            gaps: detected.gaps,
+            layouts: detected.layouts,
+        };
+        self.file.shard().finished(finished);
+    }
+}

@@ -1,0 +1,129 @@
+//! Recomputes every digest and total of a case.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+use whose_model::tables::{GapRow, MembershipRow, Mentions, PersonRow, SourceRow, TallyRow};
+
+use crate::Case;
+use crate::resolve::recount;
+
+/// One thing that was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What.
+    pub what: String,
+    /// What was found wrong; none: it holds.
+    pub wrong: Option<String>,
+}
+
+/// Checks everything.
+///
+/// # Errors
+/// When a table cannot be read at all.
+pub fn verify(case: &Case) -> Result<Vec<Check>> {
+    let mut checks = vec![journal(case)?];
+    let mut intact = true;
+    for (table, entry) in &case.store().manifest().tables {
+        let holds = case.store().is_intact(table).unwrap_or(false);
+        intact &= holds;
+        let wrong = (!holds)
+            .then(|| format!("its file is not the one that was written (digest {})", &entry.digest[..16]));
+        checks.push(Check { what: format!("table {table}: {} rows", entry.rows), wrong });
+    }
+    checks.push(last_outputs(case));
+    if intact && case.store().has(Mentions::TABLE) {
+        checks.extend(totals(case)?);
+    }
+    Ok(checks)
+}
+
+fn journal(case: &Case) -> Result<Check> {
+    let broken = case.journal().broken_links()?;
+    let lines: Vec<String> = broken.iter().map(u64::to_string).collect();
+    Ok(Check {
+        what: format!("journal: {} lines, hash chain", case.journal().entries().len()),
+        wrong: (!broken.is_empty())
+            .then(|| format!("line {} was changed, or one before it is missing", lines.join(", "))),
+    })
+}
+
+/// The tables must be those that the last scope said it wrote.
+fn last_outputs(case: &Case) -> Check {
+    let what = "tables are those of the last scope in the journal".to_string();
+    let Some(last) = case.journal().entries().iter().rev().find(|entry| entry.command == "scope") else {
+        return Check { what, wrong: Some("no scope has finished yet".into()) };
+    };
+    let tables = &case.store().manifest().tables;
+    let mut others: BTreeSet<&str> = last
+        .outputs
+        .iter()
+        .filter(|(name, digest)| tables.get(*name).map(|entry| &entry.digest) != Some(digest))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    others.extend(tables.keys().filter(|name| !last.outputs.contains_key(*name)).map(String::as_str));
+    let list: Vec<&str> = others.into_iter().collect();
+    Check { what, wrong: (!list.is_empty()).then(|| format!("not so: {}", list.join(", "))) }
+}
+
+fn totals(case: &Case) -> Result<Vec<Check>> {
+    let store = case.store();
+    let sources: Vec<SourceRow> = store.rows()?;
+    let gaps: Vec<GapRow> = store.rows()?;
+    let memberships: Vec<MembershipRow> = store.rows()?;
+    let people: Vec<PersonRow> = store.rows()?;
+    let mut mentions = 0u64;
+    for batch in store.batches(Mentions::TABLE)? {
+        mentions += batch?.num_rows() as u64;
+    }
+    let mut checks = vec![bytes(&sources, &gaps)];
+    let stated: u64 = sources.iter().map(|source| source.mentions).sum();
+    checks.push(equal("mentions of all sources", stated, mentions));
+    let persons: BTreeSet<u64> = memberships.iter().map(|row| row.person).collect();
+    checks.push(equal("people with mentions", people.len() as u64, persons.len() as u64));
+    let members: u64 = people.iter().map(|person| u64::from(person.mentions)).sum();
+    checks.push(equal("mentions of all people", members, memberships.len() as u64));
+    let stated: Vec<TallyRow> = store.rows()?;
+    let recounted = recount(case)?;
+    let differing = stated.len().abs_diff(recounted.len())
+        + stated.iter().zip(&recounted).filter(|(one, other)| one != other).count();
+    checks.push(equal("counts of the report, recounted from the mentions; differing", 0, differing as u64));
+    Ok(checks)
+}
+
+/// Bytes read + bytes in gaps = bytes handed in, for every source.
+fn bytes(sources: &[SourceRow], gaps: &[GapRow]) -> Check {
+    let mut missing: std::collections::BTreeMap<u64, u64> = std::collections::BTreeMap::new();
+    for gap in gaps {
+        *missing.entry(gap.source).or_default() += gap.to.saturating_sub(gap.from);
+    }
+    let wrong = sources
+        .iter()
+        .filter(|source| source.bytes_read + missing.get(&source.id).copied().unwrap_or(0) != source.bytes)
+        .count();
+    Check {
+        what: format!("bytes read + bytes in gaps = bytes, in {} sources", sources.len()),
+        wrong: (wrong > 0).then(|| format!("not so in {wrong}")),
+    }
+}
+
+fn equal(what: &str, stated: u64, counted: u64) -> Check {
+    Check {
+        what: format!("{what}: {counted}"),
+        wrong: (stated != counted).then(|| format!("stated {stated}, counted {counted}")),
+    }
+}
+
+/// Fails unless the case has been scoped.
+///
+/// # Errors
+/// When there is nothing to verify or report yet.
+pub fn require_scoped(case: &Case) -> Result<()> {
+    if !case.store().has("tallies") {
+        bail!(
+            "{} has not been scoped to the end yet: run `whose scope SOURCE... --case {0}`",
+            case.dir().display()
+        );
+    }
+    Ok(())
+}

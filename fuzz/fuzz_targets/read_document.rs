@@ -1,0 +1,18 @@
+//! Mail, mailboxes, vCards, databases and spreadsheets: the first byte chooses the beginning.
+#![no_main]
+
+mod accounting;
+
+const BEGINNINGS: [&[u8]; 5] = [
+    b"From: a@example.com\nTo: b@example.com\nSubject: x\nMIME-Version: 1.0\n",
+    b"From a@example.com Tue Jan  2 10:00:00 2018\nFrom: a@example.com\n",
+    b"BEGIN:VCARD\r\n",
+    b"SQLite format 3\0",
+    b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0k\0b\0o\0o\0k\0",
+];
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Some((choice, rest)) = bytes.split_first() {
+        accounting::read(BEGINNINGS[usize::from(*choice) % BEGINNINGS.len()], rest);
+    }
+});
