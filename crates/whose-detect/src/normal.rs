@@ -17,12 +17,20 @@ pub fn append(text: &str, into: &mut String) {
     }
 }
 
+/// ASCII, letters with their accents on them, whole Hangul syllables: composed as they are.
 fn is_plain(text: &str) -> bool {
-    text.is_ascii()
+    text.is_ascii() || text.chars().all(|c| c < '\u{300}' || matches!(c, '가'..='힣'))
 }
 
 fn append_words(text: &str, into: &mut String) {
-    if !text.bytes().any(|b| b.is_ascii_whitespace()) && !text.contains(['\u{a0}', '\u{3000}']) {
+    let wide = !text.is_ascii() && text.contains(['\u{a0}', '\u{3000}']);
+    let mut before = b'x';
+    let single = text.bytes().all(|byte| {
+        let twice = byte == b' ' && before == b' ';
+        before = byte;
+        !twice && (byte >= b' ')
+    });
+    if single && !wide {
         into.push_str(text);
         return;
     }

@@ -67,7 +67,8 @@ const NOTHING_KOREAN: [&str; 10] =
 #[must_use]
 pub fn is_nothing(text: &str) -> bool {
     let text = text.trim();
-    if text.len() > 20 {
+    // The longest such word has 14 bytes; longer texts that begin with a letter or digit say something.
+    if text.len() > 20 || (text.len() > 14 && text.as_bytes()[0].is_ascii_alphanumeric()) {
         return false;
     }
     if !text.chars().any(|c| c.is_alphanumeric() || is_mask(c)) {
@@ -385,6 +386,13 @@ fn has_legal_form(text: &str) -> bool {
 #[must_use]
 pub fn attention(line: &str) -> Option<&str> {
     let folded = line.trim_start();
+    // Every mark begins with one of these bytes: a, c, f, à, 참, 담.
+    if !matches!(
+        folded.as_bytes().first(),
+        Some(b'A' | b'a' | b'C' | b'c' | b'F' | b'f' | 0xC3 | 0xEC | 0xEB)
+    ) {
+        return None;
+    }
     for mark in [
         "attn:",
         "attn.",

@@ -9,6 +9,7 @@ use super::prose;
 use crate::address;
 use crate::dates;
 use crate::detector::{Detector, Knowledge};
+use crate::hash::StableHash;
 use crate::header::Meaning;
 use crate::layout::{Layout, Reading, cards};
 use crate::normal;
@@ -44,9 +45,41 @@ pub(crate) struct Counts {
 pub(crate) struct Reader<'a> {
     detector: &'a Detector,
     findings: Findings,
+    empty: EmptyCells,
     /// Findings of the source, by category number.
     pub counted: Vec<u64>,
     last_client: (String, Option<String>),
+}
+
+/// Cells that were scanned in vain: statuses, products and senders repeat from row to row. Keeps 64-bit hashes of
+/// the last ones, each in the one place that it may stand in.
+#[derive(Debug)]
+struct EmptyCells([u64; 1_024]);
+
+impl Default for EmptyCells {
+    fn default() -> Self {
+        Self([0; 1_024])
+    }
+}
+
+impl EmptyCells {
+    fn hash(value: &str) -> u64 {
+        let mut hash = StableHash::default();
+        hash.text(value);
+        hash.finish().max(1)
+    }
+
+    fn knows(&self, value: &str) -> bool {
+        let hash = Self::hash(value);
+        value.len() <= 64 && self.0[hash as usize % self.0.len()] == hash
+    }
+
+    fn note(&mut self, value: &str) {
+        let hash = Self::hash(value);
+        if value.len() <= 64 {
+            self.0[hash as usize % self.0.len()] = hash;
+        }
+    }
 }
 
 /// A field being read.
@@ -62,6 +95,7 @@ impl<'a> Reader<'a> {
         Self {
             detector,
             findings: Findings::default(),
+            empty: EmptyCells::default(),
             counted: vec![0; detector.categories().len()],
             last_client: (String::new(), None),
         }
@@ -453,8 +487,14 @@ impl<'a> Reader<'a> {
         counts: &mut Counts,
         record: &mut Assembly,
     ) {
+        if self.empty.knows(cell.value) {
+            return;
+        }
         let mut findings = std::mem::take(&mut self.findings);
         self.detector.scanner().scan(cell.value, Hint::default(), &mut findings);
+        if findings.list().iter().all(|finding| finding.certainty < TELLING) {
+            self.empty.note(cell.value);
+        }
         let cards = layout.columns[cell.column as usize].cards;
         for finding in findings.list().iter().filter(|finding| finding.certainty >= TELLING) {
             if !self.stands(finding.category, cell.value, finding.start, findings.value(finding), cards) {

@@ -128,7 +128,8 @@ fn names(text: &str) -> Vec<Name> {
     if text.contains([':', '：']) {
         labelled(text, &mut names);
     }
-    if text.is_ascii() || !text.chars().any(korean::is_hangul) {
+    // The first bytes of Hangul syllables in UTF-8.
+    if !text.bytes().any(|byte| matches!(byte, 0xEA..=0xED)) {
         titled(text, &mut names);
     } else {
         honoured(text, &mut names);
@@ -141,12 +142,14 @@ fn names(text: &str) -> Vec<Name> {
 /// `성명: 홍길동`, `Name: Anne Roy`.
 fn labelled(text: &str, names: &mut Vec<Name>) {
     for (colon, sign) in text.match_indices([':', '：']) {
-        let before = text[..colon].trim_end();
+        let before = text[floor(text, colon.saturating_sub(40))..colon].trim_end();
+        if !before.ends_with(char::is_alphabetic) {
+            continue;
+        }
         let label_from =
             before.rfind([' ', '\t', '\n', ',', ';', '|', '(', '[', '"', '{', '_']).map_or(0, |at| at + 1);
         let label = &before[label_from..];
-        if label.is_empty() || label.len() > 30 || !LABELS.iter().any(|known| label.to_lowercase() == *known)
-        {
+        if label.len() > 30 || !is_label(label) {
             continue;
         }
         let from = colon + sign.len();
@@ -158,9 +161,26 @@ fn labelled(text: &str, names: &mut Vec<Name>) {
     }
 }
 
+fn is_label(label: &str) -> bool {
+    if label.is_ascii() {
+        return LABELS.iter().any(|known| label.eq_ignore_ascii_case(known));
+    }
+    let label = label.to_lowercase();
+    LABELS.contains(&label.as_str())
+}
+
+/// The border of a character at or before a byte.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// Where the name that begins at `start` ends, if one begins there.
 fn name_end(text: &str, start: usize) -> Option<usize> {
-    let rest = &text[start..];
+    // No name is longer; a line may be.
+    let rest = &text[start..floor(text, text.len().min(start + 160))];
     let line = rest
         .find(['\n', '\r', '\t', ',', ';', '|', '/', '(', '<', '[', '"', ':', ']', '}'])
         .unwrap_or(rest.len());
@@ -205,18 +225,22 @@ fn korean_stem(word: &str) -> Option<&str> {
 
 /// `Mr. Paul Lee`, `Mme Gagnon`.
 fn titled(text: &str, names: &mut Vec<Name>) {
-    for title in TITLES {
-        for (at, _) in text.match_indices(title) {
-            let border = at == 0 || !text[..at].ends_with(|c: char| c.is_alphanumeric());
-            let after = &text[at + title.len()..];
-            let gap = after.len() - after.trim_start_matches(['.', ' ']).len();
-            if !border || gap == 0 || gap > 2 {
-                continue;
-            }
-            let start = at + title.len() + gap;
-            if let Some(end) = name_end(text, start).or_else(|| single_name_end(text, start)) {
-                names.push((start, end, 75));
-            }
+    // Every title begins with one of these.
+    for at in memchr::memchr3_iter(b'M', b'D', b'P', text.as_bytes()) {
+        let border = !text[..at].ends_with(char::is_alphanumeric);
+        let Some(title) =
+            TITLES.iter().filter(|title| text[at..].starts_with(**title)).max_by_key(|title| title.len())
+        else {
+            continue;
+        };
+        let after = &text[at + title.len()..];
+        let gap = after.bytes().take(3).take_while(|byte| matches!(byte, b'.' | b' ')).count();
+        if !border || gap == 0 || gap > 2 {
+            continue;
+        }
+        let start = at + title.len() + gap;
+        if let Some(end) = name_end(text, start).or_else(|| single_name_end(text, start)) {
+            names.push((start, end, 75));
         }
     }
 }
