@@ -29,7 +29,7 @@ impl ContextSet {
     }
 }
 
-/// Words of all identifiers, found in one pass: each place where a word may begin is looked up by its first two
+/// Words of all identifiers, found in one pass: each place where a word may begin is looked up by its first
 /// letters, or its first syllable.
 #[derive(Debug)]
 pub(crate) struct Words {
@@ -41,8 +41,6 @@ pub(crate) struct Words {
 
 #[derive(Debug)]
 struct Word {
-    /// Its third byte, or 0: most words of a key differ in it.
-    third: u8,
     text: Box<[u8]>,
     meaning: ContextSet,
 }
@@ -50,14 +48,16 @@ struct Word {
 /// How many keys there are.
 const KEYS: usize = 1 << 12;
 
-/// Key of the first letters of a word.
+/// Key of the first three letters of a word, or of its first syllable; words of two letters end there.
 fn key(text: &[u8], at: usize) -> usize {
     let next = |after: usize| text.get(at + after).copied().unwrap_or(0);
-    match text[at] {
+    let (first, second, third) = (next(0), next(1), next(2));
+    if first >= 0xE0 {
         // The last two bytes of a syllable hold what tells most syllables apart.
-        0xE0.. => (next(1) as usize & 0x3F) << 6 | next(2) as usize & 0x3F,
-        first => ((first | 0x20) as usize) << 5 & (KEYS - 1) ^ (next(1) | 0x20) as usize,
+        return (second as usize & 0x3F) << 6 | third as usize & 0x3F;
     }
+    let third = if third.is_ascii_alphabetic() || third >= 0x80 { third | 0x20 } else { 0 };
+    ((first | 0x20) as usize * 961 + (second | 0x20) as usize * 31 + third as usize) & (KEYS - 1)
 }
 
 impl Words {
@@ -74,8 +74,7 @@ impl Words {
         let mut keys: Vec<usize> = Vec::new();
         for (key, word, position) in sorted {
             if list.last().is_none_or(|last| last.text != word) {
-                let third = word.get(2).copied().unwrap_or(0);
-                list.push(Word { third, text: word, meaning: ContextSet::default() });
+                list.push(Word { text: word, meaning: ContextSet::default() });
                 keys.push(key);
             }
             list.last_mut().expect("pushed if empty").meaning.insert(position);
@@ -97,11 +96,7 @@ impl Words {
                 continue;
             }
             let key = key(text, at);
-            let third = text.get(at + 2).map_or(0, u8::to_ascii_lowercase);
             for word in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
-                if word.third != third && word.third != 0 {
-                    continue;
-                }
                 let end = at + word.text.len();
                 if end <= to && text[at..end].eq_ignore_ascii_case(&word.text) && stands_apart(text, at, end)
                 {

@@ -1,7 +1,7 @@
 //! Groups of glyphs that stand together, read only as far as some shape goes on.
 
 use super::glyph::{self, DIGIT, HIDDEN, LETTER, MASK};
-use super::shape::{Form, MAX_GLYPHS, MAX_GROUPS};
+use super::shape::{Form, MAX_GLYPHS, MAX_GROUPS, Made};
 
 /// A letter that is no `X`.
 const WORD: u8 = 16;
@@ -168,6 +168,16 @@ impl<'t> Chain<'t> {
         let groups = &self.groups[..form.lengths.len()];
         let separators = groups[1..].iter().zip(&form.separators);
         if !separators.into_iter().all(|(group, wanted)| Form::separator_fits(*wanted, group.separator)) {
+            return None;
+        }
+        // Most forms differ in a group's kind already.
+        let kinds = groups.iter().zip(&form.groups);
+        let mut kinds = kinds.map(|(group, made)| match made {
+            Made::Digits => !group.has_letters(),
+            Made::SomeLetters => !group.is_digits(),
+            Made::Either => true,
+        });
+        if !kinds.all(|fits| fits) {
             return None;
         }
         let glyphs = self.glyphs(groups.len());

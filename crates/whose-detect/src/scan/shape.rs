@@ -20,6 +20,17 @@ pub enum Scope {
     Cell,
 }
 
+/// What a group of a shape is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// Digits alone.
+    Digits,
+    /// A letter in some place at least.
+    SomeLetters,
+    /// Places that take both.
+    Either,
+}
+
 /// One shape of one identifier, without repetitions.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -31,6 +42,8 @@ pub struct Form {
     pub classes: Vec<u8>,
     /// Length of each group.
     pub lengths: Vec<u8>,
+    /// What each group is made of.
+    pub groups: Vec<Made>,
     /// What stands before each group but the first.
     pub separators: Vec<u8>,
     /// Must a `+` stand before it?
@@ -54,6 +67,7 @@ impl Form {
             scope,
             classes: Vec::new(),
             lengths: vec![0],
+            groups: Vec::new(),
             separators: Vec::new(),
             plus: false,
             letters: shape.contains('A'),
@@ -76,6 +90,16 @@ impl Form {
         }
         assert!(form.classes.len() <= MAX_GLYPHS && form.lengths.len() <= MAX_GROUPS, "too long: {shape}");
         assert!(form.lengths.iter().all(|len| *len > 0), "an empty group: {shape}");
+        let mut classes = form.classes.as_slice();
+        for length in &form.lengths {
+            let (group, rest) = classes.split_at(*length as usize);
+            classes = rest;
+            form.groups.push(match (group.contains(&b'A'), group.iter().all(|class| *class == b'9')) {
+                (true, _) => Made::SomeLetters,
+                (_, true) => Made::Digits,
+                _ => Made::Either,
+            });
+        }
         form
     }
 
