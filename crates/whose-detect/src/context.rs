@@ -45,6 +45,25 @@ struct Word {
     meaning: ContextSet,
 }
 
+/// Whether a word may begin with a byte: 0 no, 1 a letter, else the bytes of the character.
+static START: [u8; 256] = starts();
+
+const fn starts() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'A'..=b'Z' | b'a'..=b'z' => 1,
+            0xC3..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF7 => 4,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+}
+
 /// How many keys there are.
 const KEYS: usize = 1 << 12;
 
@@ -85,26 +104,37 @@ impl Words {
 
     /// Calls back with each word's end and meaning, in the order of their starts.
     pub(crate) fn each(&self, text: &[u8], from: usize, to: usize, mut found: impl FnMut(usize, ContextSet)) {
+        let window = &text[..to];
         let mut at = from;
-        let mut within = from > 0 && text[from - 1].is_ascii_alphabetic();
-        while at < to {
-            let byte = text[at];
-            let letter = byte.is_ascii_alphabetic();
-            if letter && within || !letter && byte < 0xC0 {
-                within = letter;
-                at += 1;
-                continue;
-            }
-            let key = key(text, at);
-            for word in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
-                let end = at + word.text.len();
-                if end <= to && text[at..end].eq_ignore_ascii_case(&word.text) && stands_apart(text, at, end)
-                {
-                    found(end, word.meaning);
+        while let Some(&byte) = window.get(at) {
+            match START[byte as usize] {
+                0 => at += 1,
+                1 => {
+                    if at == 0 || START[window[at - 1] as usize] != 1 {
+                        self.at_word(window, at, text, &mut found);
+                    }
+                    at += 1;
+                    while window.get(at).is_some_and(|byte| START[*byte as usize] == 1) {
+                        at += 1;
+                    }
+                }
+                len => {
+                    self.at_word(window, at, text, &mut found);
+                    at += len as usize;
                 }
             }
-            within = letter;
-            at += if byte >= 0xE0 { 3 } else { 1 };
+        }
+    }
+
+    /// The words that begin at a byte and end in the window.
+    fn at_word(&self, window: &[u8], at: usize, text: &[u8], found: &mut impl FnMut(usize, ContextSet)) {
+        let key = key(text, at);
+        for word in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
+            let end = at + word.text.len();
+            let same = window.get(at..end).is_some_and(|part| part.eq_ignore_ascii_case(&word.text));
+            if same && stands_apart(text, at, end) {
+                found(end, word.meaning);
+            }
         }
     }
 

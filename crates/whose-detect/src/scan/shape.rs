@@ -20,17 +20,6 @@ pub enum Scope {
     Cell,
 }
 
-/// What a group of a shape is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Made {
-    /// Digits alone.
-    Digits,
-    /// A letter in some place at least.
-    SomeLetters,
-    /// Places that take both.
-    Either,
-}
-
 /// One shape of one identifier, without repetitions.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -42,8 +31,10 @@ pub struct Form {
     pub classes: Vec<u8>,
     /// Length of each group.
     pub lengths: Vec<u8>,
-    /// What each group is made of.
-    pub groups: Vec<Made>,
+    /// Groups of digits alone, and groups with a place for a letter alone: sets of bits.
+    pub digit_groups: u16,
+    /// See `digit_groups`.
+    pub letter_groups: u16,
     /// What stands before each group but the first.
     pub separators: Vec<u8>,
     /// Must a `+` stand before it?
@@ -67,7 +58,8 @@ impl Form {
             scope,
             classes: Vec::new(),
             lengths: vec![0],
-            groups: Vec::new(),
+            digit_groups: 0,
+            letter_groups: 0,
             separators: Vec::new(),
             plus: false,
             letters: shape.contains('A'),
@@ -91,14 +83,11 @@ impl Form {
         assert!(form.classes.len() <= MAX_GLYPHS && form.lengths.len() <= MAX_GROUPS, "too long: {shape}");
         assert!(form.lengths.iter().all(|len| *len > 0), "an empty group: {shape}");
         let mut classes = form.classes.as_slice();
-        for length in &form.lengths {
+        for (number, length) in form.lengths.iter().enumerate() {
             let (group, rest) = classes.split_at(*length as usize);
             classes = rest;
-            form.groups.push(match (group.contains(&b'A'), group.iter().all(|class| *class == b'9')) {
-                (true, _) => Made::SomeLetters,
-                (_, true) => Made::Digits,
-                _ => Made::Either,
-            });
+            form.digit_groups |= u16::from(group.iter().all(|class| *class == b'9')) << number;
+            form.letter_groups |= u16::from(group.contains(&b'A')) << number;
         }
         form
     }
