@@ -29,7 +29,7 @@ impl ContextSet {
     }
 }
 
-/// Words of all identifiers, found in one pass: each place where a word may begin is looked up by its first two
+/// Words of all identifiers, found in one pass: each place where a word may begin is looked up by its first
 /// letters, or its first syllable.
 #[derive(Debug)]
 pub(crate) struct Words {
@@ -41,23 +41,42 @@ pub(crate) struct Words {
 
 #[derive(Debug)]
 struct Word {
-    /// Its third byte, or 0: most words of a key differ in it.
-    third: u8,
     text: Box<[u8]>,
     meaning: ContextSet,
+}
+
+/// Whether a word may begin with a byte: 0 no, 1 a letter, else the bytes of the character.
+static START: [u8; 256] = starts();
+
+const fn starts() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'A'..=b'Z' | b'a'..=b'z' => 1,
+            0xC3..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF7 => 4,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
 }
 
 /// How many keys there are.
 const KEYS: usize = 1 << 12;
 
-/// Key of the first letters of a word.
+/// Key of the first three letters of a word, or of its first syllable; words of two letters end there.
 fn key(text: &[u8], at: usize) -> usize {
     let next = |after: usize| text.get(at + after).copied().unwrap_or(0);
-    match text[at] {
+    let (first, second, third) = (next(0), next(1), next(2));
+    if first >= 0xE0 {
         // The last two bytes of a syllable hold what tells most syllables apart.
-        0xE0.. => (next(1) as usize & 0x3F) << 6 | next(2) as usize & 0x3F,
-        first => ((first | 0x20) as usize) << 5 & (KEYS - 1) ^ (next(1) | 0x20) as usize,
+        return (second as usize & 0x3F) << 6 | third as usize & 0x3F;
     }
+    let third = if third.is_ascii_alphabetic() || third >= 0x80 { third | 0x20 } else { 0 };
+    ((first | 0x20) as usize * 961 + (second | 0x20) as usize * 31 + third as usize) & (KEYS - 1)
 }
 
 impl Words {
@@ -74,8 +93,7 @@ impl Words {
         let mut keys: Vec<usize> = Vec::new();
         for (key, word, position) in sorted {
             if list.last().is_none_or(|last| last.text != word) {
-                let third = word.get(2).copied().unwrap_or(0);
-                list.push(Word { third, text: word, meaning: ContextSet::default() });
+                list.push(Word { text: word, meaning: ContextSet::default() });
                 keys.push(key);
             }
             list.last_mut().expect("pushed if empty").meaning.insert(position);
@@ -86,30 +104,37 @@ impl Words {
 
     /// Calls back with each word's end and meaning, in the order of their starts.
     pub(crate) fn each(&self, text: &[u8], from: usize, to: usize, mut found: impl FnMut(usize, ContextSet)) {
+        let window = &text[..to];
         let mut at = from;
-        let mut within = from > 0 && text[from - 1].is_ascii_alphabetic();
-        while at < to {
-            let byte = text[at];
-            let letter = byte.is_ascii_alphabetic();
-            if letter && within || !letter && byte < 0xC0 {
-                within = letter;
-                at += 1;
-                continue;
-            }
-            let key = key(text, at);
-            let third = text.get(at + 2).map_or(0, u8::to_ascii_lowercase);
-            for word in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
-                if word.third != third && word.third != 0 {
-                    continue;
+        while let Some(&byte) = window.get(at) {
+            match START[byte as usize] {
+                0 => at += 1,
+                1 => {
+                    if at == 0 || START[window[at - 1] as usize] != 1 {
+                        self.at_word(window, at, text, &mut found);
+                    }
+                    at += 1;
+                    while window.get(at).is_some_and(|byte| START[*byte as usize] == 1) {
+                        at += 1;
+                    }
                 }
-                let end = at + word.text.len();
-                if end <= to && text[at..end].eq_ignore_ascii_case(&word.text) && stands_apart(text, at, end)
-                {
-                    found(end, word.meaning);
+                len => {
+                    self.at_word(window, at, text, &mut found);
+                    at += len as usize;
                 }
             }
-            within = letter;
-            at += if byte >= 0xE0 { 3 } else { 1 };
+        }
+    }
+
+    /// The words that begin at a byte and end in the window.
+    fn at_word(&self, window: &[u8], at: usize, text: &[u8], found: &mut impl FnMut(usize, ContextSet)) {
+        let key = key(text, at);
+        for word in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
+            let end = at + word.text.len();
+            let same = window.get(at..end).is_some_and(|part| part.eq_ignore_ascii_case(&word.text));
+            if same && stands_apart(text, at, end) {
+                found(end, word.meaning);
+            }
         }
     }
 

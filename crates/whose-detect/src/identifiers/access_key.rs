@@ -70,7 +70,7 @@ fn find(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
 }
 
 fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
-    let word = token(value).filter(|word| word.len() == value.len())?;
+    let word = (value.len() >= 16).then(|| token(value))?.filter(|word| word.len() == value.len())?;
     normal.push_str(word);
     Some(Verdict::new(93, 97))
 }

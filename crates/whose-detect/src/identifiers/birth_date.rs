@@ -162,6 +162,9 @@ fn write_year(digits: &str, normal: &mut String) -> Option<()> {
 }
 
 fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
+    if !(4..=40).contains(&value.len()) {
+        return None;
+    }
     let year = value.strip_suffix("년생").unwrap_or(value);
     if year.len() == 4 || year.len() == 2 && year != value {
         write_year(year, normal)?;

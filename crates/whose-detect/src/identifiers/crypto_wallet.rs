@@ -71,7 +71,7 @@ fn find(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
 }
 
 fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
-    let verdict = value.is_ascii().then(|| verdict(value))??;
+    let verdict = (value.len() >= 26 && value.is_ascii()).then(|| verdict(value))??;
     normal.push_str(value);
     Some(verdict)
 }

@@ -116,7 +116,9 @@ fn find_v6(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
 }
 
 fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
-    if let Ok(address) = value.parse::<Ipv6Addr>() {
+    if value.contains(':')
+        && let Ok(address) = value.parse::<Ipv6Addr>()
+    {
         normal.push_str(&address.to_string());
         return Some(Verdict::new(if value.len() > 6 { 90 } else { 0 }, 97));
     }

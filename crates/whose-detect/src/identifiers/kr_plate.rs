@@ -190,6 +190,9 @@ fn starred(part: &str, normal: &mut String) {
 }
 
 fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
+    if value.len() > 60 || value.is_ascii() && !value.contains(is_mask) {
+        return None;
+    }
     let around = Around { text: value, floor: 0, backed: true };
     let at = value.find(|c: char| c.is_ascii_digit() || is_mask(c))?;
     let whole = |hit: &Hit| hit.start == 0 && hit.end == value.len();

@@ -67,6 +67,9 @@ pub struct Chain<'t> {
     groups: [Group; MAX_GROUPS],
     count: usize,
     filled: usize,
+    /// Groups with letters, and groups of digits alone: sets of bits.
+    word_groups: u16,
+    digit_groups: u16,
 }
 
 impl<'t> Chain<'t> {
@@ -78,6 +81,8 @@ impl<'t> Chain<'t> {
             groups: [Group::default(); MAX_GROUPS],
             count: 0,
             filled: 0,
+            word_groups: 0,
+            digit_groups: 0,
         };
         chain.push(at, 0).then_some(chain)
     }
@@ -118,6 +123,8 @@ impl<'t> Chain<'t> {
             separator,
             classes,
         };
+        self.word_groups |= u16::from(classes & WORD != 0) << self.count;
+        self.digit_groups |= u16::from(classes == DIGIT) << self.count;
         self.count += 1;
         self.filled = filled;
         true
@@ -165,10 +172,15 @@ impl<'t> Chain<'t> {
         if form.plus && !plus || classes == DIGIT && form.letters {
             return None;
         }
-        let groups = &self.groups[..form.lengths.len()];
-        let separators = groups[1..].iter().zip(&form.separators);
-        if !separators.into_iter().all(|(group, wanted)| Form::separator_fits(*wanted, group.separator)) {
+        // Most forms differ in what a group is made of already.
+        if self.word_groups & form.digit_groups != 0 || self.digit_groups & form.letter_groups != 0 {
             return None;
+        }
+        let groups = &self.groups[..form.lengths.len()];
+        for (group, wanted) in groups[1..].iter().zip(&form.separators) {
+            if !Form::separator_fits(*wanted, group.separator) {
+                return None;
+            }
         }
         let glyphs = self.glyphs(groups.len());
         if classes == DIGIT {

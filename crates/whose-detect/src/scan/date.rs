@@ -61,7 +61,7 @@ impl Date {
     }
 
     fn part(self, from: usize, to: usize) -> Option<u32> {
-        str::from_utf8(&self.0[from..to]).ok()?.parse().ok()
+        number(&self.0[from..to])
     }
 
     /// Year, where known.
@@ -158,7 +158,7 @@ pub fn shown_order(text: &str) -> Option<DateOrder> {
 }
 
 fn number(digits: &[u8]) -> Option<u32> {
-    str::from_utf8(digits).ok()?.parse().ok()
+    digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
 }
 
 fn compact(digits: [u8; 8], order: DateOrder) -> Option<Date> {

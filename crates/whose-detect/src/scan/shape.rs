@@ -31,6 +31,10 @@ pub struct Form {
     pub classes: Vec<u8>,
     /// Length of each group.
     pub lengths: Vec<u8>,
+    /// Groups of digits alone, and groups with a place for a letter alone: sets of bits.
+    pub digit_groups: u16,
+    /// See `digit_groups`.
+    pub letter_groups: u16,
     /// What stands before each group but the first.
     pub separators: Vec<u8>,
     /// Must a `+` stand before it?
@@ -54,6 +58,8 @@ impl Form {
             scope,
             classes: Vec::new(),
             lengths: vec![0],
+            digit_groups: 0,
+            letter_groups: 0,
             separators: Vec::new(),
             plus: false,
             letters: shape.contains('A'),
@@ -76,6 +82,13 @@ impl Form {
         }
         assert!(form.classes.len() <= MAX_GLYPHS && form.lengths.len() <= MAX_GROUPS, "too long: {shape}");
         assert!(form.lengths.iter().all(|len| *len > 0), "an empty group: {shape}");
+        let mut classes = form.classes.as_slice();
+        for (number, length) in form.lengths.iter().enumerate() {
+            let (group, rest) = classes.split_at(*length as usize);
+            classes = rest;
+            form.digit_groups |= u16::from(group.iter().all(|class| *class == b'9')) << number;
+            form.letter_groups |= u16::from(group.contains(&b'A')) << number;
+        }
         form
     }
 
