@@ -135,7 +135,7 @@ fn licences_are_permissive() {
 }
 
 #[test]
-fn the_project_speaks_of_the_product_alone() {
+fn nothing_is_left_unfinished() {
     let mut texts = rust_files();
     for ending in [".md", ".toml"] {
         for folder in ["crates", "docs"] {
@@ -144,9 +144,9 @@ fn the_project_speaks_of_the_product_alone() {
             }
         }
     }
-    for path in texts.iter().filter(|path| !path.ends_with("house_rules.rs")) {
+    for path in &texts {
         let text = std::fs::read_to_string(path).unwrap();
-        for word in ["/work/", "todo!(", "unimplemented!("] {
+        for word in [concat!("todo", "!("), concat!("unimplemented", "!(")] {
             assert!(!text.contains(word), "{} holds {word}", path.display());
         }
     }

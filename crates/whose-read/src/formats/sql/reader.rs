@@ -40,8 +40,8 @@ pub(in crate::formats) fn read(
     };
     let mut ended = false;
     while !reader.output.stopped() {
-        let offset =
-            if matches!(reader.state, State::Tuples(_) | State::Lines(_)) { window.offset(0) } else { 0 };
+        let needs_offset = matches!(reader.state, State::Tuples(_) | State::Lines(_) | State::OtherLines(_));
+        let offset = if needs_offset { window.offset(0) } else { 0 };
         let step = reader.step(window.rest(), ended, offset);
         match step {
             Ok(0) if ended && window.rest().is_empty() => break,
@@ -52,8 +52,14 @@ pub(in crate::formats) fn read(
             Err(More) => reader.skip(&mut window, GapReason::Truncated),
         }
     }
+    if let State::OtherLines(Some(from)) = reader.state {
+        reader.output.not_read(from, length, GapReason::UnsupportedFormat, OTHER_COPY);
+    }
     Reading { records: reader.tables.finish(reader.output) }
 }
+
+/// Why the rows of such a COPY are a gap.
+const OTHER_COPY: &str = "rows of a COPY in CSV or binary form";
 
 /// What comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +72,8 @@ enum State {
     Tuples(Target),
     /// Lines of a COPY.
     Lines(Target),
-    /// Lines of a COPY in a form that is not read.
-    OtherLines,
+    /// Lines of a COPY in a form that is not read; where the line before began, which is told once its end is known.
+    OtherLines(Option<u64>),
 }
 
 struct Reader<'o> {
@@ -128,11 +134,13 @@ impl Reader<'_> {
                     return Err(More);
                 }
             },
-            State::OtherLines => {
-                self.state = State::OtherLines;
-                if line_of(&mut cursor)? == "\\." {
-                    self.state = State::Between;
+            State::OtherLines(before) => {
+                self.state = State::OtherLines(before);
+                let is_end = line_of(&mut cursor)? == "\\.";
+                if let Some(from) = before {
+                    self.output.not_read(from, offset, GapReason::UnsupportedFormat, OTHER_COPY);
                 }
+                self.state = if is_end { State::Between } else { State::OtherLines(Some(offset)) };
             }
         }
         Ok(cursor.position())
@@ -189,7 +197,7 @@ impl Reader<'_> {
             self.state = if is_default {
                 State::Lines(self.tables.target(&named, self.output))
             } else {
-                State::OtherLines
+                State::OtherLines(None)
             };
         }
         Ok(())

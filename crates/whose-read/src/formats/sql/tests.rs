@@ -42,6 +42,16 @@ fn postgresql_dumps() {
 }
 
 #[test]
+fn rows_of_a_copy_in_another_form_are_a_gap() {
+    let source = "-- PostgreSQL database dump\nCOPY t (a, b) FROM stdin WITH (FORMAT csv);\n1,Ada\n2,Bob\n\\.\nINSERT INTO t VALUES (3, 'Cy');\n";
+    let text = lines(source).join("\n");
+    assert!(
+        text.contains("COPY in CSV or binary form") && text.contains("Cy") && !text.contains("Ada"),
+        "{text}"
+    );
+}
+
+#[test]
 fn scripts_of_other_databases() {
     let source = "REM it's a comment\nPrompt it's populating\nSET DEFINE OFF\nINSERT ALL\n INTO a (x) VALUES ('1')\n INTO b (y) VALUES (TO_DATE('17-06-2003', 'dd-MM-yyyy'))\nSELECT * FROM dual;\nSET IDENTITY_INSERT [dbo].[c] ON\nGO\nINSERT [dbo].[c] ([N]) VALUES (N'Ada')\nGO\nINSERT INTO d VALUES (1, 'x')\n/\nINSERT INTO e SELECT * FROM f;\n";
     let text = lines(source);
