@@ -179,7 +179,7 @@ pub fn resolve(
     edges.par_sort_unstable_by(|one, other| {
         other.odds.total_cmp(&one.odds).then((one.one, one.other).cmp(&(other.one, other.other)))
     });
-    let apart = nodes::apart(corpus, &nodes);
+    let apart = nodes::apart(corpus, &nodes, &comparer);
     let judge = Judge { comparer, model: &model, nodes: &nodes, apart: &apart };
     let (mut clusters, fates) = cluster::cluster(&judge, &edges, options.least_odds.ln());
     drop(edges);

@@ -162,7 +162,9 @@ fn person_name(words: &Words) -> Option<(Meaning, u8)> {
 fn geography(words: &Words) -> Option<(Meaning, u8)> {
     let last = words.list.iter().rev().flatten().find(|concept| GEOGRAPHY.contains(concept))?;
     if words.any(&[C::Date, C::Text])
-        || (words.has(C::Number) && !words.any(&[C::Street, C::House, C::Unit, C::Address]))
+        || (words.has(C::Number)
+            && !words.any(&[C::Street, C::House, C::Unit, C::Address])
+            && !matches!(last, C::Country | C::Region))
     {
         return None;
     }
@@ -386,6 +388,9 @@ mod tests {
             ("print_date", Some(Meaning::Date(20)), Role::Unknown),
             ("address type", None, Role::Unknown),
             ("ip address", None, Role::Unknown),
+            ("country-code", Some(Meaning::Country), Role::Unknown),
+            ("prov_cd", Some(Meaning::Region), Role::Unknown),
+            ("client-voice-number", None, Role::Unknown),
             ("memo", Some(Meaning::FreeText), Role::Unknown),
             ("성별", Some(Meaning::Sex), Role::Unknown),
         ] {

@@ -238,7 +238,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Phone,
         "phone telephone tel mobile cell cellular fax telecopieur portable hp 전화 휴대폰 휴대전화 핸드폰 연락처 팩스 telefono phn ph movil \
-        핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm",
+        핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice",
     ),
     (
         C::Text,

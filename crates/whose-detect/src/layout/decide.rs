@@ -15,6 +15,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
     }
     let by = by_clients(column)
         || by_named_identifier(knowledge, column)
+        || names_a_number(column) && by_plain_identifier(knowledge, column)
         || by_guess(column)
         || by_identifier_values(knowledge, column)
         || by_values(column);
@@ -260,6 +261,20 @@ fn place(strength: u8, column: &Column) -> Option<(Reading, f32)> {
 fn date(rank: u8, profile: &ColumnProfile) -> Option<(Reading, f32)> {
     let share = profile.share(profile.dates);
     (share >= 0.6).then_some((Reading::As(Meaning::Date(rank)), share))
+}
+
+/// Does the name say that it is a number of the company's own?
+fn names_a_number(column: &Column) -> bool {
+    matches!(
+        column.guess.meaning,
+        Some(Meaning::ClientKey | Meaning::CustomerNumber | Meaning::RecordNumber(_))
+    )
+}
+
+/// Values that are written as phones or e-mails are, not as bare digits, are no numbers of the company's own.
+fn by_plain_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    let profile = &column.profile;
+    profile.share(profile.digits_only) < 0.2 && by_identifier_values(knowledge, column)
 }
 
 /// No name helps: values that tell themselves.

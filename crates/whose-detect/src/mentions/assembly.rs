@@ -201,6 +201,9 @@ impl Assembly {
         }
         self.drop_own_number(detector);
         let client = self.client.map(|(from, to)| (from as usize, to as usize));
+        let by_number = || detector.client_of_number(&self.text[range(self.number?)]).map(str::to_string);
+        let by_number = if client.is_none() && place_client.is_none() { by_number() } else { None };
+        let place_client = place_client.or(by_number.as_deref());
         let record_key = self.record_key(detector, client, place_client);
         for slot in 0..self.slots.len() as u32 {
             if let Some(role) = self.complete(detector, slot) {
@@ -357,6 +360,10 @@ impl Assembly {
         hash.number(self.date.map_or(u64::MAX, |days| days as u64));
         hash.finish()
     }
+}
+
+fn range((from, to): (u32, u32)) -> std::ops::Range<usize> {
+    from as usize..to as usize
 }
 
 /// Is a number long enough to name one record without its day? Serials such as `000123` begin anew each day.

@@ -22,6 +22,10 @@ const TELLING: u8 = 50;
 const PROSE: u32 = 1 << 16;
 /// Party number of mailboxes.
 const MAILBOX: u32 = 1 << 17;
+/// Longest postal code, with country prefix and blanks, in bytes.
+const LONGEST_POSTCODE: usize = 14;
+/// Digits in a cell from which on there may be a phone or an id in it besides what its column is for.
+const MANY_DIGITS: usize = 9;
 /// Masking rules kept per column.
 const RULES: usize = 64;
 
@@ -150,6 +154,11 @@ impl<'a> Reader<'a> {
             if record.text[before.0..].contains(['*', '…']) {
                 note_mask(cell.value, counts);
             }
+            if let Reading::As(meaning) = column.reading
+                && holds_more(meaning, cell.value)
+            {
+                self.scan(layout, segments, cell, counts, record);
+            }
         } else if !matches!(column.reading, Reading::As(Meaning::RecordNumber(_) | Meaning::ClientKey))
             && cell.value.len() >= 4
         {
@@ -201,11 +210,17 @@ impl<'a> Reader<'a> {
             Meaning::Country => self.plain(layout, segments, ids.country, certainty, cell, record),
             Meaning::Sex => self.plain(layout, segments, ids.sex, certainty, cell, record),
             Meaning::Postcode => {
+                // Behind a gap another column begins that the file's head did not show.
+                let value = value.split("  ").next().unwrap_or_default();
+                if value.len() > LONGEST_POSTCODE {
+                    return false;
+                }
                 let slot = slot(layout, segments, cell, record);
                 let start = record.text.len();
                 if self.detector.scanner().read_cell(ids.postcode, value, &mut record.text).is_none() {
                     normal::append_code(value, &mut record.text);
                 }
+                let cell = Cell { value, ..cell };
                 self.add(slot, start, ids.postcode, certainty, cell, Part::Plain, record)
             }
             Meaning::CustomerNumber => {
@@ -620,6 +635,15 @@ fn slot(layout: &Layout, segments: bool, cell: Cell<'_>, record: &mut Assembly) 
     // In a segment's party loop the group alone says who is meant.
     let party = if segments && group > 0 { u32::MAX } else { column.party as u32 };
     record.slot(party, group, role)
+}
+
+/// May a cell hold more than its column is for: an e-mail behind a postal code, a phone behind a street?
+fn holds_more(meaning: Meaning, value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let many_digits = || bytes.iter().filter(|byte| byte.is_ascii_digit()).count() >= MANY_DIGITS;
+    let of_letters =
+        !matches!(meaning, Meaning::RecordNumber(_) | Meaning::ClientKey | Meaning::CustomerNumber);
+    bytes.len() >= 6 && (memchr::memchr(b'@', bytes).is_some() || of_letters && many_digits())
 }
 
 /// A text that says "nothing" is dealt with, unless it is long enough to hide something.

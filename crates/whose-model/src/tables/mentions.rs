@@ -296,6 +296,24 @@ impl<'a> Mentions<'a> {
     pub fn iter(self) -> impl ExactSizeIterator<Item = MentionView<'a>> {
         (0..self.len()).map(move |row| self.get(row))
     }
+
+    /// Of the items of a row those of the categories wanted: place among the row's items, category and value. For passes
+    /// over all mentions that need nothing else of an item.
+    pub fn values(
+        &self,
+        row: usize,
+        wanted: impl Fn(CategoryId) -> bool,
+    ) -> impl Iterator<Item = (usize, CategoryId, &'a str)> {
+        let from = self.offsets[row] as usize;
+        let categories = &self.category.values()[from..self.offsets[row + 1] as usize];
+        let values = self.value;
+        categories
+            .iter()
+            .enumerate()
+            .map(|(at, category)| (at, CategoryId(*category)))
+            .filter(move |(_, category)| wanted(*category))
+            .map(move |(at, category)| (at, category, values.value(from + at)))
+    }
 }
 
 fn column<A: Array + 'static>(batch: &RecordBatch, at: usize) -> Option<&A> {
@@ -398,6 +416,36 @@ impl<'a> MentionView<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_those_of_the_categories_wanted() {
+        let mut builder = MentionsBuilder::default();
+        let head = NewMention {
+            id: 1,
+            source: 2,
+            table: 0,
+            record: 1,
+            offset: 0,
+            record_key: 1,
+            role: Role::Driver,
+            client_key: None,
+            date: None,
+        };
+        let item = |category, value| NewItem {
+            category: CategoryId(category),
+            value,
+            column: 0,
+            start: 0,
+            end: 0,
+            certainty: 90,
+        };
+        builder.push(head, [item(3, "a")]);
+        builder.push(head, [item(4, "b"), item(3, "c"), item(4, "d")]);
+        let batch = builder.finish();
+        let mentions = Mentions::of(&batch).unwrap();
+        let found: Vec<_> = mentions.values(1, |category| category.0 == 4).collect();
+        assert_eq!(found, [(0, CategoryId(4), "b"), (2, CategoryId(4), "d")]);
+    }
 
     #[test]
     fn what_was_pushed_is_seen() {
