@@ -7,8 +7,9 @@ use whose_model::client::{ClientKey, normal_key};
 use whose_model::{Categories, CategoryId, CategorySet, Place, SourceId};
 
 use crate::corrections::Corrections;
-use crate::scan::Scanner;
+use crate::scan::{Findings, Scanner};
 use crate::source::SourceDetector;
+use crate::text::{self, Span};
 
 /// What a run may set.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +74,13 @@ impl Detector {
         give: Box<dyn FnMut(RecordBatch) + Send + 'a>,
     ) -> SourceDetector<'a> {
         SourceDetector::new(self, id, place, give)
+    }
+
+    /// What a free text holds, in the order of the text, nothing within another: identifiers, names, addresses,
+    /// and places that nothing ties to an address (those with a certainty below 50).
+    #[must_use]
+    pub fn read_text(&self, text: &str) -> Vec<Span> {
+        text::spans(self, text, &mut Findings::default())
     }
 
     pub(crate) const fn scanner(&self) -> &Scanner {
