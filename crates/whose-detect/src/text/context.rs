@@ -30,6 +30,11 @@ impl Says {
     /// Two names stand on its sides: `and`.
     pub const BETWEEN: Self = Self(1 << 9);
 
+    /// A name follows directly: `dear`, `named`.
+    pub const CALLED: Self = Self(1 << 10);
+    /// The last word of a place, team or institution: `Park`, `University`.
+    pub const LANDMARK: Self = Self(1 << 11);
+
     /// Does it say any of these?
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -41,7 +46,31 @@ impl Says {
     }
 }
 
-const WORDS: [(Says, &str); 10] = [
+const WORDS: [(Says, &str); 12] = [
+    (
+        Says::CALLED,
+        "dear hi hello hey bonjour bonsoir cher chère named called née né nommé nommée appelé appelée dénommé dénommée \
+         messrs époux sergent caporal",
+    ),
+    (
+        Says::LANDMARK,
+        "park parks lake lakes pond brook creek river bay beach island islands mountain mountains mount hill hills valley \
+         forest woods canyon falls mill mills dock docks harbor harbour port bridge road street avenue ave lane drive \
+         boulevard square plaza place court gardens garden field fields playfield stadium arena gym hall house tower \
+         castle palace cathedral church chapel abbey temple museum theatre theater cinema hotel restaurant school \
+         college university institute academy library hospital clinic centre center station airport railway railroad \
+         line highway route county district province state city town village parish borough township region territory \
+         club team fc afc united rovers league cup cups trophy championship championships tournament olympics games \
+         series season show festival tour award awards prize medal orchestra band choir ensemble quartet records music \
+         album press publishing books magazine journal times post herald gazette tribune news network radio tv channel \
+         studios pictures films inc llc ltd plc corp corporation company co gmbh sa group holdings industries bank \
+         insurance systems technologies software labs research partners associates consulting services solutions union \
+         council committee commission department ministry office bureau agency authority association society \
+         foundation institution party army navy corps regiment brigade division battalion squadron fleet war battle \
+         treaty act bill law amendment project program programme system model theory theorem effect disease syndrome \
+         cliffs parkways spring springs ridge point pass bypass flats forges port lodge estate estates mission plains \
+         prairie trail crossing junction",
+    ),
     (
         Says::TITLE,
         "mr mrs ms miss mx dr prof sir rev hon monsieur madame mademoiselle docteur m mme mlle me mm mmes messrs \
@@ -63,19 +92,26 @@ const WORDS: [(Says, &str); 10] = [
     ),
     (
         Says::BEFORE_PERSON,
-        "by with named called dear hi hello hey thanks regards sincerely cheers am i'm is said told asked met \
-         featuring starring versus vs against between including nee née née que par avec chez nommé nommée appelé \
-         appelée contre voisin bonjour cher chère bonsoir cordialement merci for to from like as while when",
+        "by with thanks regards sincerely cheers am i'm is said told asked met \
+         featuring starring versus vs against between including nee née née que par avec chez contre cordialement merci for to from like as while when",
     ),
     (
         Says::AFTER_PERSON,
         "said says was is who whose wrote writes told asked had has born died joined married became lives lived \
-         works worked plays played won sang directed founded replied thinks thought called and et qui a fut est \
+         works worked plays played won sang directed founded replied thinks thought called \
+         shouted shouts whispered answered laughed smiled gave given does did went came goes moved left wants wanted \
+         began started believes agreed decided claims claimed argued noted added explained stated testified and et qui a fut est \
          était avait dit déclara née né soutient allègue",
     ),
-    (Says::BEFORE_PLACE, "in at near à en dans au aux throughout across toward towards outside northern southern \
-         eastern western vers depuis via"),
-    (Says::ARTICLE, "the a an this that these those la le les un une des cette ces ce l' its their our your my his her"),
+    (
+        Says::BEFORE_PLACE,
+        "in at near à en dans au aux throughout across toward towards outside northern southern \
+         eastern western vers depuis via",
+    ),
+    (
+        Says::ARTICLE,
+        "the a an this that these those la le les un une des cette ces ce l' its their our your my his her",
+    ),
     (
         Says::PARTICLE,
         "de da do dos du des del della di la le van von der den ter ten zu bin ibn al el af y e of und",

@@ -36,8 +36,46 @@ static AFTER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 
 /// Particles behind a noun, the longer first.
 const PARTICLES: [&str; 40] = [
-    "입니다만", "이라고", "에게서", "이라는", "입니다", "이에요", "이라며", "이라면", "님께서", "씨께서", "에게", "께서", "한테", "이며", "이고", "이라", "이랑",
-    "이나", "까지", "부터", "처럼", "보다", "만이", "이다", "에서", "은", "는", "이", "가", "을", "를", "의", "께", "과", "와", "도", "만", "야", "아", "로",
+    "입니다만",
+    "이라고",
+    "에게서",
+    "이라는",
+    "입니다",
+    "이에요",
+    "이라며",
+    "이라면",
+    "님께서",
+    "씨께서",
+    "에게",
+    "께서",
+    "한테",
+    "이며",
+    "이고",
+    "이라",
+    "이랑",
+    "이나",
+    "까지",
+    "부터",
+    "처럼",
+    "보다",
+    "만이",
+    "이다",
+    "에서",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "께",
+    "과",
+    "와",
+    "도",
+    "만",
+    "야",
+    "아",
+    "로",
 ];
 
 /// Final syllables of nouns that look like names and are none.
@@ -51,9 +89,8 @@ const NAME: i32 = 4;
 /// The name that a Korean word is or begins with, without honorific and particle.
 pub(super) fn name_in(word: &str) -> Option<&str> {
     let word = word.trim_end_matches(['.', '!', '?']);
-    let is_name = |text: &str| {
-        matches!(person::judge(text), Named::Person | Named::MaybePerson) && !is_noun(text)
-    };
+    let is_name =
+        |text: &str| matches!(person::judge(text), Named::Person | Named::MaybePerson) && !is_noun(text);
     let bare = person::without_honorific(word);
     if is_name(bare) {
         return Some(bare);
@@ -83,7 +120,9 @@ pub(super) fn names(text: &str, names: &mut Vec<Range>) {
     while let Some((start, end)) = words.next() {
         let word = &text[start..end];
         let letters = word.len() / 3;
-        if !(2..=9).contains(&letters) || korean::family_length(word) == 0 && !word.starts_with(person::is_mask) {
+        if !(2..=9).contains(&letters)
+            || korean::family_length(word) == 0 && !word.starts_with(person::is_mask)
+        {
             continue;
         }
         let Some(name) = name_in(word) else { continue };
@@ -100,7 +139,9 @@ pub(super) fn names(text: &str, names: &mut Vec<Range>) {
     names.extend(
         doubtful
             .into_iter()
-            .filter(|(start, until, score)| *score >= 1 && until - start >= 9 && known.contains(&text[*start..*until]))
+            .filter(|(start, until, score)| {
+                *score >= 1 && until - start >= 9 && known.contains(&text[*start..*until])
+            })
             .map(|(start, until, _)| (start, until, 66)),
     );
 }
@@ -137,10 +178,11 @@ fn weigh(text: &str, word: &str, name: &str, start: usize) -> i32 {
     let letters = name.len() / 3;
     let mut score = match person::judge(name) {
         Named::Person if letters >= 3 => 2,
-        Named::Person => 1,
         _ if letters >= 3 => 1,
-        _ => 0,
+        // Two syllables are seldom a name and often a word.
+        _ => -1,
     };
+    score -= noun_like(text, word, name, start);
     if name.contains(person::is_mask) {
         score += 1;
     }
@@ -155,11 +197,29 @@ fn weigh(text: &str, word: &str, name: &str, start: usize) -> i32 {
     score
 }
 
+/// Endings that are as common in nouns as in names.
+const NOUN_ENDS: &str = "원사회서주학기의차인명일비성분지용도실장에을를는으하과";
+
+/// How much a word looks like a noun: the label of a field, or one with an ending of nouns and nothing of a name around.
+fn noun_like(text: &str, word: &str, name: &str, start: usize) -> i32 {
+    let tail = text[start + word.len()..].trim_start_matches(' ');
+    let ends = name.chars().next_back().is_some_and(|last| NOUN_ENDS.contains(last));
+    let label = tail.starts_with([':', '：']) && ends;
+    let case = matches!(name.chars().next_back(), Some('에' | '을' | '를' | '는' | '으'))
+        && word.len() == name.len();
+    if label || case {
+        return 4;
+    }
+    let outer = word.len() > name.len() && name.ends_with('외');
+    if outer { 3 } else { i32::from(ends && word.len() > name.len()) }
+}
+
 fn before(head: &str) -> i32 {
     let line_start = head.trim_end_matches([' ', '-', '·', '*', '•', '○', '□', '■', '▷']).is_empty()
         || head.trim_end_matches([' ', '-', '·', '○', '□', '■', '▷']).ends_with('\n');
     let gap = head.len() - head.trim_end_matches(' ').len();
-    let near = head.trim_end_matches([' ', ':', '：', '(', '/', '"', '\'', '.', ')', '1', '2', '3', '·', '=']);
+    let near =
+        head.trim_end_matches([' ', ':', '：', '(', '/', '"', '\'', '.', ')', '1', '2', '3', '·', '=']);
     let labelled = head.trim_end().ends_with([':', '：', '=']);
     let last: &str = near
         .char_indices()
@@ -183,7 +243,9 @@ fn before(head: &str) -> i32 {
 /// `위임인`, `촬영기사`, `제1팀장`: nouns of people by their endings.
 fn ends_like_role(word: &str) -> bool {
     word.len() >= 9
-        && ["자", "인", "원", "사", "장", "관", "주", "님", "교수", "명"].iter().any(|end| word.ends_with(end))
+        && ["자", "인", "원", "사", "장", "관", "주", "님", "교수", "명"]
+            .iter()
+            .any(|end| word.ends_with(end))
         && !korean::is_place(word)
 }
 
@@ -196,14 +258,33 @@ fn after(tail: &str, particle: bool) -> i32 {
     }
     if let Some(inside) = next.strip_prefix(['(', '（', '[']) {
         let tells = inside.starts_with(|c: char| c.is_ascii_digit() || c == '만')
-            || ["남", "여", "부)", "모)", "배우자", "본인", "주민", "생년", "서명", "인)", "인 ", "이하", "차량", "연락", "대표"]
-                .iter()
-                .any(|mark| inside.starts_with(mark))
+            || [
+                "남",
+                "여",
+                "부)",
+                "모)",
+                "배우자",
+                "본인",
+                "주민",
+                "생년",
+                "서명",
+                "인)",
+                "인 ",
+                "이하",
+                "차량",
+                "연락",
+                "대표",
+            ]
+            .iter()
+            .any(|mark| inside.starts_with(mark))
             || inside.starts_with(|c: char| c.is_ascii_uppercase() || matches!(c, '\u{4e00}'..='\u{9fff}'));
         return if tells { 2 } else { 1 };
     }
     let number = next.trim_start_matches([',', '/', ' ', '·', '(', '|']);
-    if number.starts_with("01") || looks_like_resident(number) || number.contains('@') && number.find('@') < number.find([' ', '\n']) {
+    if number.starts_with("01")
+        || looks_like_resident(number)
+        || number.contains('@') && number.find('@') < number.find([' ', '\n'])
+    {
         return 2;
     }
     if !particle && (gap >= 2 || next.is_empty() || next.starts_with(['\n', ',', '/', '|', '·', ')', ':'])) {
@@ -215,7 +296,9 @@ fn after(tail: &str, particle: bool) -> i32 {
 fn name_follows(word: &str) -> bool {
     ["씨", "님", "귀하"].iter().any(|honorific| {
         word.strip_prefix(honorific).is_some_and(|rest| rest.is_empty() || PARTICLES.contains(&rest))
-    }) || PARTICLES.iter().any(|particle| word.strip_suffix(particle).is_some_and(|stem| AFTER.contains(stem) && stem.len() >= 6))
+    }) || PARTICLES.iter().any(|particle| {
+        word.strip_suffix(particle).is_some_and(|stem| AFTER.contains(stem) && stem.len() >= 6)
+    })
 }
 
 fn looks_like_resident(text: &str) -> bool {
@@ -258,7 +341,9 @@ fn reach(line: &str) -> Option<(usize, u8)> {
         let bare = word.trim_end_matches([')', '.', ']', ';', ':', '"', '\'']);
         let kind = word_kind(bare);
         // Behind the number only parts of the building follow.
+        let hangul = bare.chars().any(korean::is_hangul) || fine > 0;
         match kind {
+            _ if !hangul => break,
             Word::Region | Word::District if fine == 0 && numbers == 0 => areas += 1,
             Word::Village | Word::Road => fine += 1,
             Word::Number if fine > 0 => numbers += 1,

@@ -27,8 +27,8 @@ struct Candidate {
 
 /// Scores from here on are names.
 const NAME: f32 = 2.0;
-/// Scores from here on are sure enough to look for the family name elsewhere in the text.
-const SURE: f32 = 3.0;
+/// What standing beside a name in a list is worth.
+const LISTED: f32 = 1.5;
 
 pub(super) fn read(text: &str) -> Latin {
     let mut latin = Latin::default();
@@ -46,9 +46,10 @@ pub(super) fn read(text: &str) -> Latin {
         at = latin_run::read(text, start, &mut run).max(start + 1);
         judge_run(text, &run, &mut candidates, &mut latin.places);
     }
+    in_lists(text, &mut candidates);
     let known: FxHashSet<u64> = candidates
         .iter()
-        .filter(|candidate| candidate.score >= SURE && candidate.words >= 2)
+        .filter(|candidate| candidate.score >= NAME)
         .flat_map(|candidate| [candidate.last, candidate.first])
         .collect();
     for candidate in candidates {
@@ -64,6 +65,27 @@ pub(super) fn read(text: &str) -> Latin {
     latin
 }
 
+/// `Anne, Paul and Zoe`: what stands in a list beside a name is a name too.
+fn in_lists(text: &str, candidates: &mut [Candidate]) {
+    let joined = |one: &Candidate, next: &Candidate| {
+        matches!(&text[one.end..next.start], ", " | " and " | " et " | " & " | ", and " | ", et ")
+    };
+    for at in 1..candidates.len() {
+        let (before, after) = candidates.split_at_mut(at);
+        let (one, next) = (&before[at - 1], &mut after[0]);
+        if one.score >= NAME && joined(one, next) {
+            next.score += LISTED;
+        }
+    }
+    for at in (1..candidates.len()).rev() {
+        let (before, after) = candidates.split_at_mut(at);
+        let (one, next) = (&mut before[at - 1], &after[0]);
+        if one.score < NAME && next.score >= NAME && joined(one, next) {
+            one.score += LISTED;
+        }
+    }
+}
+
 fn certainty(score: f32) -> u8 {
     (50.0 + score * 5.0).min(88.0) as u8
 }
@@ -71,36 +93,41 @@ fn certainty(score: f32) -> u8 {
 /// Judges a run: titles and words of sentence starts are taken off, the rest is weighed.
 fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut Vec<Range>) {
     let mut words = &run.words[..];
-    let mut before = before(text, words[0].start);
-    let mut titled = before.any(Says::TITLE);
-    let mut role = before.any(Says::ROLE);
-    // What leads the run and is no name.
+    let mut beside = Beside { before: before(text, words[0].start), ..Beside::default() };
+    beside.titled = beside.before.any(Says::TITLE);
+    beside.role = beside.before.any(Says::ROLE);
     while let [first, rest @ ..] = words {
-        let plain = first.flags.word() && !first.flags.common_given();
-        let is_title = first.says.any(Says::TITLE) && first.case != Case::Upper;
-        let is_role = first.says.any(Says::ROLE) && plain;
-        let no_name = first.says.any(Says::NO_NAME) || first.case == Case::Particle;
-        let starts = sentence_start(text, first.start) && plain && !rest.is_empty();
-        let article = first.says.any(Says::ARTICLE);
-        if !(is_title || is_role || no_name || starts || article) {
-            break;
-        }
-        titled = is_title && !rest.is_empty();
-        role = is_role;
-        before = first.says;
+        let Some(lead) = lead(text, first, rest) else { break };
+        beside = Beside {
+            before: first.says,
+            titled: lead == Lead::Title || beside.titled && lead == Lead::Role,
+            role: lead == Lead::Role,
+            ..beside
+        };
         words = rest;
     }
     while let [rest @ .., last] = words {
-        if last.case != Case::Particle && !last.says.any(Says::NO_NAME) {
+        let owner = text[last.end..].starts_with([' ', '\'', '’'])
+            && text[last.end..].trim_start_matches(' ').starts_with(['\'', '’']);
+        let loose =
+            last.case == Case::Initial && !text[last.end..].starts_with('.') && (owner || rest.is_empty());
+        if !(last.case == Case::Particle
+            || last.says.any(Says::NO_NAME) && last.case != Case::Initial
+            || loose)
+        {
             break;
         }
         words = rest;
     }
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
     let lives = lives_before(text, first.start);
-    let weight = weigh(text, words, before, titled, role);
+    let place = places::judge(text, words, beside.before, lives);
+    let known_place = !beside.titled && place.is_some_and(|place| place.2 >= places::KNOWN);
+    beside.after = after(text, last.end);
+    beside.alone = is_alone(text, first.start, last.end);
+    let weight = if known_place { -9.0 } else { weigh(text, words, &beside) };
     if weight < NAME
-        && let Some(place) = places::judge(text, words, before, lives)
+        && let Some(place) = place
     {
         found.push(place);
         return;
@@ -116,6 +143,53 @@ fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut
     });
 }
 
+/// What stands around a run.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beside {
+    before: Says,
+    after: Says,
+    titled: bool,
+    role: bool,
+    /// Nothing else stands in the line.
+    alone: bool,
+}
+
+/// A word that leads a run and is no part of the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Title,
+    Role,
+    Other,
+}
+
+fn lead(text: &str, first: &Word, rest: &[Word]) -> Option<Lead> {
+    let plain = first.flags.word() && !first.flags.common_given();
+    if first.says.any(Says::TITLE) && !rest.is_empty() && is_titled(text, first, rest) {
+        return Some(Lead::Title);
+    }
+    if first.case == Case::Initial {
+        return None;
+    }
+    if first.says.any(Says::ROLE) && plain {
+        return Some(Lead::Role);
+    }
+    let starts = sentence_start(text, first.start) && plain && !rest.is_empty();
+    let no_name = first.says.any(Says::NO_NAME) || first.says.any(Says::ARTICLE);
+    (no_name || starts || first.case == Case::Particle).then_some(Lead::Other)
+}
+
+/// `M.` is a title before another name or initial, unless the next is the last (`M. Roy` is one, `J. M. Roy` none).
+fn is_titled(text: &str, first: &Word, rest: &[Word]) -> bool {
+    let dotted = text[first.end..].starts_with('.');
+    first.case != Case::Initial || dotted && rest[0].case != Case::Particle
+}
+
+fn is_alone(text: &str, start: usize, end: usize) -> bool {
+    let head = text[..start].trim_end_matches([' ', '>', '-', '\t']);
+    let tail = text[end..].trim_start_matches([' ', '.', '\t', '\r']);
+    (head.is_empty() || head.ends_with('\n')) && tail.starts_with('\n')
+}
+
 fn hash(word: &str) -> u64 {
     let mut hash = crate::hash::StableHash::default();
     hash.text(word);
@@ -123,16 +197,19 @@ fn hash(word: &str) -> u64 {
 }
 
 /// The sum of what speaks for a name and against it.
-fn weigh(text: &str, words: &[Word], before: Says, titled: bool, role: bool) -> f32 {
+fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
+    let before = beside.before;
     let mut score = 0.0;
-    let (mut given, mut family, mut ordinary, mut upper) = (0, 0, 0, 0);
-    for (position, word) in words.iter().enumerate() {
+    let (mut given, mut family, mut ordinary, mut upper, mut initials) = (0, 0, 0, 0, 0);
+    for word in words {
         if word.case == Case::Particle {
             score += 0.3;
             continue;
         }
         if word.case == Case::Initial {
-            score += if position == 0 { 0.6 } else { 1.2 };
+            let dotted = text[word.end..].starts_with('.');
+            score += if dotted { 1.2 } else { 0.2 };
+            initials += 1;
             continue;
         }
         upper += usize::from(word.case == Case::Upper);
@@ -170,6 +247,7 @@ fn weigh(text: &str, words: &[Word], before: Says, titled: bool, role: bool) -> 
     }
     let count = words.iter().filter(|word| word.case != Case::Particle).count();
     score += match count {
+        1 if words[0].flags.common_given() && ordinary == 0 && !words[0].flags.place() => -0.7,
         1 => -1.5,
         2 => 0.8,
         3 => 0.4,
@@ -185,12 +263,20 @@ fn weigh(text: &str, words: &[Word], before: Says, titled: bool, role: bool) -> 
     if upper > 0 && count == 1 && words[0].end - words[0].start <= 5 {
         score -= 2.0;
     }
-    if titled {
-        score += 4.0;
-    } else if role {
+    if initials == count {
+        return -9.0;
+    }
+    if landmark(text, words[words.len() - 1]) {
+        score -= 3.0;
+    }
+    if beside.titled {
+        score += 5.0;
+    } else if beside.role {
         score += 1.5;
     }
-    if before.any(Says::BEFORE_PERSON) {
+    if before.any(Says::CALLED) && ordinary < count {
+        score += 3.0;
+    } else if before.any(Says::BEFORE_PERSON) {
         score += 0.6;
     }
     if before.any(Says::BEFORE_PLACE) {
@@ -199,11 +285,18 @@ fn weigh(text: &str, words: &[Word], before: Says, titled: bool, role: bool) -> 
     if before.any(Says::ARTICLE) {
         score -= 2.0;
     }
-    let after = after(text, words[words.len() - 1].end);
-    if after.any(Says::AFTER_PERSON) {
-        score += 0.6;
+    if beside.alone && count >= 2 {
+        score += 0.8;
+    }
+    if beside.after.any(Says::AFTER_PERSON) {
+        score += 0.8;
     }
     score
+}
+
+/// Is it the last word of a place, team, or institution?
+fn landmark(text: &str, word: Word) -> bool {
+    word.says.any(Says::LANDMARK) || text[word.end..].trim_start_matches(' ').starts_with('&')
 }
 
 /// The word before a byte, on the same line, and what it says.
@@ -214,14 +307,27 @@ fn before(text: &str, at: usize) -> Says {
         return Says::default();
     }
     let trimmed = trimmed.trim_end_matches(['(', '"', '“', '«']).trim_end_matches(' ');
-    let from = trimmed
+    let word = last_word(trimmed);
+    let says = context::says(word);
+    // `my name is`, `I am called`.
+    if matches!(word, "is" | "Is" | ":") {
+        let earlier = last_word(trimmed[..trimmed.len() - word.len()].trim_end());
+        if matches!(earlier, "name" | "Name" | "this" | "This") {
+            return says.with(Says::CALLED);
+        }
+    }
+    says
+}
+
+fn last_word(text: &str) -> &str {
+    let from = text
         .char_indices()
         .rev()
         .take(16)
         .take_while(|(_, c)| c.is_alphabetic() || matches!(c, '\'' | '’' | '.' | '&'))
         .last()
-        .map_or(trimmed.len(), |(from, _)| from);
-    context::says(&trimmed[from..])
+        .map_or(text.len(), |(from, _)| from);
+    &text[from..]
 }
 
 /// Does one of the few words before say that someone lives there?

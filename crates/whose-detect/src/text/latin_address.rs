@@ -21,20 +21,50 @@ static STREETS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 
 /// Endings of street names that are one word, folded.
 const ENDINGS: [&str; 34] = [
-    "strasse", "straße", "str", "gasse", "weg", "platz", "allee", "gatan", "gata", "vagen", "vegen", "veien", "vej", "gade",
-    "stien", "katu", "kuja", "tie", "polku", "straat", "laan", "plein", "dreef", "singel", "gracht", "utca", "ova", "ska",
-    "straeti", "vegur", "gotu", "stigen", "grand", "ulica",
+    "strasse", "straße", "str", "gasse", "weg", "platz", "allee", "gatan", "gata", "vagen", "vegen", "veien",
+    "vej", "gade", "stien", "katu", "kuja", "tie", "polku", "straat", "laan", "plein", "dreef", "singel",
+    "gracht", "utca", "ova", "ska", "straeti", "vegur", "gotu", "stigen", "grand", "ulica",
 ];
 
 /// Words before the number of a flat, floor or box, folded.
 const UNITS: [&str; 20] = [
-    "apt", "apartment", "suite", "ste", "unit", "floor", "fl", "room", "rm", "building", "bldg", "app", "appt",
-    "appartement", "bureau", "bat", "batiment", "etage", "box", "flat",
+    "apt",
+    "apartment",
+    "suite",
+    "ste",
+    "unit",
+    "floor",
+    "fl",
+    "room",
+    "rm",
+    "building",
+    "bldg",
+    "app",
+    "appt",
+    "appartement",
+    "bureau",
+    "bat",
+    "batiment",
+    "etage",
+    "box",
+    "flat",
 ];
 
 /// What stands before an address.
-const BEFORE: [&str; 12] =
-    ["address", "adresse", "lives at", "live at", "lived at", "living at", "located at", "lives on", "situé au", "demeurant au", "domicilié au", "arrived at"];
+const BEFORE: [&str; 12] = [
+    "address",
+    "adresse",
+    "lives at",
+    "live at",
+    "lived at",
+    "living at",
+    "located at",
+    "lives on",
+    "situé au",
+    "demeurant au",
+    "domicilié au",
+    "arrived at",
+];
 
 /// How far an address may reach.
 const REACH: usize = 240;
@@ -50,10 +80,14 @@ pub(super) fn find(text: &str, found: &mut Vec<Range>) {
             continue;
         }
         let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let alone = at == 0 || !(bytes[at - 1].is_ascii_alphanumeric() || matches!(bytes[at - 1], b'.' | b'-' | b'/' | b'$' | b'+' | b'@' | b':'));
+        let alone = at == 0
+            || !(bytes[at - 1].is_ascii_alphanumeric()
+                || matches!(bytes[at - 1], b'.' | b'-' | b'/' | b'$' | b'+' | b'@' | b':'));
         if alone
             && end - at <= 6
-            && let Some(range) = number_first(text, at, end).or_else(|| street_first(text, at, end, found.last().map_or(0, |last| last.1)))
+            && let Some(range) = military(text, at, end)
+                .or_else(|| number_first(text, at, end))
+                .or_else(|| street_first(text, at, end, found.last().map_or(0, |last| last.1)))
         {
             at = range.1.max(end);
             found.push(range);
@@ -81,7 +115,11 @@ impl<'t> Walk<'t> {
         let start = rest.len() - rest.trim_start_matches(|c| separators.contains(&c)).len();
         let word = &rest[start..];
         let end = word
-            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.' | '#' | '/' | '*') || matches!(c, '\u{300}'..='\u{36f}')))
+            .find(|c: char| {
+                !(c.is_alphanumeric()
+                    || matches!(c, '\'' | '’' | '-' | '.' | '#' | '/' | '*')
+                    || matches!(c, '\u{300}'..='\u{36f}'))
+            })
             .unwrap_or(word.len());
         (end > 0).then(|| (self.at + start, &word[..end]))
     }
@@ -102,7 +140,8 @@ fn folded(word: &str) -> String {
 fn is_street(word: &str) -> bool {
     let folded = folded(word);
     STREETS.contains(folded.as_str())
-        || folded.len() > 6 && ENDINGS.iter().any(|ending| folded.len() > ending.len() + 2 && folded.ends_with(ending))
+        || folded.len() > 6
+            && ENDINGS.iter().any(|ending| folded.len() > ending.len() + 2 && folded.ends_with(ending))
 }
 
 fn is_unit(word: &str) -> bool {
@@ -159,15 +198,32 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
     }
     tail(&mut walk, &mut signs);
     let said = said_before(text, start);
-    (signs.weight() + i32::from(said) * 2 >= 3).then(|| (start, trimmed(text, start, walk.at), signs.certainty()))
+    (signs.weight() + i32::from(said) * 2 >= 3)
+        .then(|| (start, trimmed(text, start, walk.at), signs.certainty()))
+}
+
+/// `PSC 3294, Box 9168\nAPO AA 61487`: post of the United States' forces and embassies. The line before belongs to it.
+fn military(text: &str, number: usize, end: usize) -> Option<Range> {
+    let head = text[..number].strip_suffix(' ').filter(|_| end - number == 5)?;
+    let area = ["AA", "AE", "AP"].iter().find_map(|area| head.strip_suffix(area))?.strip_suffix(' ')?;
+    let post = ["APO", "FPO", "DPO"].iter().find_map(|post| area.strip_suffix(post))?;
+    let lines = post.trim_end_matches([' ', '\n', '\r', ',']);
+    let from = floor(text, lines.len().saturating_sub(40));
+    let start = ["PSC ", "Unit ", "UNIT ", "CMR ", "USS ", "USNS ", "USCGC ", "USNV ", "Box "]
+        .iter()
+        .filter_map(|mark| text[from..lines.len()].find(mark))
+        .min()
+        .map_or(post.len(), |at| from + at);
+    Some((start, end, 88))
 }
 
 /// `rue du Centre 12`, `Via Roma 131`.
 fn street_first(text: &str, number: usize, end: usize, floor_at: usize) -> Option<Range> {
-    let line = text[floor(text, number.saturating_sub(60)).max(floor_at)..number].rfind(['\n', ',', ';', ':', '>', '(']).map_or(
-        floor(text, number.saturating_sub(60)).max(floor_at),
-        |at| floor(text, number.saturating_sub(60)).max(floor_at) + at + 1,
-    );
+    let line = text[floor(text, number.saturating_sub(60)).max(floor_at)..number]
+        .rfind(['\n', ',', ';', ':', '>', '('])
+        .map_or(floor(text, number.saturating_sub(60)).max(floor_at), |at| {
+            floor(text, number.saturating_sub(60)).max(floor_at) + at + 1
+        });
     let head = text[line..number].trim_end();
     if head.is_empty() || number - line - head.len() > 1 {
         return None;
@@ -275,7 +331,11 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
             walk.take(at, word);
             continue;
         }
-        if is_capital(word) && (new_line || words_of_town > 0 || signs.unit || signs.behind) && words_of_town < 5 && !word.ends_with('.') {
+        if is_capital(word)
+            && (new_line || words_of_town > 0 || signs.unit || signs.behind)
+            && words_of_town < 5
+            && !word.ends_with('.')
+        {
             words_of_town = if new_line { 1 } else { words_of_town + 1 };
             walk.take(at, word);
             continue;
@@ -293,7 +353,11 @@ fn area_end(walk: &Walk<'_>, at: usize) -> Option<usize> {
     for word in rest[..line].split(' ').take(4) {
         end += word.len();
         let name = &rest[..end];
-        if is_capital(name) && (places::region(name).is_some() || places::is_country(name) || name.len() > 3 && places::is_town(name)) {
+        if is_capital(name)
+            && (places::region(name).is_some()
+                || places::is_country(name)
+                || name.len() > 3 && places::is_town(name))
+        {
             best = Some(at + end);
         }
         end += 1;

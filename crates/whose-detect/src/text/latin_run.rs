@@ -57,7 +57,8 @@ fn word_end(text: &str, start: usize) -> usize {
         } else if joins && at > start && text[at + length..].chars().next().is_some_and(is_word_char) {
             // `Anne's` ends before the apostrophe.
             let rest = &text[at + length..];
-            let owned = c != '-' && rest.starts_with(['s', 'S'])
+            let owned = c != '-'
+                && rest.starts_with(['s', 'S'])
                 && !rest[1..].chars().next().is_some_and(is_word_char);
             if owned {
                 break;
