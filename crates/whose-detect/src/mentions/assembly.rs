@@ -206,18 +206,23 @@ impl Assembly {
     /// Where the record says that two of its people are one and leaves the items of one of them empty, what it says of
     /// the other is said of both.
     pub(crate) fn stand_in(&mut self, parties: &[Party]) {
-        let mut known = (0..self.slots.len()).filter(|slot| self.slots[*slot].role != Role::Unknown);
-        let (true, Some(at), None) = (self.one_person, known.next(), known.next()) else { return };
-        let only = self.slots[at];
-        let is_absent = |party: &(usize, &Party)| {
-            party.1.role != Role::Unknown && party.1.role != only.role && only.key.0 != party.0 as u32
+        if !self.one_person {
+            return;
+        }
+        let speaks_of = |slot: usize| {
+            self.items.iter().any(|item| item.slot as usize == slot && item.part != Part::Record)
         };
-        let mut absent = parties.iter().enumerate().filter(is_absent);
+        let mut spoken =
+            (0..self.slots.len()).filter(|slot| self.slots[*slot].role != Role::Unknown && speaks_of(*slot));
+        let (Some(at), None) = (spoken.next(), spoken.next()) else { return };
+        let only = self.slots[at];
+        let mut absent = parties.iter().enumerate().filter(|(number, party)| {
+            party.role != Role::Unknown && party.role != only.role && only.key.0 != *number as u32
+        });
         let (false, Some((number, party)), None) = (only.organisation, absent.next(), absent.next()) else {
             return;
         };
-        let other = self.slots.len() as u32;
-        self.slots.push(Slot { key: (number as u32, 0), role: party.role, ..only });
+        let other = self.slot(number as u32, 0, party.role);
         for number in 0..self.items.len() {
             let item = self.items[number];
             if item.slot as usize == at && item.part != Part::Record {
