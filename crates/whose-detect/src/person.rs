@@ -124,8 +124,9 @@ pub fn without_honorific(text: &str) -> &str {
         if let Some(name) = text.strip_suffix(honorific) {
             let name = name.trim_end();
             let letters = name.chars().count();
-            // 군, 양, 외 also end names; only cut where a whole name stays.
+            // 군, 양, 외 also end names; only cut where a whole name stays. 씨 and 님 end none.
             if letters >= 3
+                || (letters == 2 && matches!(honorific, "씨" | "님"))
                 || (letters == 2 && honorific.len() > 3)
                 || name.len() < text.len() - honorific.len()
             {
@@ -224,6 +225,26 @@ struct Words {
     last_name: bool,
 }
 
+/// What a cell of a column of people's names holds: a family name that is also a shop's or an office's word, as
+/// `Mall` and `Bureau` are, makes no organisation there. A person left out is never told.
+#[must_use]
+pub fn judge_among_people(text: &str) -> Named {
+    match judge(text) {
+        Named::Organisation
+            if count_words(text.trim()).is_some_and(|words| {
+                !words.legal
+                    && words.organisation == 1
+                    && words.last_organisation
+                    && words.last_name
+                    && words.count <= 3
+            }) =>
+        {
+            Named::MaybePerson
+        }
+        named => named,
+    }
+}
+
 fn judge_latin(text: &str) -> Named {
     if organisations::is_department(text) {
         return Named::Organisation;
@@ -270,7 +291,9 @@ fn judge_latin(text: &str) -> Named {
 fn is_person_named_like_one(words: &Words) -> bool {
     let inverted = words.comma && words.given >= 1;
     let in_order = words.last_name && words.common >= 1 && words.given >= 1;
-    words.organisation == 1 && words.count - words.initials == 2 && (inverted || in_order)
+    let with_initial = words.last_name && words.last_organisation && words.count == words.initials + 1;
+    words.organisation == 1
+        && (with_initial && words.initials > 0 || words.count - words.initials == 2 && (inverted || in_order))
 }
 
 fn is_place(text: &str) -> bool {
@@ -301,17 +324,19 @@ fn count_words(text: &str) -> Option<Words> {
             _ => return None,
         }
     }
-    for word in text.split([' ', ',', ';', '-', '/', '(', ')', '"', '\u{a0}']).filter(|word| !word.is_empty())
-    {
-        count_word(word, &mut words);
-        if words.count > 7 {
-            return None;
+    for word in text.split([' ', ',', ';', '/', '(', ')', '"', '\u{a0}']).filter(|word| !word.is_empty()) {
+        let hyphenated = word.contains('-');
+        for part in word.split('-').filter(|part| !part.is_empty()) {
+            count_word(part, hyphenated, &mut words);
+            if words.count > 7 {
+                return None;
+            }
         }
     }
     Some(words)
 }
 
-fn count_word(word: &str, words: &mut Words) {
+fn count_word(word: &str, hyphenated: bool, words: &mut Words) {
     let plain = word.trim_matches(['.', '\'', '’', '`']);
     if plain.chars().any(is_mask) {
         words.count += 1;
@@ -335,8 +360,10 @@ fn count_word(word: &str, words: &mut Words) {
     words.count += 1;
     words.legal |=
         flags.organisation() && organisations::is_legal_form(folded) || (folded == "co" && words.count > 1);
-    words.organisation += usize::from(flags.organisation());
-    words.last_organisation = flags.organisation();
+    // `Bureau-Langlois` is a family.
+    let organisation = flags.organisation() && !(hyphenated && flags.name());
+    words.organisation += usize::from(organisation);
+    words.last_organisation = organisation;
     words.last_name = flags.name();
     words.given += usize::from(flags.given());
     words.family += usize::from(flags.family());
@@ -445,6 +472,7 @@ mod tests {
                 "Dr. Maria von Stein",
                 "SMITH JOHN A",
                 "Mall, Claire J.",
+                "Thomas Bureau-Langlois",
                 "Mme Sophie Gagnon",
                 "Kim Min-jun",
             ],
@@ -457,6 +485,17 @@ mod tests {
             Named::MaybePerson,
             &["홍*동", "김**", "홍O동", "KIM ***", "J. Tremblay", "Zvqork Tremblay", "김민", "김민*"],
         );
+    }
+
+    #[test]
+    fn among_people_a_shops_word_may_be_a_family() {
+        for name in ["Ariki Mall", "L. Mall", "Rosaire Bureau", "이심씨"] {
+            assert_ne!(judge_among_people(name), Named::Organisation, "{name}");
+        }
+        for name in ["Maple Books Inc.", "City Hospital", "Smith & Sons Ltd"] {
+            assert_eq!(judge_among_people(name), Named::Organisation, "{name}");
+        }
+        assert_eq!(without_honorific("이심씨"), "이심");
     }
 
     #[test]
