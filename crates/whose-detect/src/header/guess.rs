@@ -95,7 +95,15 @@ pub fn guess(words: &Words) -> Guess {
         return Guess::default();
     }
     if words.any(&[C::Electronic, C::Phone]) {
-        return Guess { role, other: true, ..Guess::default() };
+        return Guess {
+            role,
+            other: !words.has(C::Phone) || words.any(&[C::Measure, C::Thing, C::Text]),
+            ..Guess::default()
+        };
+    }
+    // `suffix`, `salutation`: Jr, Mrs.
+    if words.last() == Some(C::Title) {
+        return other;
     }
     if words.last() == Some(C::Measure) && !words.has(C::FullName)
         || words.first() == Some(C::Measure) && words.has(C::Thing)
@@ -108,6 +116,10 @@ pub fn guess(words: &Words) -> Guess {
             other: words.any(&[C::Place, C::City, C::Country, C::Region, C::County]),
             ..Guess::default()
         };
+    }
+    // The four digits behind a ZIP code are none.
+    if words.has(C::Postcode) && words.ordinal == Some(4) && words.list.iter().all(Option::is_some) {
+        return other;
     }
     if words.has(C::Postcode) && !words.any(&[C::Date, C::Thing]) {
         return say(Meaning::Postcode, 90);
@@ -168,6 +180,9 @@ fn geography(words: &Words) -> Option<(Meaning, u8)> {
     }
     let place = words.has(C::Accident);
     match last {
+        // `municipio_domicilio`: the town where someone lives.
+        C::Address if words.len() == 2 && words.first() == Some(C::City) => Some((Meaning::City, 60)),
+        C::Address if words.len() == 2 && words.first() == Some(C::Region) => Some((Meaning::Region, 60)),
         C::Address | C::Line if words.any(&[C::Address, C::Street]) => {
             Some(if place { (Meaning::Place, 80) } else { (Meaning::Street, 88) })
         }
@@ -236,6 +251,9 @@ fn whole_name(words: &Words) -> Option<(Meaning, u8)> {
         return None;
     }
     let person = words.any(&PEOPLE);
+    if words.has(C::Place) && !person {
+        return None;
+    }
     if words.has(C::Name) {
         return match (person, words.len()) {
             (true, _) if words.has(C::User) => Some((Meaning::PersonName, 40)),
