@@ -118,10 +118,10 @@ pub fn guess(words: &Words) -> Guess {
         };
     }
     // The four digits behind a ZIP code are none.
-    if words.has(C::Postcode) && words.ordinal == Some(4) && words.list.iter().all(Option::is_some) {
+    if words.last() == Some(C::Postcode) && words.ordinal == Some(4) {
         return other;
     }
-    if words.has(C::Postcode) && !words.any(&[C::Date, C::Thing]) {
+    if words.has(C::Postcode) && !words.any(&[C::Date, C::Thing, C::Measure]) {
         return say(Meaning::Postcode, 90);
     }
     person_name(words)

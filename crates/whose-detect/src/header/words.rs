@@ -169,7 +169,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::County, "county counties parish comte"),
     (
         C::Postcode,
-        "zip postal postcode zipcode postalcode postcodes cp pcode codepostal postnr postnummer plz 우편번호 우편 郵便番号",
+        "zip postal postcode zipcode postalcode postcodes cp pcode codepostal postnr postnummer post_code plz 우편번호 우편 郵便番号",
     ),
     (C::Country, "country pays nation ctry 국가 나라 nationality"),
     (C::Sex, "sex gender sexe genre 성별 gndr"),
@@ -251,7 +251,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Measure,
-        "type status flag count amount total qty quantity price level rate score percent class kind indicator statut etat_code montant 구분 상태 \
+        "plus_four type status flag count amount total qty quantity price level rate score percent class kind indicator statut etat_code montant 구분 상태 \
         유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext extension year month yr range format rank ratio lat lon latitude \
         longitude coordinates geom",
     ),

@@ -60,6 +60,9 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<(usize, usize)> {
         let bytes = self.text.as_bytes();
+        if self.at >= bytes.len() {
+            return None;
+        }
         let hangul = |at: usize| bytes.get(at).is_some_and(|byte| matches!(byte, 0xEA..=0xED));
         let mut start = self.at;
         while start < bytes.len() && !hangul(start) {

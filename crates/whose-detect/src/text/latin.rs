@@ -185,7 +185,8 @@ fn lead(text: &str, first: &Word, rest: &[Word]) -> Option<Lead> {
     if first.says.any(Says::TITLE) && !rest.is_empty() && is_titled(text, first, rest) {
         return Some(Lead::Title);
     }
-    if first.case == Case::Initial {
+    // `South Africa` is one at the start of a sentence too.
+    if first.case == Case::Initial || first.says.any(Says::DIRECTION) {
         return None;
     }
     if first.says.any(Says::ROLE) && plain {

@@ -70,16 +70,22 @@ const BEFORE: [&str; 12] = [
 /// How far an address may reach.
 const REACH: usize = 240;
 
+/// Bytes looked at together.
+const BLOCK: usize = 16;
+
+/// Is there a digit in the block? Without a branch for each byte.
+fn has_digit(block: &[u8]) -> bool {
+    block.iter().fold(false, |any, byte| any | byte.is_ascii_digit())
+}
+
 /// Finds addresses; in the order of the text.
 pub(super) fn find(text: &str, found: &mut Vec<Range>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let byte = bytes[at];
-        if !byte.is_ascii_digit() {
-            at += 1;
-            continue;
-        }
+        let Some(blocks) = bytes[at..].chunks(BLOCK).position(has_digit) else { break };
+        let Some(digit) = bytes[at + blocks * BLOCK..].iter().position(u8::is_ascii_digit) else { break };
+        at += blocks * BLOCK + digit;
         let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let alone = at == 0
             || !(bytes[at - 1].is_ascii_alphanumeric()
@@ -196,7 +202,7 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
         if is_number(word) && words < 2 && signs.street == 0 && !signs.second {
             // `3369 24 Clarke Avenue`.
             signs.second = true;
-        } else if is_unit(word) && words > 0 {
+        } else if words > 0 && is_unit(word) {
             break;
         } else if !is_capital(word) && words == 0 && !SMALL.contains(&word) {
             break;
@@ -249,7 +255,7 @@ fn military(text: &str, number: usize, end: usize) -> Option<Range> {
 fn street_first(text: &str, number: usize, end: usize, floor_at: usize) -> Option<Range> {
     let before = text[floor_at.min(number)..number].strip_suffix(' ')?;
     let last = before.rfind([' ', '\n']).map_or(before, |at| &before[at + 1..]);
-    if !is_capital(last) && !is_street(last) {
+    if !is_capital(last) && !SMALL.contains(&last) {
         return None;
     }
     let line = text[floor(text, number.saturating_sub(60)).max(floor_at)..number]

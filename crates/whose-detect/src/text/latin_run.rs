@@ -75,6 +75,14 @@ fn word_end(text: &str, start: usize) -> usize {
     at
 }
 
+/// Bytes looked at together.
+const BLOCK: usize = 16;
+
+/// May a capital begin in the block? Without a branch for each byte.
+fn may_begin(block: &[u8]) -> bool {
+    block.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase() | (byte.wrapping_sub(0xC3) < 7))
+}
+
 /// Bytes that may begin a capital letter.
 static CAPITAL: [bool; 256] = capitals();
 
@@ -93,8 +101,8 @@ pub(super) fn next_capital(text: &str, mut from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     while from < bytes.len() {
         // Small letters and signs are most bytes.
-        let skip = bytes[from..].iter().position(|byte| CAPITAL[*byte as usize]);
-        from += skip?;
+        from += bytes[from..].chunks(BLOCK).position(may_begin).map(|blocks| blocks * BLOCK)?;
+        from += bytes[from..].iter().position(|byte| CAPITAL[*byte as usize])?;
         let byte = bytes[from];
         if byte.is_ascii_uppercase() {
             if from == 0 || !bytes[from - 1].is_ascii_alphanumeric() && bytes[from - 1] != b'_' {
@@ -198,6 +206,9 @@ fn describe(text: &str, start: usize, end: usize) -> Word {
         (_, 0) => Case::Upper,
         _ => Case::Capital,
     };
-    let flags = if case == Case::Initial { Flags::default() } else { latin::flags(word) };
-    Word { start, end, case, flags, says: context::says_bare(word) }
+    let says = context::says_bare(word);
+    // `The`, `In`: no list knows more of them.
+    let told = case == Case::Initial || says.any(Says::ARTICLE.with(Says::BEFORE_PLACE));
+    let flags = if told { Flags::default() } else { latin::flags(word) };
+    Word { start, end, case, flags, says }
 }

@@ -88,6 +88,10 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
     if initials == count {
         return -9.0;
     }
+    // `C.UTF-8`.
+    if initials == 1 && upper == 1 && count == 2 {
+        score -= 1.5;
+    }
     if landmark(text, words[words.len() - 1]) {
         score -= 3.0;
     }
@@ -117,7 +121,7 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
     if beside.after.any(Says::AFTER_PERSON) {
         score += if count == 1 && given > 0 && ordinary == 0 { 1.8 } else { 0.8 };
     }
-    if given > 0 && ordinary == 0 && speaks(text, words) {
+    if words[0].flags.common_given() && ordinary == 0 && speaks(text, words) {
         score += 1.0;
     }
     if score >= NAME && !beside.titled && is_machine_line(text, words[0].start) {

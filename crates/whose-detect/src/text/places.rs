@@ -15,7 +15,7 @@ pub(super) fn judge(text: &str, words: &[Word], before: Says, lives: bool) -> Op
     // `Georgia`, `Virginia`, `Scott` alone are given names as well.
     let person = first.flags.common_given();
     let place = match words {
-        [word] if person && !word.flags.place() => None,
+        [word] if (person || word.flags.word()) && !word.flags.place() => None,
         [..] => places::latin(&text[first.start..last.end]),
     };
     let placed = before.any(Says::BEFORE_PLACE);
