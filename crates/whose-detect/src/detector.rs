@@ -134,7 +134,27 @@ impl Detector {
             })
             .map(String::as_str)
     }
+
+    /// The key of the known client with which a record's own number begins: carriers and issuers number that way.
+    pub(crate) fn client_of_number(&self, number: &str) -> Option<&str> {
+        if self.clients.is_empty() || number.len() > 60 {
+            return None;
+        }
+        let number = normal_key(number);
+        let longest = LONGEST_KEY.min(number.len().checked_sub(SHORTEST_SERIAL)?);
+        (SHORTEST_KEY..=longest)
+            .rev()
+            .find_map(|length| self.clients.get(number.get(..length)?))
+            .map(String::as_str)
+    }
 }
+
+/// A client's key of fewer characters begins other numbers by chance.
+const SHORTEST_KEY: usize = 6;
+/// Longest key that is looked for at the beginning of a number.
+const LONGEST_KEY: usize = 16;
+/// What must follow the key in a number.
+const SHORTEST_SERIAL: usize = 4;
 
 /// What is known while layouts are judged.
 #[derive(Debug, Clone, Copy)]

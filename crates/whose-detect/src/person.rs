@@ -238,18 +238,8 @@ fn judge_latin(text: &str) -> Named {
         return if words.count <= 4 && words.ordinary == 0 { Named::MaybePerson } else { Named::Other };
     }
     let named = words.given > 0 || words.family > 0;
-    if words.organisation > 0
-        && !(words.count == 2 && words.given == 2 - words.organisation && words.last_name && words.comma)
-    {
-        // `Charlotte Church` is a person; `Church Supplies` is none.
-        let person = words.count == 2
-            && words.organisation == 1
-            && words.last_name
-            && words.common >= 1
-            && words.given >= 1;
-        if !person {
-            return Named::Organisation;
-        }
+    if words.organisation > 0 && !is_person_named_like_one(&words) {
+        return Named::Organisation;
     }
     if words.count == 0 {
         return Named::Other;
@@ -274,6 +264,13 @@ fn judge_latin(text: &str) -> Named {
         return Named::MaybePerson;
     }
     Named::Other
+}
+
+/// `Charlotte Church` and `Mall, Claire J.` are people; `Church Supplies` is none.
+fn is_person_named_like_one(words: &Words) -> bool {
+    let inverted = words.comma && words.given >= 1;
+    let in_order = words.last_name && words.common >= 1 && words.given >= 1;
+    words.organisation == 1 && words.count - words.initials == 2 && (inverted || in_order)
 }
 
 fn is_place(text: &str) -> bool {
@@ -447,6 +444,7 @@ mod tests {
                 "김 민준",
                 "Dr. Maria von Stein",
                 "SMITH JOHN A",
+                "Mall, Claire J.",
                 "Mme Sophie Gagnon",
                 "Kim Min-jun",
             ],

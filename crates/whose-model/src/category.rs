@@ -243,31 +243,41 @@ pub struct CategorySet(pub u128);
 
 impl CategorySet {
     /// Adds one.
+    #[inline]
     pub fn insert(&mut self, id: CategoryId) {
         self.0 |= 1 << id.0;
     }
 
     /// Is it in?
+    #[inline]
     #[must_use]
     pub const fn contains(self, id: CategoryId) -> bool {
         self.0 >> id.0 & 1 == 1
     }
 
     /// Either.
+    #[inline]
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// None at all?
+    #[inline]
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// The members, ascending.
+    #[inline]
     pub fn iter(self) -> impl Iterator<Item = CategoryId> {
-        (0u8..128).map(CategoryId).filter(move |id| self.contains(*id))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let id = left.trailing_zeros() as u8;
+            left &= left.wrapping_sub(1);
+            (id < 128).then_some(CategoryId(id))
+        })
     }
 }
 

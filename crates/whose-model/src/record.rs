@@ -91,6 +91,7 @@ impl Batch {
     pub const FULL_RECORDS: usize = 4_096;
 
     /// Adds a value to the record under way.
+    #[inline]
     pub fn push(&mut self, column: u32, group: u32, value: &str) {
         let start = self.text.len() as u32;
         self.text.push_str(value);
@@ -98,23 +99,27 @@ impl Batch {
     }
 
     /// Ends the record under way.
+    #[inline]
     pub fn end_record(&mut self, number: u64, offset: u64) {
         self.records.push(RecordEntry { number, offset, fields_end: self.fields.len() as u32 });
     }
 
     /// Time to hand over?
+    #[inline]
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.text.len() >= Self::FULL_BYTES || self.records.len() >= Self::FULL_RECORDS
     }
 
     /// No record in it?
+    #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
 
     /// Empties it, keeping its memory.
+    #[inline]
     pub fn clear(&mut self) {
         self.text.clear();
         self.fields.clear();
@@ -122,12 +127,14 @@ impl Batch {
     }
 
     /// The text of a field.
+    #[inline]
     #[must_use]
     pub fn value(&self, field: Field) -> &str {
         &self.text[field.start as usize..field.end as usize]
     }
 
     /// Each record with its fields.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (RecordEntry, &[Field])> {
         let mut from = 0usize;
         self.records.iter().map(move |entry| {

@@ -99,6 +99,19 @@ impl Comparer<'_> {
         pattern
     }
 
+    /// Are both named, and differently beyond what a mask hides?
+    pub(crate) fn other_names(&self, one: &Row, other: &Row) -> bool {
+        if one.name == NONE || other.name == NONE || one.name == other.name {
+            return false;
+        }
+        let masked = |row: &Row| self.values.names[row.name as usize].mask != NONE;
+        let mut pattern = Pattern::default();
+        if masked(one) || masked(other) {
+            self.masked_names(one.name, other.name, &mut pattern);
+        }
+        pattern.level(Field::Given) != level::COMPATIBLE
+    }
+
     fn random(&self, field: Field, level: u8) -> f32 {
         self.random.0[field as usize][level as usize]
     }

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use whose_model::tables::{MentionView, Mentions};
 
 use crate::ResolveError;
+use crate::intern::NONE;
 
 /// Mentions in the order of their ids; an id that comes twice is taken once.
 #[derive(Debug)]
@@ -47,6 +48,26 @@ impl<'a> Corpus<'a> {
         let views = first.views.iter().chain(&second.views).copied().collect();
         let moved = second.order.iter().map(|(batch, row)| (batch + shift, *row));
         Self { views, order: first.order.iter().copied().chain(moved).collect() }
+    }
+
+    /// The batches.
+    pub(crate) fn views(&self) -> &[Mentions<'a>] {
+        &self.views
+    }
+
+    /// The place in the order of each row as it is stored; [`NONE`] for one whose id came before.
+    pub(crate) fn ranks(&self) -> Vec<u32> {
+        let mut starts = Vec::with_capacity(self.views.len());
+        let mut rows = 0;
+        for view in &self.views {
+            starts.push(rows);
+            rows += view.len();
+        }
+        let mut ranks = vec![NONE; rows];
+        for (rank, (batch, row)) in self.order.iter().enumerate() {
+            ranks[starts[*batch as usize] + *row as usize] = rank as u32;
+        }
+        ranks
     }
 
     /// How many.

@@ -90,34 +90,3 @@ impl TextInterner {
         self.texts
     }
 }
-
-/// A list of numbers for each of many rows.
-#[derive(Debug, Default)]
-pub(crate) struct Lists {
-    ends: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl Lists {
-    /// Room for that many rows.
-    pub(crate) fn with_rows(rows: usize) -> Self {
-        Self { ends: Vec::with_capacity(rows), items: Vec::with_capacity(rows) }
-    }
-
-    /// Adds an item to the row under way.
-    pub(crate) fn push(&mut self, item: u32) {
-        self.items.push(item);
-    }
-
-    /// Ends the row under way.
-    pub(crate) fn end_row(&mut self) {
-        self.ends.push(self.items.len() as u32);
-    }
-
-    /// The items of a row.
-    pub(crate) fn row(&self, row: usize) -> &[u32] {
-        let Some(end) = self.ends.get(row) else { return &[] };
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.items[start as usize..*end as usize]
-    }
-}

@@ -1,7 +1,7 @@
 //! Mentions that say the very same become one node before any pair is made.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use whose_model::value::known_positions;
 
 use crate::compare::{Comparer, RandomChances};
@@ -177,14 +177,14 @@ fn absorb_list(mine: &mut [u32], theirs: &[u32], better: impl Fn(u32, u32) -> Op
 }
 
 /// Pairs of nodes that stand in one record with different names: two roles, two people.
-pub(crate) fn apart(corpus: &Corpus<'_>, nodes: &Nodes) -> rustc_hash::FxHashSet<u64> {
-    let mut apart = rustc_hash::FxHashSet::default();
-    let mut records: FxHashMap<(u64, u32, u64), u32> = FxHashMap::default();
+///
+/// A name masked in one role and whole in the other is no other name.
+pub(crate) fn apart(corpus: &Corpus<'_>, nodes: &Nodes, comparer: &Comparer<'_>) -> FxHashSet<u64> {
+    let mut apart = FxHashSet::default();
     let mut group: Vec<(u64, u32, u64, u32)> = Vec::with_capacity(corpus.len());
     for (at, mention) in corpus.iter().enumerate() {
         group.push((mention.source(), mention.table(), mention.record(), nodes.of_mention[at]));
     }
-    records.clear();
     group.par_sort_unstable();
     for record in group.chunk_by(|one, other| (one.0, one.1, one.2) == (other.0, other.1, other.2)) {
         if record.len() < 2 || record.len() > 8 {
@@ -193,8 +193,7 @@ pub(crate) fn apart(corpus: &Corpus<'_>, nodes: &Nodes) -> rustc_hash::FxHashSet
         for (at, one) in record.iter().enumerate() {
             for other in &record[at + 1..] {
                 let (a, b) = (one.3.min(other.3), one.3.max(other.3));
-                let (name, same) = (nodes.rows[a as usize].name, nodes.rows[b as usize].name);
-                if a != b && name != NONE && same != NONE && name != same {
+                if a != b && comparer.other_names(&nodes.rows[a as usize], &nodes.rows[b as usize]) {
                     apart.insert(u64::from(a) << 32 | u64::from(b));
                 }
             }

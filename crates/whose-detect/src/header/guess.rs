@@ -45,6 +45,8 @@ pub enum Meaning {
     CustomerNumber,
     /// Which client the record belongs to.
     ClientKey,
+    /// What one person of the record is to the other: spouse, child, self.
+    Relation,
     /// Sentences.
     FreeText,
 }
@@ -174,7 +176,9 @@ fn person_name(words: &Words) -> Option<(Meaning, u8)> {
 fn geography(words: &Words) -> Option<(Meaning, u8)> {
     let last = words.list.iter().rev().flatten().find(|concept| GEOGRAPHY.contains(concept))?;
     if words.any(&[C::Date, C::Text])
-        || (words.has(C::Number) && !words.any(&[C::Street, C::House, C::Unit, C::Address]))
+        || (words.has(C::Number)
+            && !words.any(&[C::Street, C::House, C::Unit, C::Address])
+            && !matches!(last, C::Country | C::Region))
     {
         return None;
     }
@@ -329,6 +333,9 @@ fn rest(words: &Words) -> Option<(Meaning, u8)> {
     if words.has(C::Sex) {
         return Some((Meaning::Sex, 85));
     }
+    if words.has(C::Relation) && !words.any(&[C::Number, C::Name]) {
+        return Some((Meaning::Relation, 70));
+    }
     words.has(C::Text).then_some((Meaning::FreeText, 60))
 }
 
@@ -404,8 +411,13 @@ mod tests {
             ("print_date", Some(Meaning::Date(20)), Role::Unknown),
             ("address type", None, Role::Unknown),
             ("ip address", None, Role::Unknown),
+            ("country-code", Some(Meaning::Country), Role::Unknown),
+            ("prov_cd", Some(Meaning::Region), Role::Unknown),
+            ("client-voice-number", None, Role::Unknown),
             ("memo", Some(Meaning::FreeText), Role::Unknown),
             ("성별", Some(Meaning::Sex), Role::Unknown),
+            ("drv_rel", Some(Meaning::Relation), Role::Driver),
+            ("관계", Some(Meaning::Relation), Role::Unknown),
         ] {
             let guess = guess(&words(name));
             assert_eq!((guess.meaning, guess.role), (meaning, role), "{name}");

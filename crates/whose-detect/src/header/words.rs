@@ -120,6 +120,8 @@ pub enum Concept {
     Contact,
     /// Relative.
     Relative,
+    /// What one person of the record is to the other.
+    Relation,
     /// Student.
     Student,
     /// Author.
@@ -242,7 +244,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Phone,
         "phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 핸드폰 연락처 팩스 telefono phn ph movil \
-        핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm",
+        핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice",
     ),
     (
         C::Text,
@@ -295,9 +297,10 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Contact,
         "contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct poc 대표자 대표",
     ),
+    (C::Relation, "relation relationship rel rltn rltnshp reln lien parente 관계"),
     (
         C::Relative,
-        "spouse parent guardian mother father kin emergency dependent child conjoint tuteur parente 배우자 보호자 자녀 부모 가족 법정대리인 \
+        "spouse parent guardian mother father kin emergency dependent child conjoint tuteur 배우자 보호자 자녀 부모 가족 법정대리인 \
         relative 비상 mere pere",
     ),
     (C::Student, "student pupil etudiant eleve 학생 학번 원생"),

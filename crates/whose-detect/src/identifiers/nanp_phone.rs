@@ -28,7 +28,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "phone", "phone no", "telephone", "tel", "tél", "téléphone", "call", "cell", "cellular", "mobile", "fax",
         "contact", "sms", "cellulaire", "portable", "appelez", "joindre", "전화", "ph",
     ],
-    columns: &["phone", "tel", "telephone", "phonenumber", "cell", "mobile", "fax", "telno"],
+    columns: &["phone", "tel", "telephone", "phonenumber", "cell", "mobile", "fax", "telno", "voice"],
     examples: &[
         ("call 416-555-1234", "+14165551234"),
         ("(514) 555-1234", "+15145551234"),

@@ -47,7 +47,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "phone", "phone no", "telephone", "tel", "mobile", "fax", "cell", "contact", "call", "téléphone", "tél",
         "telefon", "mobil", "desk", "answering at", "whatsapp", "call me", "handphone", "messages to", "teléfono", "móvil", "전화", "연락처", "電話",
     ],
-    columns: &["phone", "tel", "telephone", "mobile", "phonenumber", "fax"],
+    columns: &["phone", "tel", "telephone", "mobile", "phonenumber", "fax", "voice"],
     examples: &[
         ("+44 7700 900 963", "+447700900963"),
         ("+49 30 123456", "+4930123456"),

@@ -15,6 +15,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
     }
     let by = by_clients(column)
         || by_named_identifier(knowledge, column)
+        || names_a_number(column) && by_plain_identifier(knowledge, column)
         || by_phone_word(knowledge, column)
         || by_guess(column)
         || by_identifier_values(knowledge, column)
@@ -215,6 +216,10 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             let reading = if own { Meaning::CustomerNumber } else { meaning };
             (profile.mean_length() <= 40.0).then_some((Reading::As(reading), 0.7))
         }
+        Meaning::Relation => {
+            let words = profile.mean_length() <= 24.0 && profile.distinct <= 100 && lettered >= 0.8;
+            words.then_some((Reading::As(meaning), lettered))
+        }
         Meaning::FreeText => Some((Reading::Text, 0.8)),
     }
 }
@@ -287,6 +292,20 @@ fn place(strength: u8, column: &Column) -> Option<(Reading, f32)> {
 fn date(rank: u8, profile: &ColumnProfile) -> Option<(Reading, f32)> {
     let share = profile.share(profile.dates);
     (share >= 0.6).then_some((Reading::As(Meaning::Date(rank)), share))
+}
+
+/// Does the name say that it is a number of the company's own?
+fn names_a_number(column: &Column) -> bool {
+    matches!(
+        column.guess.meaning,
+        Some(Meaning::ClientKey | Meaning::CustomerNumber | Meaning::RecordNumber(_))
+    )
+}
+
+/// Values that are written as phones or e-mails are, not as bare digits, are no numbers of the company's own.
+fn by_plain_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    let profile = &column.profile;
+    profile.share(profile.digits_only) < 0.2 && by_identifier_values(knowledge, column)
 }
 
 /// No name helps: values that tell themselves.

@@ -1,6 +1,8 @@
 //! What the values of a column look like, counted over a sample.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
 use whose_model::CategoryId;
 use whose_model::record::Batch;
 
@@ -126,7 +128,7 @@ pub(crate) fn profile(knowledge: &Knowledge<'_>, sample: &Batch, columns: usize)
         }
     }
     let mut profiles = vec![ColumnProfile::default(); columns];
-    let mut seen = vec![FxHashSet::default(); columns];
+    let mut looked_at = vec![LookedAt::default(); columns];
     let mut counted = vec![0usize; columns];
     for field in &sample.fields {
         let at = field.column as usize;
@@ -138,19 +140,43 @@ pub(crate) fn profile(knowledge: &Knowledge<'_>, sample: &Batch, columns: usize)
         let step = present[at].div_ceil(LOOKED_AT);
         counted[at] += 1;
         profiles[at].present += 1;
-        if (counted[at] - 1).is_multiple_of(step) && !person::is_nothing(value) {
-            count(knowledge, value.trim(), &mut profiles[at]);
-            seen[at].insert(value);
+        if (counted[at] - 1).is_multiple_of(step) {
+            looked_at[at].add(value);
         }
     }
-    for (profile, seen) in profiles.iter_mut().zip(seen) {
-        profile.distinct = seen.len() as u32;
+    for (profile, looked_at) in profiles.iter_mut().zip(looked_at) {
+        // Each different value is judged once, however often it stands.
+        for (value, times) in looked_at.values {
+            if !person::is_nothing(value) {
+                count(knowledge, value.trim(), times, profile);
+                profile.distinct += 1;
+            }
+        }
     }
     profiles
 }
 
-fn count(knowledge: &Knowledge<'_>, value: &str, profile: &mut ColumnProfile) {
-    profile.values += 1;
+/// The different values of a column in the order in which they were met, with how often each.
+#[derive(Debug, Clone, Default)]
+struct LookedAt<'v> {
+    values: Vec<(&'v str, u32)>,
+    at: FxHashMap<&'v str, usize>,
+}
+
+impl<'v> LookedAt<'v> {
+    fn add(&mut self, value: &'v str) {
+        match self.at.entry(value) {
+            Entry::Occupied(known) => self.values[*known.get()].1 += 1,
+            Entry::Vacant(free) => {
+                free.insert(self.values.len());
+                self.values.push((value, 1));
+            }
+        }
+    }
+}
+
+fn count(knowledge: &Knowledge<'_>, value: &str, times: u32, profile: &mut ColumnProfile) {
+    profile.values += times;
     let shape = knowledge.scanner.profile(value);
     for (set, counts) in [
         (shape.fits, &mut profile.fits),
@@ -158,19 +184,19 @@ fn count(knowledge: &Knowledge<'_>, value: &str, profile: &mut ColumnProfile) {
         (shape.checked, &mut profile.checked),
     ] {
         for category in set.iter() {
-            *counts.entry(category).or_default() += 1;
+            *counts.entry(category).or_default() += times;
         }
     }
-    count_letters(value, profile);
-    count_names(value, profile);
-    count_address(value, profile);
+    count_letters(value, times, profile);
+    count_names(value, times, profile);
+    count_address(value, times, profile);
     if let Some(moment) = dates::read(value, Order::MonthFirst) {
-        profile.dates += 1;
-        profile.day_first += u32::from(moment.certain_order && first_number_over_12(value));
+        profile.dates += times;
+        profile.day_first += times * u32::from(moment.certain_order && first_number_over_12(value));
     }
-    profile.times += u32::from(dates::read_time(value).is_some());
-    profile.sexes += u32::from(is_sex(value));
-    profile.client_keys += u32::from(knowledge.client_of(value).is_some());
+    profile.times += times * u32::from(dates::read_time(value).is_some());
+    profile.sexes += times * u32::from(is_sex(value));
+    profile.client_keys += times * u32::from(knowledge.client_of(value).is_some());
 }
 
 fn first_number_over_12(value: &str) -> bool {
@@ -178,7 +204,7 @@ fn first_number_over_12(value: &str) -> bool {
     digits.len() <= 2 && digits.parse::<u32>().is_ok_and(|number| number > 12)
 }
 
-fn count_letters(value: &str, profile: &mut ColumnProfile) {
+fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
     let (mut letters, mut digits, mut masks, mut others) = (0u32, 0u32, 0u32, 0u32);
     for c in value.chars() {
         if c.is_ascii_digit() {
@@ -192,52 +218,52 @@ fn count_letters(value: &str, profile: &mut ColumnProfile) {
         }
     }
     let words = value.split_ascii_whitespace().count() as u32;
-    profile.bytes += value.len() as u32;
-    profile.words += words;
-    profile.lettered += u32::from(letters > 0 && digits == 0 && others == 0);
-    profile.with_letter += u32::from(letters > 0);
-    profile.digits_only += u32::from(digits > 0 && letters == 0 && others == 0 && masks == 0);
-    profile.with_digit += u32::from(digits > 0);
-    profile.masked += u32::from(masks > 0 && letters + digits > 0 && masks < 40);
-    profile.sentences += u32::from(words > 5 && value.len() > 40);
-    profile.links += u32::from(value.contains("://") || value.starts_with("www."));
+    profile.bytes += times * value.len() as u32;
+    profile.words += times * words;
+    profile.lettered += times * u32::from(letters > 0 && digits == 0 && others == 0);
+    profile.with_letter += times * u32::from(letters > 0);
+    profile.digits_only += times * u32::from(digits > 0 && letters == 0 && others == 0 && masks == 0);
+    profile.with_digit += times * u32::from(digits > 0);
+    profile.masked += times * u32::from(masks > 0 && letters + digits > 0 && masks < 40);
+    profile.sentences += times * u32::from(words > 5 && value.len() > 40);
+    profile.links += times * u32::from(value.contains("://") || value.starts_with("www."));
 }
 
-fn count_names(value: &str, profile: &mut ColumnProfile) {
+fn count_names(value: &str, times: u32, profile: &mut ColumnProfile) {
     let named = person::judge(value);
     match named {
-        Named::Person => profile.people += 1,
-        Named::MaybePerson => profile.maybe_people += 1,
-        Named::SingleName => profile.single_names += 1,
-        Named::Organisation => profile.organisations += 1,
-        Named::Place => profile.places += 1,
+        Named::Person => profile.people += times,
+        Named::MaybePerson => profile.maybe_people += times,
+        Named::SingleName => profile.single_names += times,
+        Named::Organisation => profile.organisations += times,
+        Named::Place => profile.places += times,
         Named::Nothing | Named::Other => {}
     }
     if matches!(named, Named::Person | Named::MaybePerson) && value.contains(',') {
-        profile.commas += 1;
+        profile.commas += times;
     }
     if matches!(named, Named::SingleName | Named::Place) {
         let flags = latin::flags(value);
-        profile.given += u32::from(flags.given());
-        profile.family += u32::from(flags.family());
+        profile.given += times * u32::from(flags.given());
+        profile.family += times * u32::from(flags.family());
     }
-    profile.towns += u32::from(places::is_town(value));
-    profile.regions += u32::from(places::region(value).is_some());
-    profile.countries += u32::from(places::is_country(value));
+    profile.towns += times * u32::from(places::is_town(value));
+    profile.regions += times * u32::from(places::region(value).is_some());
+    profile.countries += times * u32::from(places::is_country(value));
 }
 
-fn count_address(value: &str, profile: &mut ColumnProfile) {
+fn count_address(value: &str, times: u32, profile: &mut ColumnProfile) {
     match address::shape(value) {
         Shape::No => {}
-        Shape::Weak => profile.weak_streets += 1,
-        Shape::Street => profile.streets += 1,
+        Shape::Weak => profile.weak_streets += times,
+        Shape::Street => profile.streets += times,
         Shape::Whole => {
-            profile.streets += 1;
-            profile.whole_addresses += 1;
+            profile.streets += times;
+            profile.whole_addresses += times;
         }
     }
-    profile.canadian_codes += u32::from(address::is_canadian_postcode(value));
-    profile.digit_codes += u32::from(address::is_digits_postcode(value));
+    profile.canadian_codes += times * u32::from(address::is_canadian_postcode(value));
+    profile.digit_codes += times * u32::from(address::is_digits_postcode(value));
 }
 
 /// `M`, `F`, `male`, `남`, `여자`, `homme`, ...

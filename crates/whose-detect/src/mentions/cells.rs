@@ -5,7 +5,7 @@ use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
 
 use super::assembly::{Assembly, Part};
-use super::prose;
+use super::{prose, relation};
 use crate::address;
 use crate::dates;
 use crate::detector::{Detector, Knowledge};
@@ -22,6 +22,10 @@ const TELLING: u8 = 50;
 const PROSE: u32 = 1 << 16;
 /// Party number of mailboxes.
 const MAILBOX: u32 = 1 << 17;
+/// Longest postal code, with country prefix and blanks, in bytes.
+const LONGEST_POSTCODE: usize = 14;
+/// Digits in a cell from which on there may be a phone or an id in it besides what its column is for.
+const MANY_DIGITS: usize = 9;
 /// Masking rules kept per column.
 const RULES: usize = 64;
 
@@ -34,6 +38,8 @@ pub(crate) struct Counts {
     pub found: u64,
     /// Of these, masked.
     pub masked: u64,
+    /// Values that pass the check of a card but are another number by their column or the word before them.
+    pub lookalikes: u64,
     /// Masking rules, with how often each.
     pub rules: FxHashMap<String, u64>,
     /// The rule being written; kept for its memory.
@@ -113,6 +119,9 @@ impl<'a> Reader<'a> {
     ) {
         let column = &layout.columns[cell.column as usize];
         counts.values += 1;
+        if is_other_number(column.reading) && cards::passes(cell.value) {
+            counts.lookalikes += 1;
+        }
         if column.reading == Reading::Nothing {
             if memchr::memchr(b'@', cell.value.as_bytes()).is_some() {
                 self.scan(layout, segments, cell, counts, record);
@@ -149,6 +158,11 @@ impl<'a> Reader<'a> {
             counts.found += 1;
             if record.text[before.0..].contains(['*', '…']) {
                 note_mask(cell.value, counts);
+            }
+            if let Reading::As(meaning) = column.reading
+                && holds_more(meaning, cell.value)
+            {
+                self.scan(layout, segments, cell, counts, record);
             }
         } else if !matches!(column.reading, Reading::As(Meaning::RecordNumber(_) | Meaning::ClientKey))
             && cell.value.len() >= 4
@@ -201,11 +215,17 @@ impl<'a> Reader<'a> {
             Meaning::Country => self.plain(layout, segments, ids.country, certainty, cell, record),
             Meaning::Sex => self.plain(layout, segments, ids.sex, certainty, cell, record),
             Meaning::Postcode => {
+                // Behind a gap another column begins that the file's head did not show.
+                let value = value.split("  ").next().unwrap_or_default();
+                if value.len() > LONGEST_POSTCODE {
+                    return false;
+                }
                 let slot = slot(layout, segments, cell, record);
                 let start = record.text.len();
                 if self.detector.scanner().read_cell(ids.postcode, value, &mut record.text).is_none() {
                     normal::append_code(value, &mut record.text);
                 }
+                let cell = Cell { value, ..cell };
                 self.add(slot, start, ids.postcode, certainty, cell, Part::Plain, record)
             }
             Meaning::CustomerNumber => {
@@ -225,6 +245,12 @@ impl<'a> Reader<'a> {
                     None => record.set_client(value, false),
                 }
                 self.count(ids.client_key);
+                true
+            }
+            Meaning::Relation => {
+                if relation::is_self(value) {
+                    record.note_one_person();
+                }
                 true
             }
             Meaning::FreeText | Meaning::Date(_) | Meaning::Time => false,
@@ -498,11 +524,15 @@ impl<'a> Reader<'a> {
         let cards = layout.columns[cell.column as usize].cards;
         for finding in findings.list().iter().filter(|finding| finding.certainty >= TELLING) {
             if !self.stands(finding.category, cell.value, finding.start, findings.value(finding), cards) {
+                counts.lookalikes += 1;
+                continue;
+            }
+            let place = slot(layout, segments, cell, record);
+            if record.holds_of(place, finding.category, findings.value(finding)) {
                 continue;
             }
             self.count(finding.category);
             counts.found += 1;
-            let place = slot(layout, segments, cell, record);
             let start = record.text.len();
             record.text.push_str(findings.value(finding));
             if record.text[start..].contains(['*', '…']) {
@@ -545,6 +575,7 @@ impl<'a> Reader<'a> {
         prose::read(self.detector, cell.value, &mut findings, |found| {
             let ids = self.detector.ids();
             if !self.stands(found.category, cell.value, found.start, found.value, cards) {
+                counts.lookalikes += 1;
                 return;
             }
             self.counted[usize::from(found.category.0)] += 1;
@@ -620,6 +651,24 @@ fn slot(layout: &Layout, segments: bool, cell: Cell<'_>, record: &mut Assembly) 
     // In a segment's party loop the group alone says who is meant.
     let party = if segments && group > 0 { u32::MAX } else { column.party as u32 };
     record.slot(party, group, role)
+}
+
+/// Is a column one of numbers that are no cards, whatever their check digits?
+const fn is_other_number(reading: Reading) -> bool {
+    matches!(
+        reading,
+        Reading::Nothing
+            | Reading::As(Meaning::RecordNumber(_) | Meaning::ClientKey | Meaning::CustomerNumber)
+    )
+}
+
+/// May a cell hold more than its column is for: an e-mail behind a postal code, a phone behind a street?
+fn holds_more(meaning: Meaning, value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let many_digits = || bytes.iter().filter(|byte| byte.is_ascii_digit()).count() >= MANY_DIGITS;
+    let of_letters =
+        !matches!(meaning, Meaning::RecordNumber(_) | Meaning::ClientKey | Meaning::CustomerNumber);
+    bytes.len() >= 6 && (memchr::memchr(b'@', bytes).is_some() || of_letters && many_digits())
 }
 
 /// A text that says "nothing" is dealt with, unless it is long enough to hide something.

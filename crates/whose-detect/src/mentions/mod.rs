@@ -3,6 +3,7 @@
 mod assembly;
 mod cells;
 mod prose;
+mod relation;
 
 pub(crate) use assembly::{Assembly, At, Output};
 pub(crate) use cells::{Cell, Counts, Reader};

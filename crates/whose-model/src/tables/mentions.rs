@@ -2,15 +2,13 @@
 
 use std::sync::{Arc, LazyLock};
 
-use arrow_array::builder::{
-    ArrayBuilder, Date32Builder, ListBuilder, StringBuilder, StructBuilder, UInt8Builder, UInt32Builder,
-    UInt64Builder,
-};
+use arrow_array::builder::{Date32Builder, StringBuilder};
 use arrow_array::{
     Array, Date32Array, ListArray, RecordBatch, StringArray, StructArray, UInt8Array, UInt32Array,
     UInt64Array,
 };
-use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
+use arrow_buffer::{OffsetBuffer, ScalarBuffer};
+use arrow_schema::{DataType, Field, FieldRef, Fields, Schema, SchemaRef};
 
 use crate::category::{CategoryId, CategorySet};
 use crate::role::Role;
@@ -26,8 +24,10 @@ static ITEM: LazyLock<Fields> = LazyLock::new(|| {
     ])
 });
 
+static ITEM_FIELD: LazyLock<FieldRef> =
+    LazyLock::new(|| Arc::new(Field::new("item", DataType::Struct(ITEM.clone()), false)));
+
 static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
-    let item = Field::new("item", DataType::Struct(ITEM.clone()), false);
     Arc::new(Schema::new(vec![
         Field::new("id", DataType::UInt64, false),
         Field::new("source", DataType::UInt64, false),
@@ -38,7 +38,7 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
         Field::new("role", DataType::UInt8, false),
         Field::new("client_key", DataType::Utf8, true),
         Field::new("date", DataType::Date32, true),
-        Field::new("items", DataType::List(Arc::new(item)), false),
+        Field::new("items", DataType::List(ITEM_FIELD.clone()), false),
     ]))
 });
 
@@ -83,72 +83,62 @@ pub struct NewItem<'a> {
     pub certainty: u8,
 }
 
-/// Builds the table.
-#[derive(Debug)]
+/// Builds the table. Columns of numbers are plain vectors: an item costs a few stores.
+#[derive(Debug, Default)]
 pub struct MentionsBuilder {
-    id: UInt64Builder,
-    source: UInt64Builder,
-    table: UInt32Builder,
-    record: UInt64Builder,
-    offset: UInt64Builder,
-    record_key: UInt64Builder,
-    role: UInt8Builder,
+    id: Vec<u64>,
+    source: Vec<u64>,
+    table: Vec<u32>,
+    record: Vec<u64>,
+    offset: Vec<u64>,
+    record_key: Vec<u64>,
+    role: Vec<u8>,
     client_key: StringBuilder,
     date: Date32Builder,
-    items: ListBuilder<StructBuilder>,
+    /// One past the last item of each mention.
+    ends: Vec<i32>,
+    items: Items,
 }
 
-impl Default for MentionsBuilder {
-    fn default() -> Self {
-        let item = StructBuilder::from_fields(ITEM.clone(), 0);
-        let field = Field::new("item", DataType::Struct(ITEM.clone()), false);
-        Self {
-            id: UInt64Builder::new(),
-            source: UInt64Builder::new(),
-            table: UInt32Builder::new(),
-            record: UInt64Builder::new(),
-            offset: UInt64Builder::new(),
-            record_key: UInt64Builder::new(),
-            role: UInt8Builder::new(),
-            client_key: StringBuilder::new(),
-            date: Date32Builder::new(),
-            items: ListBuilder::new(item).with_field(field),
-        }
-    }
+/// The items of all mentions, as columns.
+#[derive(Debug, Default)]
+struct Items {
+    category: Vec<u8>,
+    value: StringBuilder,
+    column: Vec<u32>,
+    start: Vec<u32>,
+    end: Vec<u32>,
+    certainty: Vec<u8>,
 }
 
 impl MentionsBuilder {
     /// Adds a mention with its items.
     pub fn push<'a>(&mut self, mention: NewMention<'_>, items: impl IntoIterator<Item = NewItem<'a>>) {
-        self.id.append_value(mention.id);
-        self.source.append_value(mention.source);
-        self.table.append_value(mention.table);
-        self.record.append_value(mention.record);
-        self.offset.append_value(mention.offset);
-        self.record_key.append_value(mention.record_key);
-        self.role.append_value(mention.role as u8);
+        self.id.push(mention.id);
+        self.source.push(mention.source);
+        self.table.push(mention.table);
+        self.record.push(mention.record);
+        self.offset.push(mention.offset);
+        self.record_key.push(mention.record_key);
+        self.role.push(mention.role as u8);
         self.client_key.append_option(mention.client_key);
         self.date.append_option(mention.date);
-        let list = self.items.values();
         for item in items {
-            builder_of::<UInt8Builder>(list, 0).append_value(item.category.0);
-            builder_of::<StringBuilder>(list, 1).append_value(item.value);
-            builder_of::<UInt32Builder>(list, 2).append_value(item.column);
-            builder_of::<UInt32Builder>(list, 3).append_value(item.start);
-            builder_of::<UInt32Builder>(list, 4).append_value(item.end);
-            builder_of::<UInt8Builder>(list, 5).append_value(item.certainty);
-            list.append(true);
+            self.items.push(item);
         }
-        self.items.append(true);
+        let end = i32::try_from(self.items.category.len()).expect("a batch has fewer items");
+        self.ends.push(end);
     }
 
     /// Mentions so far.
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.id.len()
     }
 
     /// None yet?
+    #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -156,24 +146,59 @@ impl MentionsBuilder {
 
     /// The mentions so far as columns; the builder is empty again.
     pub fn finish(&mut self) -> RecordBatch {
+        let mut offsets = Vec::with_capacity(self.ends.len() + 1);
+        offsets.push(0);
+        offsets.append(&mut self.ends);
+        let items = ListArray::new(
+            ITEM_FIELD.clone(),
+            OffsetBuffer::new(ScalarBuffer::from(offsets)),
+            Arc::new(self.items.finish()),
+            None,
+        );
         let columns: Vec<Arc<dyn Array>> = vec![
-            Arc::new(self.id.finish()),
-            Arc::new(self.source.finish()),
-            Arc::new(self.table.finish()),
-            Arc::new(self.record.finish()),
-            Arc::new(self.offset.finish()),
-            Arc::new(self.record_key.finish()),
-            Arc::new(self.role.finish()),
+            Arc::new(UInt64Array::from(taken(&mut self.id))),
+            Arc::new(UInt64Array::from(taken(&mut self.source))),
+            Arc::new(UInt32Array::from(taken(&mut self.table))),
+            Arc::new(UInt64Array::from(taken(&mut self.record))),
+            Arc::new(UInt64Array::from(taken(&mut self.offset))),
+            Arc::new(UInt64Array::from(taken(&mut self.record_key))),
+            Arc::new(UInt8Array::from(taken(&mut self.role))),
             Arc::new(self.client_key.finish()),
             Arc::new(self.date.finish()),
-            Arc::new(self.items.finish()),
+            Arc::new(items),
         ];
         RecordBatch::try_new(SCHEMA.clone(), columns).expect("builders follow the schema")
     }
 }
 
-fn builder_of<B: ArrayBuilder>(list: &mut StructBuilder, at: usize) -> &mut B {
-    list.field_builder(at).expect("builders follow the schema")
+impl Items {
+    #[inline]
+    fn push(&mut self, item: NewItem<'_>) {
+        self.category.push(item.category.0);
+        self.value.append_value(item.value);
+        self.column.push(item.column);
+        self.start.push(item.start);
+        self.end.push(item.end);
+        self.certainty.push(item.certainty);
+    }
+
+    fn finish(&mut self) -> StructArray {
+        let columns: Vec<Arc<dyn Array>> = vec![
+            Arc::new(UInt8Array::from(taken(&mut self.category))),
+            Arc::new(self.value.finish()),
+            Arc::new(UInt32Array::from(taken(&mut self.column))),
+            Arc::new(UInt32Array::from(taken(&mut self.start))),
+            Arc::new(UInt32Array::from(taken(&mut self.end))),
+            Arc::new(UInt8Array::from(taken(&mut self.certainty))),
+        ];
+        StructArray::new(ITEM.clone(), columns, None)
+    }
+}
+
+/// The values of a column; room for as many is left behind.
+fn taken<T>(column: &mut Vec<T>) -> Vec<T> {
+    let room = Vec::with_capacity(column.len());
+    std::mem::replace(column, room)
 }
 
 /// Typed view of the columns of a batch of mentions.
@@ -246,26 +271,48 @@ impl<'a> Mentions<'a> {
     }
 
     /// How many.
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.id.len()
     }
 
     /// None?
+    #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The mention of a row.
+    #[inline]
     #[must_use]
     pub const fn get(self, row: usize) -> MentionView<'a> {
         MentionView { columns: self, row }
     }
 
     /// All, in order.
+    #[inline]
     pub fn iter(self) -> impl ExactSizeIterator<Item = MentionView<'a>> {
         (0..self.len()).map(move |row| self.get(row))
+    }
+
+    /// Of the items of a row those of the categories wanted: place among the row's items, category and value. For passes
+    /// over all mentions that need nothing else of an item.
+    pub fn values(
+        &self,
+        row: usize,
+        wanted: impl Fn(CategoryId) -> bool,
+    ) -> impl Iterator<Item = (usize, CategoryId, &'a str)> {
+        let from = self.offsets[row] as usize;
+        let categories = &self.category.values()[from..self.offsets[row + 1] as usize];
+        let values = self.value;
+        categories
+            .iter()
+            .enumerate()
+            .map(|(at, category)| (at, CategoryId(*category)))
+            .filter(move |(_, category)| wanted(*category))
+            .map(move |(at, category)| (at, category, values.value(from + at)))
     }
 }
 
@@ -275,48 +322,56 @@ fn column<A: Array + 'static>(batch: &RecordBatch, at: usize) -> Option<&A> {
 
 impl<'a> MentionView<'a> {
     /// Stable id.
+    #[inline]
     #[must_use]
     pub fn id(&self) -> u64 {
         self.columns.id.value(self.row)
     }
 
     /// Source id.
+    #[inline]
     #[must_use]
     pub fn source(&self) -> u64 {
         self.columns.source.value(self.row)
     }
 
     /// Number of the table in the source.
+    #[inline]
     #[must_use]
     pub fn table(&self) -> u32 {
         self.columns.table.value(self.row)
     }
 
     /// Number of the record in the table.
+    #[inline]
     #[must_use]
     pub fn record(&self) -> u64 {
         self.columns.record.value(self.row)
     }
 
     /// Byte offset of the record in the source.
+    #[inline]
     #[must_use]
     pub fn offset(&self) -> u64 {
         self.columns.offset.value(self.row)
     }
 
     /// Equal for rows that are the same record of the business.
+    #[inline]
     #[must_use]
     pub fn record_key(&self) -> u64 {
         self.columns.record_key.value(self.row)
     }
 
     /// Role.
+    #[inline]
     #[must_use]
     pub fn role(&self) -> Role {
         Role::from_number(self.columns.role.value(self.row))
     }
 
     /// Key of the client.
+    #[inline]
     #[must_use]
     pub fn client_key(&self) -> Option<&'a str> {
         let column = self.columns.client_key;
@@ -324,6 +379,7 @@ impl<'a> MentionView<'a> {
     }
 
     /// Day of the record.
+    #[inline]
     #[must_use]
     pub fn date(&self) -> Option<i32> {
         let column = self.columns.date;
@@ -331,6 +387,7 @@ impl<'a> MentionView<'a> {
     }
 
     /// Its items.
+    #[inline]
     pub fn items(&self) -> impl ExactSizeIterator<Item = ItemView<'a>> + use<'a> {
         let columns = self.columns;
         let range = columns.offsets[self.row] as usize..columns.offsets[self.row + 1] as usize;
@@ -345,6 +402,7 @@ impl<'a> MentionView<'a> {
     }
 
     /// The categories of its items.
+    #[inline]
     #[must_use]
     pub fn categories(&self) -> CategorySet {
         let mut set = CategorySet::default();
@@ -358,6 +416,36 @@ impl<'a> MentionView<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_those_of_the_categories_wanted() {
+        let mut builder = MentionsBuilder::default();
+        let head = NewMention {
+            id: 1,
+            source: 2,
+            table: 0,
+            record: 1,
+            offset: 0,
+            record_key: 1,
+            role: Role::Driver,
+            client_key: None,
+            date: None,
+        };
+        let item = |category, value| NewItem {
+            category: CategoryId(category),
+            value,
+            column: 0,
+            start: 0,
+            end: 0,
+            certainty: 90,
+        };
+        builder.push(head, [item(3, "a")]);
+        builder.push(head, [item(4, "b"), item(3, "c"), item(4, "d")]);
+        let batch = builder.finish();
+        let mentions = Mentions::of(&batch).unwrap();
+        let found: Vec<_> = mentions.values(1, |category| category.0 == 4).collect();
+        assert_eq!(found, [(0, CategoryId(4), "b"), (2, CategoryId(4), "d")]);
+    }
 
     #[test]
     fn what_was_pushed_is_seen() {

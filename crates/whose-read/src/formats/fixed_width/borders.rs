@@ -16,6 +16,9 @@ const LETTER: u8 = b'A';
 const WIDE: u8 = b'W';
 const OTHER: u8 = b'.';
 
+/// From so many lines on, what few of them show is believed.
+const MANY_LINES: usize = 20;
+
 /// Digits that stand alone are a column from this length on.
 const LONG_DIGITS: usize = 6;
 
@@ -107,6 +110,7 @@ impl Grid {
     /// Does a column begin here, though none before it is blank in all lines?
     fn turns(&self, at: usize) -> bool {
         self.padding_ends(at)
+            || self.lines.len() >= MANY_LINES && (self.filling_ends(at) || self.few_begin(at))
             || self.digits_before(at) >= LONG_DIGITS && self.is_letter(at, 95) && self.is_letter(at + 1, 60)
     }
 
@@ -115,7 +119,39 @@ impl Grid {
         let padded = self.share(|line| Self::at(line, at - 1) == b' ');
         let padded_twice =
             at >= 2 && self.share(|line| line.get(at - 2..at).is_some_and(|two| two == b"  ")) * 2 >= padded;
-        padded >= 30 && padded_twice && self.share(|line| Self::at(line, at) == b' ') <= 2
+        padded >= 30
+            && padded_twice
+            && self.share(|line| Self::at(line, at) == b' ') <= 2
+            && !self.is_within_numbers(at)
+    }
+
+    /// Do digits stand on both sides in most lines that are filled before this place? Numbers set to the right do.
+    fn is_within_numbers(&self, at: usize) -> bool {
+        let (mut filled, mut digits) = (0, 0);
+        for line in &self.lines {
+            let (before, here) = (Self::at(line, at - 1), Self::at(line, at));
+            filled += usize::from(before != b' ' && here != b' ');
+            digits += usize::from(before.is_ascii_digit() && here.is_ascii_digit());
+        }
+        digits > 0 && digits * 5 > filled
+    }
+
+    /// A place that few lines fill, behind one that all fill: values of one length end here, and a column that is
+    /// mostly empty begins.
+    fn filling_ends(&self, at: usize) -> bool {
+        let filled = |at: usize| self.share(|line| Self::at(line, at) != b' ');
+        filled(at - 1) >= 99 && filled(at) <= 50
+    }
+
+    /// A column that few lines fill: where it is filled, it mostly begins here behind blanks, and does not grow to the
+    /// right, as numbers set to the right do.
+    fn few_begin(&self, at: usize) -> bool {
+        let is_filled = |line: &&Vec<u8>, at: usize| Self::at(line, at) != b' ';
+        let filled = self.lines.iter().filter(|line| is_filled(line, at)).count();
+        let beside = self.lines.iter().filter(|line| is_filled(line, at + 1)).count();
+        let begins = |line: &&Vec<u8>| at >= 2 && line.get(at - 2..at).is_some_and(|two| two == b"  ");
+        let begun = self.lines.iter().filter(|line| is_filled(line, at) && begins(line)).count();
+        begun >= 2 && begun * 5 >= filled * 2 && beside <= filled && !self.is_within_numbers(at)
     }
 
     fn digits_before(&self, at: usize) -> usize {
@@ -254,6 +290,26 @@ mod tests {
             "PO5050392  550505-1678901  010 6789 0123",
         ];
         assert_eq!(cut(&lines)[1], "PO7697661  |880202-2345678  |010 3456 7890");
+    }
+
+    #[test]
+    fn columns_that_few_lines_fill_are_parted() {
+        let line = |at: usize| {
+            let phone = if at % 7 == 3 { "(437) 926-4802" } else { "" };
+            let mail = match at % 5 {
+                1 => "cy@example.net",
+                3 => "dora.v@example.org",
+                _ => "",
+            };
+            let town = ["Regina", "Laval", "Ajax"][at % 3];
+            let amount = [5, 12, 120, 7][at % 4];
+            format!("{town:<9}ON  M3A {}B5{phone:<14}{mail:<20}{amount:>6}  DOM.XP", at % 10)
+        };
+        let lines: Vec<String> = (0..40).map(line).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let cut = cut(&lines);
+        assert_eq!(cut[3], "Regina   |ON  |M3A 3B5|(437) 926-4802|dora.v@example.org     |  7  |DOM.XP");
+        assert_eq!(cut[6], "Regina   |ON  |M3A 6B5|              |cy@example.net         |120  |DOM.XP");
     }
 
     #[test]

@@ -175,8 +175,9 @@ impl Set {
                 self.assembly.open_level(rank(level), at, table, output);
                 self.group = self.assembly.next_group();
             }
-            "LX" if !self.has_levels => {
-                self.assembly.open_level(rank("LX"), at, table, output);
+            // A stop of a load tender delivers a shipment of its own, as an assigned number does.
+            "LX" | "S5" if !self.has_levels => {
+                self.assembly.open_level(rank(tag), at, table, output);
                 self.group = self.assembly.next_group();
             }
             _ if part == Part::Loop => {

@@ -48,6 +48,19 @@ fn orders_with_their_own_recipient_are_records() {
 }
 
 #[test]
+fn stops_of_a_load_tender_are_records() {
+    let tender = notice(
+        "B2**CPCL**L1**PP~\nN1*SH*Shop~\nS5*1*LD~\nN1*SF*Depot~\nS5*2*UL~\nL11*T1*2I~\nG62*10*20180102~\nN1*CN*Ada Example~\nS5*3*UL~\nL11*T2*2I~\nN1*CN*Bob Example~\nL3***********2~\n",
+    )
+    .replace("ST*856", "ST*204");
+    let text = lines(&tender);
+    assert_eq!(text.len(), 4, "{text:?}");
+    assert!(text[1].contains("=\"T1\"") && text[1].contains("Ada"), "{}", text[1]);
+    assert!(text[2].contains("T2") && text[2].contains("Bob") && !text[2].contains("T1"), "{}", text[2]);
+    assert!(text[1].contains("Shop") && text[2].contains("Shop") && text[3].contains("Depot"), "{text:?}");
+}
+
+#[test]
 fn members_and_patients_are_records() {
     let claims = notice(
         "BHT*0019*00*1*20180102~\nNM1*41*2*Clearing~\nHL*1**20*1~\nNM1*85*2*Clinic~\nHL*2*1*22*1~\nNM1*IL*1*Doe*Jane****MI*123~\nDMG*D8*19800101*F~\nCLM*A1*50~\nHI*BK>8901*BF>87200~\nHL*3*2*23*0~\nNM1*QC*1*Doe*Tim~\n",

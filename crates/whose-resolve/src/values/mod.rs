@@ -1,0 +1,159 @@
+//! Every distinct value of a case, taken apart once, and each mention as a row of their numbers.
+
+mod columns;
+mod forms;
+
+use rayon::prelude::*;
+use whose_model::{Categories, CategorySet};
+
+use self::columns::{Stored, Wishes};
+use crate::corpus::Corpus;
+use crate::forms::birth::Birth;
+use crate::forms::name::Suffix;
+use crate::intern::Texts;
+use crate::words::Words;
+
+/// A name by the numbers of its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct NameForm {
+    pub given: u32,
+    pub middle: u32,
+    pub family: u32,
+    /// Parts of a double family name.
+    pub parts: [u32; 2],
+    pub suffix: Suffix,
+    /// Number of its mask, where the name is masked.
+    pub mask: u32,
+}
+
+/// A number in a street.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct LineForm {
+    /// In [`Values::numbers`].
+    pub number: u32,
+    /// In [`Values::streets`].
+    pub street: u32,
+}
+
+/// Local part and domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct EmailForm {
+    /// In [`Values::locals`].
+    pub local: u32,
+    /// In [`Values::domains`].
+    pub domain: u32,
+}
+
+/// A number or code with its category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct IdentifierForm {
+    /// In [`Values::codes`].
+    pub code: u32,
+    /// Category number.
+    pub category: u8,
+    /// Given by a state to one person?
+    pub national: bool,
+    /// Does it tell the birth date, so that the two are one piece of evidence?
+    pub tells_birth: bool,
+}
+
+/// What is compared of a mention: numbers of values, [`NONE`] where it has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Row {
+    pub name: u32,
+    pub line: u32,
+    pub unit: u32,
+    pub postcode: u32,
+    pub city: u32,
+    pub birth: Birth,
+    /// 0 unknown, 1 male, 2 female.
+    pub sex: u8,
+    pub phones: [u32; 2],
+    pub emails: [u32; 2],
+    pub identifiers: [u32; 4],
+}
+
+/// The distinct values.
+#[derive(Debug, Default)]
+pub(crate) struct Values {
+    pub names: Vec<NameForm>,
+    pub words: Words,
+    /// Whole text of each name, where any name is masked; else empty.
+    pub wholes: Texts,
+    pub lines: Vec<LineForm>,
+    pub numbers: Texts,
+    pub streets: Texts,
+    pub postcodes: Texts,
+    pub cities: Texts,
+    pub phones: Texts,
+    pub emails: Vec<EmailForm>,
+    pub locals: Texts,
+    pub domains: Texts,
+    pub identifiers: Vec<IdentifierForm>,
+    pub codes: Texts,
+}
+
+/// Which categories are wanted: a registry's addresses are not read when no mention has one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted(pub CategorySet);
+
+impl Wanted {
+    /// Every category.
+    pub(crate) const ALL: Self = Self(CategorySet(u128::MAX));
+}
+
+/// Takes every value of the mentions apart and gives each mention its row.
+///
+/// Values are numbered in the order in which the mentions, in the order of their ids, first show them, whatever order they are
+/// stored and gone through in.
+pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, wanted: Wanted) -> (Values, Vec<Row>) {
+    let wishes = Wishes::new(categories, wanted);
+    let stored = Stored::new(corpus);
+    let (mut names, mut streets, mut postcodes, mut cities) = (None, None, None, None);
+    let (mut phones, mut emails, mut personal) = (None, None, None);
+    rayon::scope(|scope| {
+        scope.spawn(|_| names = Some(forms::names(&stored, &wishes)));
+        scope.spawn(|_| streets = Some(forms::streets(&stored, &wishes)));
+        scope.spawn(|_| phones = Some(forms::phones(&stored, &wishes)));
+        scope.spawn(|_| personal = Some(forms::personal(&stored, &wishes)));
+        scope.spawn(|_| postcodes = Some(forms::places(&stored, wishes.postcode)));
+        scope.spawn(|_| cities = Some(forms::places(&stored, wishes.city)));
+        scope.spawn(|_| emails = Some(forms::emails(&stored, &wishes)));
+    });
+    let done = "the scope ends when all its tasks have";
+    let (names, streets) = (names.expect(done), streets.expect(done));
+    let ((postcodes, postcode_texts), (cities, city_texts)) = (postcodes.expect(done), cities.expect(done));
+    let (phones, emails, personal) = (phones.expect(done), emails.expect(done), personal.expect(done));
+    let rows = (0..corpus.len())
+        .into_par_iter()
+        .map(|at| Row {
+            name: names.firsts[at],
+            line: streets.firsts[at].0,
+            unit: streets.firsts[at].1,
+            postcode: postcodes[at],
+            city: cities[at],
+            birth: personal.births[at].0,
+            sex: personal.births[at].1,
+            phones: phones.twos[at],
+            emails: emails.twos[at],
+            identifiers: personal.identifiers[at],
+        })
+        .collect();
+    let values = Values {
+        names: names.names,
+        words: names.words,
+        wholes: names.wholes,
+        lines: streets.lines,
+        numbers: streets.numbers,
+        streets: streets.streets,
+        postcodes: postcode_texts,
+        cities: city_texts,
+        phones: phones.texts,
+        emails: emails.forms,
+        locals: emails.locals,
+        domains: emails.domains,
+        identifiers: personal.forms,
+        codes: personal.codes,
+    };
+    (values, rows)
+}
