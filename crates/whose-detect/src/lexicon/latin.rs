@@ -75,10 +75,10 @@ impl Flags {
     }
 }
 
-/// Open addressing: the upper 56 bits of a word's hash, and its flags below. Two words of one list meet with
-/// a chance of one in 2^40, so the words themselves need not be kept.
+/// Open addressing: 24 bits of a word's hash that its place does not tell, and its flags below. An unknown word
+/// is taken for a known one with a chance of one in some millions, so the words themselves need not be kept.
 struct Table {
-    slots: Vec<u64>,
+    slots: Vec<u32>,
 }
 
 const SLOTS: usize = 1 << 19;
@@ -107,13 +107,13 @@ impl Table {
     fn add(&mut self, word: &str, flags: u8) {
         let hash = hash(word.as_bytes());
         let at = self.slot(hash);
-        self.slots[at] |= hash | u64::from(flags);
+        self.slots[at] |= tag(hash) | u32::from(flags);
     }
 
     /// Where the hash stands, or the free slot where it would.
     fn slot(&self, hash: u64) -> usize {
         let mut at = (hash >> 40) as usize & (SLOTS - 1);
-        while self.slots[at] != 0 && self.slots[at] & !0xff != hash {
+        while self.slots[at] != 0 && self.slots[at] & !0xff != tag(hash) {
             at = (at + 1) & (SLOTS - 1);
         }
         at
@@ -135,15 +135,27 @@ fn letter(letter: u8) -> u8 {
 fn hash(folded: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(folded);
-    // Never 0, which means free.
-    (hasher.finish() | 1 << 63) & !0xff
+    hasher.finish()
+}
+
+/// What a slot keeps of a hash; never 0, which means free.
+const fn tag(hash: u64) -> u32 {
+    (hash as u32 | 1 << 31) & !0xff
 }
 
 /// What is known of a word, whatever its case and accents. Words of more than 31 letters are unknown.
 #[must_use]
 pub fn flags(word: &str) -> Flags {
     let mut folded = [0u8; 32];
-    let length = fold_into(word, &mut folded);
+    let plain = word.len() < folded.len() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let length = if plain {
+        for (place, byte) in folded.iter_mut().zip(word.bytes()) {
+            *place = byte | 0x20;
+        }
+        word.len()
+    } else {
+        fold_into(word, &mut folded)
+    };
     if length == 0 || length >= folded.len() {
         return Flags::default();
     }
