@@ -270,6 +270,7 @@ mod tests {
             found: 1,
             masked: 0,
             mask_rule: None,
+            lookalikes: 0,
         }
     }
 

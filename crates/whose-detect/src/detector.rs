@@ -7,8 +7,9 @@ use whose_model::client::{ClientKey, normal_key};
 use whose_model::{Categories, CategoryId, CategorySet, Place, SourceId};
 
 use crate::corrections::Corrections;
-use crate::scan::Scanner;
+use crate::scan::{Findings, OwnNumbers, Scanner};
 use crate::source::SourceDetector;
+use crate::text::{self, Span};
 
 /// What a run may set.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +20,8 @@ pub struct Options {
     pub corrections: Corrections,
     /// The sources are the company's own customer list: every row is one customer, whoever else it names.
     pub registry: bool,
+    /// Numbers of the company's own.
+    pub own_numbers: OwnNumbers,
 }
 
 /// Finds layouts, findings and mentions.
@@ -36,7 +39,7 @@ impl Detector {
     /// A detector for these options.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        let scanner = Scanner::new();
+        let scanner = Scanner::with_own(options.own_numbers);
         let ids = Ids::of(scanner.categories());
         let clients =
             options.client_keys.into_iter().map(|client| (normal_key(&client.key), client.key)).collect();
@@ -73,6 +76,13 @@ impl Detector {
         give: Box<dyn FnMut(RecordBatch) + Send + 'a>,
     ) -> SourceDetector<'a> {
         SourceDetector::new(self, id, place, give)
+    }
+
+    /// What a free text holds, in the order of the text, nothing within another: identifiers, names, addresses,
+    /// and places that nothing ties to an address (those with a certainty below 50).
+    #[must_use]
+    pub fn read_text(&self, text: &str) -> Vec<Span> {
+        text::spans(self, text, &mut Findings::default())
     }
 
     pub(crate) const fn scanner(&self) -> &Scanner {

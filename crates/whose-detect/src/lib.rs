@@ -5,6 +5,7 @@
 //! * [`context`]: the words beside a value that tell what it is.
 //! * [`lexicon`], [`person`], [`address`], [`dates`]: names, organisations, places, addresses, dates.
 //! * [`header`]: what the name of a column says. [`layout`]: what each column of a table means, and why.
+//! * [`text`]: names, addresses and places in running text.
 //! * [`Detector`]: built once per run; one [`SourceDetector`] per source turns its records into mentions.
 
 pub mod address;
@@ -22,6 +23,7 @@ pub mod normal;
 pub mod person;
 pub mod scan;
 pub mod source;
+pub mod text;
 
 pub use context::ContextSet;
 pub use corrections::{CorrectionError, Corrections, layouts_to_toml};
@@ -29,3 +31,4 @@ pub use detector::{Detector, Options};
 pub use identifiers::{Identifier, categories};
 pub use scan::{Finding, Findings, Hint, OwnNumbers, OwnNumbersError, Profile, Scanner};
 pub use source::{Detected, SourceDetector};
+pub use text::Span;

@@ -122,6 +122,7 @@ impl<'a> SourceDetector<'a> {
                 found: counts.found,
                 masked: counts.masked,
                 mask_rule: rule_of(counts),
+                lookalikes: counts.lookalikes,
             })
             .collect()
     }
@@ -158,6 +159,7 @@ impl<'a> SourceDetector<'a> {
                     &mut self.assembly,
                 );
             }
+            self.assembly.stand_in(&layout.parties);
             let at =
                 At { source: self.source, table: number as u32, record: entry.number, offset: entry.offset };
             self.assembly.finish(self.detector, at, self.place_client.as_deref(), &mut self.output);

@@ -237,14 +237,16 @@ const KEYS: &[Key] = &[
     ("end of a number and family name", |v| Some(hash(&[v.identifier_end(1, false)?, v.family()?]))),
 ];
 
+/// Nodes whose keys one task writes.
+const PART: usize = 8_192;
+
 /// Candidate pairs, each once, ascending; and the files that were cut.
 pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> (Vec<u64>, Vec<CutBlock>) {
-    let filed: Vec<Vec<u64>> = KEYS.iter().map(|(_, key)| file(nodes, values, frequencies, *key)).collect();
+    let filed = file(nodes, values, frequencies);
     let cap = cap(&filed, nodes.len());
     let order = Order::new(nodes, values);
-    let mut pairs: Vec<u64> = Vec::new();
-    let mut cuts = Vec::new();
-    for (entries, (word, _)) in filed.into_iter().zip(KEYS) {
+    let of_key = |(entries, (word, _)): (Vec<u64>, &Key)| {
+        let (mut pairs, mut cuts) = (Vec::new(), Vec::new());
         for block in entries.chunk_by(|one, other| one >> 32 == other >> 32) {
             if block.len() <= cap {
                 for (at, one) in block.iter().enumerate() {
@@ -257,6 +259,14 @@ pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -
                 order.neighbours(block, &mut pairs);
             }
         }
+        (pairs, cuts)
+    };
+    let made: Vec<(Vec<u64>, Vec<CutBlock>)> = filed.into_par_iter().zip(KEYS).map(of_key).collect();
+    let mut pairs: Vec<u64> = Vec::with_capacity(made.iter().map(|(pairs, _)| pairs.len()).sum());
+    let mut cuts = Vec::new();
+    for (more, cut) in made {
+        pairs.extend(more);
+        cuts.extend(cut);
     }
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -264,30 +274,44 @@ pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -
     (pairs, cuts)
 }
 
-/// Entries of one key, as digest and node, ascending; digests that stand once are left out.
-fn file(
-    nodes: &Nodes,
-    values: &Values,
-    frequencies: &Frequencies,
-    key: fn(&View<'_>) -> Option<u64>,
-) -> Vec<u64> {
-    let mut entries: Vec<u64> = nodes
+/// Entries of each key, as digest and node, ascending; digests that stand once are left out.
+fn file(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> Vec<Vec<u64>> {
+    // Every key of a node at once, while the node and its values are at hand.
+    let parts: Vec<Vec<Vec<u64>>> = nodes
         .rows
-        .par_iter()
+        .par_chunks(PART)
         .enumerate()
-        .filter_map(|(at, row)| {
-            let view = View::new(values, frequencies, row);
-            // The upper half of a multiplicative hash is its better half.
-            key(&view).map(|digest| (digest.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) << 32 | at as u64)
+        .map(|(part, rows)| {
+            let mut written: Vec<Vec<u64>> = vec![Vec::new(); KEYS.len()];
+            for (at, row) in rows.iter().enumerate() {
+                let view = View::new(values, frequencies, row);
+                for ((_, key), entries) in KEYS.iter().zip(&mut written) {
+                    if let Some(digest) = key(&view) {
+                        // The upper half of a multiplicative hash is its better half.
+                        let digest = digest.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+                        entries.push(digest << 32 | (part * PART + at) as u64);
+                    }
+                }
+            }
+            written
         })
         .collect();
-    entries.par_sort_unstable();
-    let shared = |at: usize| {
-        let digest = entries[at] >> 32;
-        (at > 0 && entries[at - 1] >> 32 == digest)
-            || entries.get(at + 1).is_some_and(|next| next >> 32 == digest)
-    };
-    (0..entries.len()).filter(|at| shared(*at)).map(|at| entries[at]).collect()
+    (0..KEYS.len())
+        .into_par_iter()
+        .map(|key| {
+            let mut entries: Vec<u64> = parts.iter().flat_map(|part| part[key].iter().copied()).collect();
+            entries.sort_unstable();
+            shared(&entries)
+        })
+        .collect()
+}
+
+/// Entries whose digest stands more than once.
+fn shared(entries: &[u64]) -> Vec<u64> {
+    let blocks = entries.chunk_by(|one, other| one >> 32 == other >> 32);
+    let mut found = Vec::with_capacity(entries.len() / 2);
+    blocks.filter(|block| block.len() > 1).for_each(|block| found.extend_from_slice(block));
+    found
 }
 
 /// The largest file size at which all files together stay within the budget.

@@ -13,7 +13,7 @@ use crate::levels::{FIELDS, level};
 use crate::model::Model;
 use crate::nodes::{self, Nodes};
 use crate::options::{Options, Progress};
-use crate::sketch::{share_contact, sketches};
+use crate::sketch::sketches;
 use crate::values::{self, Row, Values, Wanted};
 
 /// Random pairs that chance levels are counted on.
@@ -287,15 +287,13 @@ fn sample(comparer: &Comparer<'_>, rows: &[Row], pairs: &[u64]) -> Vec<Pattern> 
 }
 
 fn edges(comparer: &Comparer<'_>, model: &Model, rows: &[Row], pairs: &[u64]) -> Vec<Edge> {
-    let sketches = sketches(comparer.values, rows);
+    let sketches = sketches(comparer.values, comparer.frequencies, rows);
     pairs
         .par_iter()
         .with_min_len(4_096)
         .filter_map(|pair| {
             let (one, other) = ((pair >> 32) as u32, *pair as u32);
-            if sketches[one as usize].unlike(&sketches[other as usize])
-                && !share_contact(&rows[one as usize], &rows[other as usize])
-            {
+            if sketches[one as usize].hopeless(&sketches[other as usize]) {
                 return None;
             }
             let pattern = comparer.compare(&rows[one as usize], &rows[other as usize]);

@@ -72,6 +72,11 @@ impl Words {
         matches!(self.letters(word), [letter] if letter.is_ascii_alphabetic())
     }
 
+    /// Is it a familiar form, or does it have one?
+    pub(crate) fn has_variants(&self, word: u32) -> bool {
+        self.formal.contains_key(&word)
+    }
+
     /// May one be the initial or the familiar form of the other?
     pub(crate) fn variant(&self, one: u32, other: u32) -> bool {
         if one == NONE || other == NONE {

@@ -1,5 +1,6 @@
 //! Scores: what whose finds, beside what it must find. Run as `cargo xtask score NAME`.
 
+mod detect;
 mod replays;
 
 use std::path::PathBuf;
@@ -11,12 +12,16 @@ const USAGE: &str = "\
 score replays [--scale F] [--seed S] [--work DIR] [--incident canada-post|hanwha] [--keep]
     generates both incidents, scopes and reports them, and prints what came out beside the bars.
     With --keep, a case that stands in DIR already is scored as it is.
+score detect [--data DIR] [--logs DIR] [--errors]
+    measures what is found in labelled texts and tables, beside peers and bars; skips what DIR (../shared/data) does not hold.
+    --logs names a folder of logs without customers; --errors prints the columns that were mistaken.
 Exit code: 0 all bars are met, 1 one is not, 2 usage.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.split_first() {
         Some((name, rest)) if name == "replays" => replays(rest),
+        Some((name, rest)) if name == "detect" => detect(rest),
         _ => {
             print(USAGE);
             return ExitCode::from(2);
@@ -53,6 +58,24 @@ fn replays(arguments: &[String]) -> Result<bool> {
         }
     }
     replays::run(&options, &mut |line| print(line))
+}
+
+fn detect(arguments: &[String]) -> Result<bool> {
+    let mut options = detect::Options::default();
+    let mut rest = arguments.iter();
+    while let Some(name) = rest.next() {
+        if name == "--errors" {
+            options.errors = true;
+            continue;
+        }
+        let value = rest.next().with_context(|| format!("{name} needs a value\n{USAGE}"))?;
+        match name.as_str() {
+            "--data" => options.data = PathBuf::from(value),
+            "--logs" => options.logs = Some(PathBuf::from(value)),
+            _ => bail!("{name} {value} is not known\n{USAGE}"),
+        }
+    }
+    detect::run(&options, &mut |line| print(line))
 }
 
 /// The only place that prints.

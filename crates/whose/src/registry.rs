@@ -32,7 +32,8 @@ pub fn read(
     progress: &dyn Progress,
 ) -> Result<()> {
     let Some(path) = case.settings().registry.clone() else { return Ok(()) };
-    let inputs = format!("{RULES} {}", digest_file(&path)?);
+    let inputs = format!("{RULES} {} {}", digest_file(&path)?, given.own_numbers_digest);
+    let inputs = inputs.trim_end().to_string();
     if case.store().manifest().steps.get(TABLE) == Some(&inputs) {
         return Ok(());
     }
@@ -54,8 +55,11 @@ fn read_new(
     control: &Control,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let detector =
-        Detector::new(whose_detect::Options { registry: true, ..whose_detect::Options::default() });
+    let detector = Detector::new(whose_detect::Options {
+        registry: true,
+        own_numbers: given.own_numbers.clone(),
+        ..whose_detect::Options::default()
+    });
     let place = Place(path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default());
     let files = [HandedIn { path: path.to_path_buf(), place }];
     let options = Arc::new(whose_read::Options {

@@ -1,14 +1,17 @@
 //! The report of a case: from its tables to the files that people read.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use whose_model::category::general;
 use whose_model::tables::{
     ExposureRow, GapRow, LayoutRow, PersonRow, SourceRow, StandingRow, TableRow, TallyRow, from_batch,
 };
-use whose_model::{Categories, Category};
+use whose_model::{Categories, Category, Group};
 use whose_tell::{
-    CaseFacts, ExposureCounts, Language, PeopleCounts, RegistryFacts, StandingCounts, TableDigest, Tables,
+    CaseFacts, ExposureCounts, Language, Lookalike, PeopleCounts, RegistryFacts, StandingCounts, TableDigest,
+    Tables,
 };
 
 use crate::case::{Case, digest_file};
@@ -53,7 +56,7 @@ pub fn write(case: &Case) -> Result<Written> {
         exposure: &exposure,
         estimate: outcome.estimate(),
         resolving: outcome.resolving(),
-        lookalikes: &[],
+        lookalikes: &lookalikes(&layouts, &categories),
     };
     let report = whose_tell::report(&facts(case)?, &tables);
     let page = case.write_file(
@@ -65,6 +68,20 @@ pub fn write(case: &Case) -> Result<Written> {
         case.write_file(&Path::new("report/csv").join(name), &bytes)?;
     }
     Ok(Written { page, summary: whose_tell::summary_text(&report), gaps: gaps.len() as u64 })
+}
+
+/// Numbers that pass the check of a card, by what their columns say that they are.
+fn lookalikes(layouts: &[LayoutRow], categories: &Categories) -> Vec<Lookalike> {
+    let company =
+        |code: &String| categories.by_code(code).is_some_and(|category| category.group == Group::Company);
+    let mut values: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in layouts.iter().filter(|row| row.lookalikes > 0) {
+        let own = row.category.as_ref().filter(|code| company(code));
+        *values.entry(own.map_or(general::RECORD_NUMBER.code, String::as_str)).or_default() += row.lookalikes;
+    }
+    let lookalike =
+        |(is, values): (&str, u64)| Lookalike { looks_like: "card".into(), is: is.to_string(), values };
+    values.into_iter().map(lookalike).collect()
 }
 
 /// Row by row, so that no big table is held.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use whose_detect::Detector;
+use whose_detect::{Detector, OwnNumbers};
 use whose_model::client::ClientKey;
 use whose_model::tables::{GapRow, SourceRow};
 use whose_model::{GapReason, Place, SourceId};
@@ -27,6 +27,8 @@ pub struct Request {
     pub clients: Option<PathBuf>,
     /// The registry, to set or replace.
     pub registry: Option<PathBuf>,
+    /// The file of the company's own numbers, to set or replace.
+    pub own_numbers: Option<PathBuf>,
     /// Passwords for encrypted archives, one per line.
     pub passwords: Option<PathBuf>,
     /// Threads; none: as many as there are cores.
@@ -92,6 +94,10 @@ pub struct Given {
     pub clients_digest: String,
     /// Passwords.
     pub passwords: Vec<String>,
+    /// The company's own numbers.
+    pub own_numbers: OwnNumbers,
+    /// Digest of their file; empty without one.
+    pub own_numbers_digest: String,
 }
 
 fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
@@ -113,6 +119,12 @@ fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
         settings.registry =
             Some(absolute(path).with_context(|| format!("the registry {} cannot be found", path.display()))?);
     }
+    if let Some(path) = &request.own_numbers {
+        settings.own_numbers = Some(
+            absolute(path)
+                .with_context(|| format!("the file of own numbers {} cannot be found", path.display()))?,
+        );
+    }
     if settings.roots.is_empty() {
         bail!("nothing was handed in yet: name at least one file or folder");
     }
@@ -124,12 +136,18 @@ fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
     if let Some(path) = &request.passwords {
         given.passwords = inputs::read_passwords(path)?;
     }
+    if let Some(path) = &settings.own_numbers {
+        given.own_numbers = OwnNumbers::from_toml(&fs_err::read_to_string(path)?)
+            .with_context(|| format!("{} cannot be used", path.display()))?;
+        given.own_numbers_digest = digest_file(path)?;
+    }
     case.set_settings(settings)?;
     Ok(given)
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {
-    Ok(fs_err::canonicalize(path)?)
+    // The system's words are enough: who calls this names the path.
+    Ok(std::fs::canonicalize(path)?)
 }
 
 /// Reads and detects all that is not known yet; writes sources, gaps, layouts and mentions.
@@ -145,11 +163,15 @@ fn scan(
     let detector = Detector::new(whose_detect::Options {
         client_keys: given.clients.clone(),
         corrections: corrections.clone(),
+        own_numbers: given.own_numbers.clone(),
         ..whose_detect::Options::default()
     });
     let rules = rules_digest(given);
     journal.inputs.insert("rules".into(), rules.clone());
     journal.inputs.insert("clients".into(), given.clients_digest.clone());
+    if !given.own_numbers_digest.is_empty() {
+        journal.inputs.insert("own_numbers".into(), given.own_numbers_digest.clone());
+    }
     let shards = shards_folder(case, &rules)?;
     let mut stale = stale_sources(case, given, &rules, &corrections)?;
     let (files, problems) = files_of(case, progress);
@@ -197,6 +219,7 @@ fn rules_digest(given: &Given) -> String {
         hasher.update(client.key.as_bytes());
         hasher.update(b"\n");
     }
+    hasher.update(given.own_numbers_digest.as_bytes());
     hasher.finalize().to_hex()[..16].to_string()
 }
 

@@ -5,7 +5,7 @@ use crate::lexicon::places;
 
 /// What a word of an address is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
+pub(crate) enum Word {
     Region,
     District,
     Village,
@@ -16,7 +16,7 @@ enum Word {
     Other,
 }
 
-fn word_kind(word: &str) -> Word {
+pub(crate) fn word_kind(word: &str) -> Word {
     let bare = word.trim_matches(['(', ')', '[', ']', '.']);
     if super::is_digits_postcode(bare) && (bare.len() == 5 || bare.len() == 7) {
         return Word::Postcode;

@@ -45,6 +45,8 @@ pub enum Meaning {
     CustomerNumber,
     /// Which client the record belongs to.
     ClientKey,
+    /// What one person of the record is to the other: spouse, child, self.
+    Relation,
     /// Sentences.
     FreeText,
 }
@@ -313,6 +315,9 @@ fn rest(words: &Words) -> Option<(Meaning, u8)> {
     if words.has(C::Sex) {
         return Some((Meaning::Sex, 85));
     }
+    if words.has(C::Relation) && !words.any(&[C::Number, C::Name]) {
+        return Some((Meaning::Relation, 70));
+    }
     words.has(C::Text).then_some((Meaning::FreeText, 60))
 }
 
@@ -393,6 +398,8 @@ mod tests {
             ("client-voice-number", None, Role::Unknown),
             ("memo", Some(Meaning::FreeText), Role::Unknown),
             ("성별", Some(Meaning::Sex), Role::Unknown),
+            ("drv_rel", Some(Meaning::Relation), Role::Driver),
+            ("관계", Some(Meaning::Relation), Role::Unknown),
         ] {
             let guess = guess(&words(name));
             assert_eq!((guess.meaning, guess.role), (meaning, role), "{name}");

@@ -120,6 +120,8 @@ pub enum Concept {
     Contact,
     /// Relative.
     Relative,
+    /// What one person of the record is to the other.
+    Relation,
     /// Student.
     Student,
     /// Author.
@@ -291,9 +293,10 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Contact,
         "contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct poc 대표자 대표",
     ),
+    (C::Relation, "relation relationship rel rltn rltnshp reln lien parente 관계"),
     (
         C::Relative,
-        "spouse parent guardian mother father kin emergency dependent child conjoint tuteur parente 배우자 보호자 자녀 부모 가족 법정대리인 \
+        "spouse parent guardian mother father kin emergency dependent child conjoint tuteur 배우자 보호자 자녀 부모 가족 법정대리인 \
         relative 비상 mere pere",
     ),
     (C::Student, "student pupil etudiant eleve 학생 학번 원생"),

@@ -116,6 +116,16 @@ pub(super) fn believed(sample: &Batch, columns: usize) -> Vec<bool> {
     tallies.into_iter().map(Tally::believed).collect()
 }
 
+/// Is a cell a number with the length, the network and the check digit of a card?
+pub(crate) fn passes(value: &str) -> bool {
+    if !(14..=19).contains(&value.len()) || !value.as_bytes()[0].is_ascii_digit() {
+        return false;
+    }
+    let mut tally = Tally::default();
+    tally.count(value);
+    tally.passing == 1
+}
+
 /// What the word right before a number says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Label {

@@ -189,6 +189,10 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             let reading = if own { Meaning::CustomerNumber } else { meaning };
             (profile.mean_length() <= 40.0).then_some((Reading::As(reading), 0.7))
         }
+        Meaning::Relation => {
+            let words = profile.mean_length() <= 24.0 && profile.distinct <= 100 && lettered >= 0.8;
+            words.then_some((Reading::As(meaning), lettered))
+        }
         Meaning::FreeText => Some((Reading::Text, 0.8)),
     }
 }

@@ -384,7 +384,7 @@ fn category_of(reading: Reading) -> Option<&'static str> {
             Meaning::CustomerNumber => general::CUSTOMER_NUMBER.code,
             Meaning::ClientKey => general::CLIENT_KEY.code,
             Meaning::FreeText => general::FREE_TEXT.code,
-            Meaning::Date(_) | Meaning::Time => return None,
+            Meaning::Date(_) | Meaning::Time | Meaning::Relation => return None,
         },
         Reading::EventDate => general::EVENT_DATE.code,
         Reading::EventTime => general::EVENT_TIME.code,

@@ -6,6 +6,7 @@ use whose_model::{CategoryId, Role, SourceId};
 
 use crate::detector::Detector;
 use crate::hash::StableHash;
+use crate::layout::Party;
 use crate::lexicon::organisations;
 
 /// Mentions per batch handed out.
@@ -60,6 +61,7 @@ pub(crate) struct Assembly {
     client: Option<(u32, u32)>,
     client_known: bool,
     date: Option<i32>,
+    one_person: bool,
 }
 
 /// Where a record stands.
@@ -108,6 +110,7 @@ impl Assembly {
         self.client = None;
         self.client_known = false;
         self.date = None;
+        self.one_person = false;
     }
 
     /// The slot of a person by party and group; a new one where there is none yet.
@@ -148,6 +151,13 @@ impl Assembly {
         self.items.iter().any(|item| item.category == category && self.value(item) == value)
     }
 
+    /// Does an item of that person hold the value already?
+    pub(crate) fn holds_of(&self, slot: u32, category: CategoryId, value: &str) -> bool {
+        self.items
+            .iter()
+            .any(|item| item.slot == slot && item.category == category && self.value(item) == value)
+    }
+
     fn value(&self, item: &Item) -> &str {
         &self.text[item.value.0 as usize..item.value.1 as usize]
     }
@@ -186,6 +196,39 @@ impl Assembly {
         self.text.push_str(key);
         self.client = Some((start, self.text.len() as u32));
         self.client_known = known;
+    }
+
+    /// The record says that the two people it speaks of are one.
+    pub(crate) fn note_one_person(&mut self) {
+        self.one_person = true;
+    }
+
+    /// Where the record says that two of its people are one and leaves the items of one of them empty, what it says of
+    /// the other is said of both.
+    pub(crate) fn stand_in(&mut self, parties: &[Party]) {
+        if !self.one_person {
+            return;
+        }
+        let speaks_of = |slot: usize| {
+            self.items.iter().any(|item| item.slot as usize == slot && item.part != Part::Record)
+        };
+        let mut spoken =
+            (0..self.slots.len()).filter(|slot| self.slots[*slot].role != Role::Unknown && speaks_of(*slot));
+        let (Some(at), None) = (spoken.next(), spoken.next()) else { return };
+        let only = self.slots[at];
+        let mut absent = parties.iter().enumerate().filter(|(number, party)| {
+            party.role != Role::Unknown && party.role != only.role && only.key.0 != *number as u32
+        });
+        let (false, Some((number, party)), None) = (only.organisation, absent.next(), absent.next()) else {
+            return;
+        };
+        let other = self.slot(number as u32, 0, party.role);
+        for number in 0..self.items.len() {
+            let item = self.items[number];
+            if item.slot as usize == at && item.part != Part::Record {
+                self.items.push(Item { slot: other, ..item });
+            }
+        }
     }
 
     /// Writes the mentions of the record.

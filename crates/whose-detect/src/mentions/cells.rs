@@ -5,7 +5,7 @@ use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
 
 use super::assembly::{Assembly, Part};
-use super::{plain, prose};
+use super::{plain, prose, relation};
 use crate::address;
 use crate::dates;
 use crate::detector::{Detector, Knowledge};
@@ -40,6 +40,8 @@ pub(crate) struct Counts {
     pub found: u64,
     /// Of these, masked.
     pub masked: u64,
+    /// Values that pass the check of a card but are another number by their column or the word before them.
+    pub lookalikes: u64,
     /// Masking rules, with how often each.
     pub rules: FxHashMap<String, u64>,
     /// The rule being written; kept for its memory.
@@ -119,6 +121,9 @@ impl<'a> Reader<'a> {
     ) {
         let column = &layout.columns[cell.column as usize];
         counts.values += 1;
+        if is_other_number(column.reading) && cards::passes(cell.value) {
+            counts.lookalikes += 1;
+        }
         if column.reading == Reading::Nothing {
             if memchr::memchr(b'@', cell.value.as_bytes()).is_some() {
                 self.scan(layout, segments, cell, counts, record);
@@ -243,6 +248,12 @@ impl<'a> Reader<'a> {
                     None => record.set_client(value, false),
                 }
                 self.count(ids.client_key);
+                true
+            }
+            Meaning::Relation => {
+                if relation::is_self(value) {
+                    record.note_one_person();
+                }
                 true
             }
             Meaning::FreeText | Meaning::Date(_) | Meaning::Time => false,
@@ -525,11 +536,15 @@ impl<'a> Reader<'a> {
         let cards = layout.columns[cell.column as usize].cards;
         for finding in findings.list().iter().filter(|finding| finding.certainty >= TELLING) {
             if !self.stands(finding.category, cell.value, finding.start, findings.value(finding), cards) {
+                counts.lookalikes += 1;
+                continue;
+            }
+            let place = slot(layout, segments, cell, record);
+            if record.holds_of(place, finding.category, findings.value(finding)) {
                 continue;
             }
             self.count(finding.category);
             counts.found += 1;
-            let place = slot(layout, segments, cell, record);
             let start = record.text.len();
             record.text.push_str(findings.value(finding));
             if is_masked(&record.text[start..]) {
@@ -572,6 +587,7 @@ impl<'a> Reader<'a> {
         prose::read(self.detector, cell.value, &mut findings, |found| {
             let ids = self.detector.ids();
             if !self.stands(found.category, cell.value, found.start, found.value, cards) {
+                counts.lookalikes += 1;
                 return;
             }
             self.counted[usize::from(found.category.0)] += 1;
@@ -647,6 +663,15 @@ fn slot(layout: &Layout, segments: bool, cell: Cell<'_>, record: &mut Assembly) 
     // In a segment's party loop the group alone says who is meant.
     let party = if segments && group > 0 { u32::MAX } else { column.party as u32 };
     record.slot(party, group, role)
+}
+
+/// Is a column one of numbers that are no cards, whatever their check digits?
+const fn is_other_number(reading: Reading) -> bool {
+    matches!(
+        reading,
+        Reading::Nothing
+            | Reading::As(Meaning::RecordNumber(_) | Meaning::ClientKey | Meaning::CustomerNumber)
+    )
 }
 
 /// May a cell hold more than its column is for: an e-mail behind a postal code, a phone behind a street?

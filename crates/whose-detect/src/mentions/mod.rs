@@ -4,6 +4,7 @@ mod assembly;
 mod cells;
 mod plain;
 mod prose;
+mod relation;
 
 pub(crate) use assembly::{Assembly, At, Output};
 pub(crate) use cells::{Cell, Counts, Reader};

@@ -34,6 +34,31 @@ fn two_people_of_an_accident() {
 }
 
 #[test]
+fn an_insured_who_drove_is_the_driver_too() {
+    let out = run(&Source::rows(
+        "접수번호     | 피보험자명 | 피보험자휴대폰 | 운전자명 | 운전자휴대폰  | 운전자관계 | 메모
+         A2011-000123 | 홍길동     | 010-2345-6789  |          |               | 본인       | 홍길동님 후진 중 접촉, 렌트 안내함
+         A2011-000124 | 김민준     | 010-9876-5432  | 이서연   | 011-234-5678  | 배우자     |
+         A2011-000125 | 최지우     | 010-3333-4444  |          |               | 지인       | 현장 도착 전 쌍방 합의, 출동 취소",
+    ));
+    let people: Vec<String> = out
+        .mentions()
+        .lines()
+        .map(|line| line.split(';').take(2).collect::<String>().replace("record-number=", ""))
+        .collect();
+    assert_eq!(
+        people,
+        [
+            "1 insured - - A2011000123 person-name=홍길동",
+            "1 driver - - A2011000123 person-name=홍길동",
+            "2 insured - - A2011000124 person-name=김민준",
+            "2 driver - - A2011000124 person-name=이서연",
+            "3 insured - - A2011000125 person-name=최지우",
+        ]
+    );
+}
+
+#[test]
 fn masks_are_reported_with_their_rule() {
     let out = run(&Source::rows(ACCIDENTS));
     let resident =

@@ -83,6 +83,9 @@ pub struct LayoutRow {
     pub masked: u64,
     /// The masking rule seen, for example `###-****-####`; none when nothing is masked.
     pub mask_rule: Option<String>,
+    /// Values that pass the check of a payment card but are another number. Cases made before this was counted say 0.
+    #[serde(default)]
+    pub lookalikes: u64,
 }
 
 /// A mention belongs to a person.

@@ -171,6 +171,7 @@ fn layouts(case: &mut Case) {
             found: 157_001,
             masked: 157_001,
             mask_rule: Some("###-****-####".into()),
+            lookalikes: 0,
         });
     }
 }

@@ -30,11 +30,14 @@ pub struct Settings {
     /// The registry.
     #[serde(default)]
     pub registry: Option<PathBuf>,
+    /// The file of the company's own numbers.
+    #[serde(default)]
+    pub own_numbers: Option<PathBuf>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: CASE_VERSION, roots: Vec::new(), clients: None, registry: None }
+        Self { version: CASE_VERSION, roots: Vec::new(), clients: None, registry: None, own_numbers: None }
     }
 }
 

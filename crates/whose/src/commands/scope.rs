@@ -33,6 +33,9 @@ pub struct Arguments {
     /// The company's own customers: CSV with a customer number and what identifies a customer.
     #[arg(long, value_name = "FILE")]
     registry: Option<PathBuf>,
+    /// Numbers of the company's own (customer, policy, claim), TOML: name, kind, pattern, examples. See docs/own-numbers.md.
+    #[arg(long, value_name = "FILE")]
+    own_numbers: Option<PathBuf>,
     /// Passwords for encrypted archives, one per line.
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
@@ -50,6 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<End> {
         sources: arguments.sources.clone(),
         clients: arguments.clients.clone(),
         registry: arguments.registry.clone(),
+        own_numbers: arguments.own_numbers.clone(),
         passwords: arguments.password_file.clone(),
         threads: arguments.threads.map(usize::from),
     };

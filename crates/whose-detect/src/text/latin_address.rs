@@ -1,0 +1,372 @@
+//! Addresses in running Latin text: a number and a street, then the lines that belong to them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::{Range, floor};
+use crate::lexicon::{latin, places};
+
+/// Words that make a street of the capitalised words beside them, folded.
+static STREETS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    "street st str avenue ave av boulevard blvd bd road rd drive dr lane ln court ct crescent cres place pl way highway hwy \
+     parkway pkwy terrace terr circle cir trail trl square sq close grove mews gardens gdns rue chemin allee impasse \
+     quai cours route rte montee rang promenade via viale piazza piazzetta corso vicolo strada largo rua avenida avda calle c \
+     carrera paseo plaza praca travessa strasse str platz weg allee gasse ul ulica aleja plac ulitsa straat laan plein gade vej \
+     vag vagen gatan gata katu tie kuja polku utca ut ter korut namesti trida nabrezi tee puiestee tanav stratioti leoforos \
+     point view ridge heights hill rise walk row crossing loop run pass pike turnpike bend cove"
+        .split_ascii_whitespace()
+        .collect()
+});
+
+/// Endings of street names that are one word, folded.
+const ENDINGS: [&str; 34] = [
+    "strasse", "straße", "str", "gasse", "weg", "platz", "allee", "gatan", "gata", "vagen", "vegen", "veien",
+    "vej", "gade", "stien", "katu", "kuja", "tie", "polku", "straat", "laan", "plein", "dreef", "singel",
+    "gracht", "utca", "ova", "ska", "straeti", "vegur", "gotu", "stigen", "grand", "ulica",
+];
+
+/// Words before the number of a flat, floor or box, folded.
+const UNITS: [&str; 20] = [
+    "apt",
+    "apartment",
+    "suite",
+    "ste",
+    "unit",
+    "floor",
+    "fl",
+    "room",
+    "rm",
+    "building",
+    "bldg",
+    "app",
+    "appt",
+    "appartement",
+    "bureau",
+    "bat",
+    "batiment",
+    "etage",
+    "box",
+    "flat",
+];
+
+/// What stands before an address.
+const BEFORE: [&str; 12] = [
+    "address",
+    "adresse",
+    "lives at",
+    "live at",
+    "lived at",
+    "living at",
+    "located at",
+    "lives on",
+    "situé au",
+    "demeurant au",
+    "domicilié au",
+    "arrived at",
+];
+
+/// How far an address may reach.
+const REACH: usize = 240;
+
+/// Finds addresses; in the order of the text.
+pub(super) fn find(text: &str, found: &mut Vec<Range>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if !byte.is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let alone = at == 0
+            || !(bytes[at - 1].is_ascii_alphanumeric()
+                || matches!(bytes[at - 1], b'.' | b'-' | b'/' | b'$' | b'+' | b'@' | b':'));
+        if alone
+            && end - at <= 6
+            && let Some(range) = military(text, at, end)
+                .or_else(|| number_first(text, at, end))
+                .or_else(|| street_first(text, at, end, found.last().map_or(0, |last| last.1)))
+        {
+            at = range.1.max(end);
+            found.push(range);
+            continue;
+        }
+        at = end;
+    }
+}
+
+/// Reads on from a place in a text, word by word.
+struct Walk<'t> {
+    text: &'t str,
+    at: usize,
+    limit: usize,
+}
+
+impl<'t> Walk<'t> {
+    fn new(text: &'t str, at: usize) -> Self {
+        Self { text, at, limit: floor(text, text.len().min(at + REACH)) }
+    }
+
+    /// The next word and where it starts, behind the separators allowed; None at the end.
+    fn peek(&self, separators: &[char]) -> Option<(usize, &'t str)> {
+        let rest = &self.text[self.at..self.limit];
+        let start = rest.len() - rest.trim_start_matches(|c| separators.contains(&c)).len();
+        let word = &rest[start..];
+        let end = word
+            .find(|c: char| {
+                !(c.is_alphanumeric()
+                    || matches!(c, '\'' | '’' | '-' | '.' | '#' | '/' | '*')
+                    || matches!(c, '\u{300}'..='\u{36f}'))
+            })
+            .unwrap_or(word.len());
+        (end > 0).then(|| (self.at + start, &word[..end]))
+    }
+
+    fn take(&mut self, start: usize, word: &str) {
+        self.at = start + word.len();
+    }
+}
+
+const INLINE: [char; 1] = [' '];
+const COMMA: [char; 2] = [' ', ','];
+const LINES: [char; 9] = [' ', ',', '\n', '\r', '>', '?', '\t', '|', '('];
+
+fn folded(word: &str) -> String {
+    latin::fold(word.trim_matches(['.', '\'', '#']))
+}
+
+fn is_street(word: &str) -> bool {
+    let folded = folded(word);
+    STREETS.contains(folded.as_str())
+        || folded.len() > 6
+            && ENDINGS.iter().any(|ending| folded.len() > ending.len() + 2 && folded.ends_with(ending))
+}
+
+fn is_unit(word: &str) -> bool {
+    UNITS.contains(&folded(word).as_str())
+}
+
+fn is_number(word: &str) -> bool {
+    let word = word.trim_matches(['.', '#']);
+    word.len() <= 8
+        && word.starts_with(|c: char| c.is_ascii_digit() || c == '*')
+        && word.bytes().filter(u8::is_ascii_digit).count() * 2 >= word.len()
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
+}
+
+/// `123 Main Street, Apt. 4, Springfield, IL 62701`.
+fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
+    let mut walk = Walk::new(text, end);
+    let mut signs = Signs::default();
+    let mut words = 0;
+    let mut separators: &[char] = &COMMA;
+    while let Some((at, word)) = walk.peek(separators) {
+        separators = &INLINE;
+        let particle = word.len() <= 4 && word.chars().all(char::is_lowercase);
+        if is_number(word) && words < 2 && signs.street == 0 && !signs.second {
+            // `3369 24 Clarke Avenue`.
+            signs.second = true;
+        } else if is_unit(word) && words > 0 {
+            break;
+        } else if is_street(word) && (is_capital(word) || words == 0) {
+            signs.street += 1;
+            words += 1;
+        } else if is_capital(word) || (particle && words > 0 && !word.ends_with('.')) {
+            words += 1;
+        } else {
+            break;
+        }
+        walk.take(at, word);
+        if words >= 8 || word.ends_with('.') && !is_street(word) && word.len() > 3 {
+            break;
+        }
+    }
+    if words == 0 {
+        return None;
+    }
+    // A number behind the street: `6750 Koskikatu 25`.
+    if let Some((at, word)) = walk.peek(&INLINE)
+        && is_number(word)
+    {
+        signs.behind = true;
+        walk.take(at, word);
+    }
+    tail(&mut walk, &mut signs);
+    let said = said_before(text, start);
+    (signs.weight() + i32::from(said) * 2 >= 3)
+        .then(|| (start, trimmed(text, start, walk.at), signs.certainty()))
+}
+
+/// `PSC 3294, Box 9168\nAPO AA 61487`: post of the United States' forces and embassies. The line before belongs to it.
+fn military(text: &str, number: usize, end: usize) -> Option<Range> {
+    let head = text[..number].strip_suffix(' ').filter(|_| end - number == 5)?;
+    let area = ["AA", "AE", "AP"].iter().find_map(|area| head.strip_suffix(area))?.strip_suffix(' ')?;
+    let post = ["APO", "FPO", "DPO"].iter().find_map(|post| area.strip_suffix(post))?;
+    let lines = post.trim_end_matches([' ', '\n', '\r', ',']);
+    let from = floor(text, lines.len().saturating_sub(40));
+    let start = ["PSC ", "Unit ", "UNIT ", "CMR ", "USS ", "USNS ", "USCGC ", "USNV ", "Box "]
+        .iter()
+        .filter_map(|mark| text[from..lines.len()].find(mark))
+        .min()
+        .map_or(post.len(), |at| from + at);
+    Some((start, end, 88))
+}
+
+/// `rue du Centre 12`, `Via Roma 131`.
+fn street_first(text: &str, number: usize, end: usize, floor_at: usize) -> Option<Range> {
+    let line = text[floor(text, number.saturating_sub(60)).max(floor_at)..number]
+        .rfind(['\n', ',', ';', ':', '>', '('])
+        .map_or(floor(text, number.saturating_sub(60)).max(floor_at), |at| {
+            floor(text, number.saturating_sub(60)).max(floor_at) + at + 1
+        });
+    let head = text[line..number].trim_end();
+    if head.is_empty() || number - line - head.len() > 1 {
+        return None;
+    }
+    let mut start = None;
+    let mut street = false;
+    let mut from = line + head.len();
+    for _ in 0..6 {
+        let before = text[line..from].trim_end_matches(' ');
+        let word_from = before.rfind(' ').map_or(line, |at| line + at + 1);
+        let word = &text[word_from..line + before.len()];
+        if word.is_empty() {
+            break;
+        }
+        let particle = word.len() <= 4 && word.chars().all(char::is_lowercase);
+        if is_street(word) {
+            street = true;
+            start = Some(word_from);
+        } else if is_capital(word) && !word.ends_with('.') {
+            start = Some(word_from);
+        } else if !particle {
+            break;
+        }
+        from = word_from;
+    }
+    let start = start?;
+    if !street {
+        return None;
+    }
+    let mut walk = Walk::new(text, end);
+    let mut signs = Signs { street: 1, behind: true, ..Signs::default() };
+    tail(&mut walk, &mut signs);
+    (signs.weight() >= 4).then(|| (start, trimmed(text, start, walk.at), signs.certainty()))
+}
+
+fn trimmed(text: &str, start: usize, end: usize) -> usize {
+    start + text[start..end].trim_end_matches([' ', ',', '\n', '.', '>', '?', '(']).len()
+}
+
+/// What speaks for an address.
+#[derive(Default)]
+struct Signs {
+    street: i32,
+    unit: bool,
+    second: bool,
+    behind: bool,
+    code: bool,
+    area: bool,
+}
+
+impl Signs {
+    fn weight(&self) -> i32 {
+        self.street.min(1) * 3
+            + i32::from(self.unit) * 3
+            + i32::from(self.second)
+            + i32::from(self.behind) * 2
+            + i32::from(self.code)
+            + i32::from(self.area) * 2
+    }
+
+    fn certainty(&self) -> u8 {
+        (56 + self.weight() * 4).clamp(55, 92) as u8
+    }
+}
+
+/// Unit, town, region, code and country behind a street.
+fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
+    let mut words_of_town = 0;
+    for _ in 0..14 {
+        let Some((at, word)) = walk.peek(&LINES) else { break };
+        let gap = &walk.text[walk.at..at];
+        let new_line = gap.contains(['\n', ',']);
+        if gap.contains("\n\n\n") {
+            break;
+        }
+        if is_unit(word) || word.starts_with('#') && word.len() > 1 {
+            let after = Walk { at: at + word.len(), ..*walk };
+            let number = after.peek(&INLINE).filter(|(_, next)| is_number(next) || next.len() <= 3);
+            signs.unit = true;
+            match number {
+                Some((next_at, next)) => walk.take(next_at, next),
+                None => walk.take(at, word),
+            }
+            words_of_town = 0;
+            continue;
+        }
+        let name_end = area_end(walk, at);
+        if let Some(end) = name_end {
+            signs.area = true;
+            walk.at = end;
+            words_of_town = 0;
+            continue;
+        }
+        if is_number(word) && (signs.area || words_of_town > 0 || new_line) && word.len() >= 3 {
+            signs.code = true;
+            walk.take(at, word);
+            continue;
+        }
+        let canadian = word.len() == 3 && word.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        if canadian && is_capital(word) {
+            walk.take(at, word);
+            continue;
+        }
+        if is_number(word) && signs.code && word.len() == 3 {
+            walk.take(at, word);
+            continue;
+        }
+        if is_capital(word)
+            && (new_line || words_of_town > 0 || signs.unit || signs.behind)
+            && words_of_town < 5
+            && !word.ends_with('.')
+        {
+            words_of_town = if new_line { 1 } else { words_of_town + 1 };
+            walk.take(at, word);
+            continue;
+        }
+        break;
+    }
+}
+
+/// Where a known region, country or town that begins at `at` ends.
+fn area_end(walk: &Walk<'_>, at: usize) -> Option<usize> {
+    let rest = &walk.text[at..walk.limit];
+    let line = rest.find([',', '\n', ';', '.', ')']).unwrap_or(rest.len());
+    let mut best = None;
+    let mut end = 0;
+    for word in rest[..line].split(' ').take(4) {
+        end += word.len();
+        let name = &rest[..end];
+        if is_capital(name)
+            && (places::region(name).is_some()
+                || places::is_country(name)
+                || name.len() > 3 && places::is_town(name))
+        {
+            best = Some(at + end);
+        }
+        end += 1;
+    }
+    best
+}
+
+/// Do the words before say that an address follows?
+fn said_before(text: &str, start: usize) -> bool {
+    let head = text[floor(text, start.saturating_sub(24))..start].to_lowercase();
+    BEFORE.iter().any(|word| head.contains(word))
+}

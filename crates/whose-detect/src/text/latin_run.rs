@@ -1,0 +1,174 @@
+//! Runs of capitalised words, the only places where names, towns and most addresses stand in Latin text.
+
+use super::context::{self, Says};
+use crate::lexicon::latin::{self, Flags};
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `Anne`, `McDonald`.
+    Capital,
+    /// `ROY`.
+    Upper,
+    /// `A.`, `J`.
+    Initial,
+    /// `van`, inside a run.
+    Particle,
+}
+
+/// A word of a run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    pub start: usize,
+    pub end: usize,
+    pub case: Case,
+    pub flags: Flags,
+    pub says: Says,
+}
+
+/// A run of capitalised words with one space between.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Run {
+    pub words: Vec<Word>,
+}
+
+/// No run of names is longer; headlines are.
+const LONGEST: usize = 12;
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Where the word that begins at `start` ends. Apostrophes and hyphens between letters belong to it.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_alphabetic() {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let joins = matches!(c, '\'' | '’' | '-');
+        let length = c.len_utf8();
+        if is_word_char(c) {
+            at += length;
+        } else if joins && at > start && text[at + length..].chars().next().is_some_and(is_word_char) {
+            // `Anne's` ends before the apostrophe.
+            let rest = &text[at + length..];
+            let owned = c != '-'
+                && rest.starts_with(['s', 'S'])
+                && !rest[1..].chars().next().is_some_and(is_word_char);
+            if owned {
+                break;
+            }
+            at += length;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// The first byte at or after `from` where a capitalised word may begin.
+pub(super) fn next_capital(text: &str, mut from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    while from < bytes.len() {
+        let byte = bytes[from];
+        if byte.is_ascii_uppercase() {
+            if from == 0 || !bytes[from - 1].is_ascii_alphanumeric() && bytes[from - 1] != b'_' {
+                return Some(from);
+            }
+        } else if matches!(byte, 0xC3..=0xC9)
+            && text.is_char_boundary(from)
+            && text[from..].chars().next().is_some_and(char::is_uppercase)
+            && (from == 0 || !bytes[from - 1].is_ascii_alphanumeric())
+        {
+            return Some(from);
+        }
+        from += 1;
+    }
+    None
+}
+
+/// The run that begins at a capital.
+pub(super) fn read(text: &str, start: usize, run: &mut Run) -> usize {
+    run.words.clear();
+    let mut at = start;
+    loop {
+        let end = word_end(text, at);
+        let word = &text[at..end];
+        if word.is_empty() {
+            break;
+        }
+        run.words.push(describe(text, at, end));
+        let next = after(text, end, run.words[run.words.len() - 1].case);
+        let Some(next) = next.filter(|_| run.words.len() < LONGEST) else { return end };
+        if text[next..].chars().next().is_some_and(char::is_uppercase) {
+            at = next;
+            continue;
+        }
+        // Particles, one or two, when a capital follows them: `van der Berg`.
+        let mut ahead = next;
+        let mut particles = Vec::new();
+        for _ in 0..2 {
+            let end = word_end(text, ahead);
+            if end == ahead || !context::says(&text[ahead..end]).any(Says::PARTICLE) {
+                break;
+            }
+            particles.push((ahead, end));
+            let Some(space) = text[end..].strip_prefix(' ') else { break };
+            ahead = end + 1;
+            if space.chars().next().is_some_and(char::is_uppercase) {
+                break;
+            }
+        }
+        let joined = !particles.is_empty()
+            && particles.last().is_some_and(|last| last.1 + 1 == ahead)
+            && text[ahead..].chars().next().is_some_and(char::is_uppercase);
+        if !joined {
+            return end;
+        }
+        for (start, end) in particles {
+            run.words.push(Word {
+                start,
+                end,
+                case: Case::Particle,
+                flags: Flags::default(),
+                says: context::says(&text[start..end]),
+            });
+        }
+        at = ahead;
+    }
+    at
+}
+
+/// Where the next word of the run may begin: behind one space, or a dot and a space after an initial or title.
+fn after(text: &str, end: usize, case: Case) -> Option<usize> {
+    let rest = text[end..].as_bytes();
+    match rest {
+        [b' ', next, ..] if *next != b' ' => Some(end + 1),
+        [b'.', b' ', ..] if case == Case::Initial => Some(end + 2),
+        [b'.', next, ..] if case == Case::Initial && next.is_ascii_uppercase() => Some(end + 1),
+        [b'.', b' ', next, ..] if next.is_ascii_uppercase() => {
+            let word = text[..end].rsplit([' ', '\n']).next().unwrap_or_default();
+            (word.len() <= 4 && context::says(word).any(Says::TITLE)).then_some(end + 2)
+        }
+        _ => None,
+    }
+}
+
+fn describe(text: &str, start: usize, end: usize) -> Word {
+    let word = &text[start..end];
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let count = word.chars().filter(|c| c.is_alphabetic()).count();
+    let case = if count == 1 {
+        Case::Initial
+    } else if letters.all(char::is_uppercase) {
+        Case::Upper
+    } else {
+        Case::Capital
+    };
+    Word { start, end, case, flags: latin::flags(word), says: context::says(word) }
+}

@@ -1,0 +1,208 @@
+//! Running text: identifiers by the scanner, names and addresses by lists, shape and context.
+//!
+//! A text is read once for identifiers, once for names and once for addresses; each pass stops at its own signs
+//! only (digits, capital letters, Hangul), so that most bytes are looked at by none of the slower ones.
+
+mod context;
+mod korean;
+mod labels;
+mod latin;
+mod latin_address;
+mod latin_run;
+mod places;
+
+use whose_model::CategoryId;
+
+use crate::address;
+use crate::detector::Detector;
+use crate::header::{self, Concept};
+use crate::lexicon::korean::is_hangul;
+use crate::scan::{Findings, Hint};
+
+/// Something found in a running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// What it is.
+    pub category: CategoryId,
+    /// First byte.
+    pub start: usize,
+    /// First byte after it.
+    pub end: usize,
+    /// How certain, 0 to 100. Below 50: worth counting, not worth telling of a person.
+    pub certainty: u8,
+    /// Number of the identifier's finding, whose value has a normal form.
+    finding: Option<u32>,
+}
+
+impl Span {
+    const fn new(category: CategoryId, start: usize, end: usize, certainty: u8) -> Self {
+        Self { category, start, end, certainty, finding: None }
+    }
+}
+
+/// Something found, with its value: as written, or an identifier's normal form.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found<'t> {
+    pub category: CategoryId,
+    pub value: &'t str,
+    pub start: u32,
+    pub end: u32,
+    pub certainty: u8,
+}
+
+/// A range of the text and how certain it is.
+type Range = (usize, usize, u8);
+
+/// A finding of this certainty or more is told of a person.
+const TOLD: u8 = 50;
+
+/// Reads a text and hands out what it tells of people, in the order of the text; addresses in their parts.
+pub(crate) fn read(
+    detector: &Detector,
+    text: &str,
+    findings: &mut Findings,
+    mut give: impl FnMut(Found<'_>),
+) {
+    let ids = detector.ids();
+    for span in spans(detector, text, findings).into_iter().filter(|span| span.certainty >= TOLD) {
+        let written = &text[span.start..span.end];
+        if span.category == ids.street
+            && let Some(parts) = address::part(written)
+        {
+            let part = |range: std::ops::Range<usize>, category| Found {
+                category,
+                value: &written[range.clone()],
+                start: (span.start + range.start) as u32,
+                end: (span.start + range.end) as u32,
+                certainty: span.certainty,
+            };
+            let mut given = vec![part(parts.street, ids.street)];
+            given.extend(parts.city.map(|range| part(range, ids.city)));
+            given.extend(parts.region.map(|range| part(range, ids.region)));
+            given.extend(parts.postcode.map(|range| part(range, ids.postcode)));
+            given.extend(parts.country.map(|range| part(range, ids.country)));
+            given.sort_unstable_by_key(|found| found.start);
+            given.into_iter().for_each(&mut give);
+            continue;
+        }
+        let finding = span.finding.map(|number| findings.list()[number as usize]);
+        let value = finding.as_ref().map_or(written, |finding| findings.value(finding));
+        give(Found {
+            category: span.category,
+            value,
+            start: span.start as u32,
+            end: span.end as u32,
+            certainty: span.certainty,
+        });
+    }
+}
+
+/// Everything that a text holds, in the order of the text, nothing within another.
+pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) -> Vec<Span> {
+    let ids = detector.ids();
+    detector.scanner().scan(text, Hint::default(), findings);
+    let mut spans = Vec::new();
+    let card = ids.card;
+    for (number, finding) in (0u32..).zip(findings.list()) {
+        if card == Some(finding.category) && is_labelled_shipment(&text[..finding.start as usize]) {
+            continue;
+        }
+        let (start, end) = (finding.start as usize, finding.end as usize);
+        let span = Span::new(finding.category, start, end, finding.certainty);
+        spans.push(Span { finding: Some(number), ..span });
+    }
+    let hangul = text.bytes().any(|byte| matches!(byte, 0xEA..=0xED)) && text.chars().any(is_hangul);
+    let mut ranges = Vec::new();
+    let mut add = |ranges: &mut Vec<Range>, category| {
+        spans.extend(ranges.drain(..).map(|(start, end, sure)| Span::new(category, start, end, sure)));
+    };
+    labels::names(text, &mut ranges);
+    if hangul {
+        korean::names(text, &mut ranges);
+    }
+    let latin = latin::read(text);
+    ranges.extend(latin.names);
+    add(&mut ranges, ids.person_name);
+    if hangul {
+        korean::addresses(text, &mut ranges);
+    }
+    ranges.extend(latin.addresses);
+    add(&mut ranges, ids.street);
+    ranges.extend(latin.places);
+    add(&mut ranges, ids.city);
+    settle(ids, &mut spans);
+    spans
+}
+
+/// Of what overlaps, the surer stays; an address swallows what stands in it.
+fn settle(ids: &crate::detector::Ids, spans: &mut Vec<Span>) {
+    let rank = |span: &Span| {
+        if span.category == ids.street {
+            3
+        } else if span.finding.is_some() && span.certainty >= TOLD {
+            2
+        } else {
+            u8::from(span.certainty >= TOLD)
+        }
+    };
+    spans.sort_by_key(|span| (std::cmp::Reverse(rank(span)), std::cmp::Reverse(span.certainty), span.start));
+    let mut kept: Vec<Span> = Vec::with_capacity(spans.len());
+    let mut taken = Taken::default();
+    for span in spans.drain(..) {
+        if taken.take(span.start, span.end) {
+            kept.push(span);
+        }
+    }
+    kept.sort_unstable_by_key(|span| span.start);
+    *spans = kept;
+}
+
+/// Ranges that are taken already, by their starts.
+#[derive(Default)]
+struct Taken(std::collections::BTreeMap<usize, usize>);
+
+impl Taken {
+    /// Takes a range unless part of it is taken.
+    fn take(&mut self, start: usize, end: usize) -> bool {
+        let before = self.0.range(..end).next_back();
+        if before.is_some_and(|(_, before_end)| *before_end > start) {
+            return false;
+        }
+        self.0.insert(start, end);
+        true
+    }
+}
+
+/// Does the word just before a number say that it is a parcel's: `pin=`, `tracking no: `? One parcel number in
+/// ten passes for a card.
+fn is_labelled_shipment(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '=', ':', '#', '"', '\'', '[', '(', '.']);
+    let from = before
+        .char_indices()
+        .rev()
+        .take(30)
+        .take_while(|(_, c)| !matches!(c, '=' | ':' | ',' | ';' | '|' | '"'))
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let mut words = before[from..].rsplit(' ').filter(|word| !word.is_empty());
+    words.next().is_some_and(|last| {
+        let said = header::words(last);
+        let numbered = said.has(Concept::Number) && words.next().is_some_and(is_shipment);
+        said.has(Concept::Shipment) || numbered
+    })
+}
+
+fn is_shipment(word: &str) -> bool {
+    header::words(word).has(Concept::Shipment)
+}
+
+/// The border of a character at or before a byte.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests;
