@@ -3,6 +3,8 @@
 //! The rows are those of a shipper's table in three languages: name, address on one line, some phones and
 //! e-mails, product, tracking number, sender. The bound is the reading of the same bytes once.
 
+use std::hash::Hasher;
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 use whose_detect::{Detector, Options};
@@ -111,6 +113,33 @@ fn table_of_people(bencher: Bencher<'_, '_>, rows: u64) {
         source.table(0, &Table { name: String::new(), kind: TableKind::Rows, columns });
         batches.iter().for_each(|batch| source.batch(0, batch));
         source.finish().mentions
+    });
+}
+
+/// The bound: the same bytes, looked at once.
+#[divan::bench(args = [200_000])]
+fn commas_of_the_table(bencher: Bencher<'_, '_>, rows: u64) {
+    let (batches, bytes) = batches(rows);
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        let count = |batch: &Batch| memchr::memchr_iter(b',', batch.text.as_bytes()).count();
+        batches.iter().map(count).sum::<usize>()
+    });
+}
+
+/// The bound of any reading of cells: each cell hashed once.
+#[divan::bench(args = [200_000])]
+fn hashes_of_the_cells(bencher: Bencher<'_, '_>, rows: u64) {
+    let (batches, bytes) = batches(rows);
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        let mut sum = 0u64;
+        for batch in &batches {
+            for field in &batch.fields {
+                let mut hasher = rustc_hash::FxHasher::default();
+                hasher.write(batch.value(*field).as_bytes());
+                sum = sum.wrapping_add(hasher.finish());
+            }
+        }
+        sum
     });
 }
 

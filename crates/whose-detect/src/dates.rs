@@ -2,6 +2,8 @@
 
 use whose_model::civil;
 
+use crate::normal::trimmed;
+
 /// In which order a column writes day and month where both are numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
@@ -51,7 +53,10 @@ struct Parts {
 /// Reads a date, with or without a time: ISO, `YYYYMMDD`, `MM/DD/YYYY`, `2011년 3월 5일`, `5-MAR-19`, `YYYYMMDDHHMM`.
 #[must_use]
 pub fn read(text: &str, order: Order) -> Option<Moment> {
-    let text = text.trim();
+    let text = trimmed(text);
+    if let Some(days) = read_iso(text.as_bytes()) {
+        return Some(Moment { days: days?, minutes: None, certain_order: true });
+    }
     if text.len() < 6 || text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -79,6 +84,17 @@ pub fn read(text: &str, order: Order) -> Option<Moment> {
     }
     let minutes = time_of(&parts, used);
     Some(Moment { days: date, minutes, certain_order: certain })
+}
+
+/// `YYYY-MM-DD`, as most sources write it: its day, if there is such a day; `None` for another form.
+fn read_iso(text: &[u8]) -> Option<Option<i32>> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
+    if !digits.iter().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let number = |digits: &[&u8]| digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(**digit - b'0'));
+    Some(day_of(number(&digits[..4]) as i32, number(&digits[4..6]), number(&digits[6..])))
 }
 
 /// Reads a date of birth whose day and month only the column's order tells apart: `12/03/1980`. Others are left
@@ -267,7 +283,7 @@ pub fn write_day(days: i32, into: &mut String) {
     digits[7] = b'-';
     digits[8] = b'0' + (day / 10) as u8;
     digits[9] = b'0' + (day % 10) as u8;
-    into.extend(digits.map(char::from));
+    into.push_str(std::str::from_utf8(&digits).expect("digits and hyphens"));
 }
 
 #[cfg(test)]

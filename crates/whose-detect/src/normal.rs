@@ -5,9 +5,19 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use crate::person::is_mask;
 use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
 
+/// As `str::trim`; most cells have no space at their ends, which two bytes tell.
+#[inline]
+#[must_use]
+pub fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// Appends the text in NFC, with single spaces, without spaces at its ends.
 pub fn append(text: &str, into: &mut String) {
-    let text = text.trim();
+    let text = trimmed(text);
     let plain = is_plain(text) || matches!(is_nfc_quick(text.chars()), IsNormalized::Yes);
     if plain {
         append_words(text, into);
@@ -24,13 +34,12 @@ fn is_plain(text: &str) -> bool {
 
 fn append_words(text: &str, into: &mut String) {
     let wide = !text.is_ascii() && text.contains(['\u{a0}', '\u{3000}']);
-    let mut before = b'x';
-    let single = text.bytes().all(|byte| {
-        let twice = byte == b' ' && before == b' ';
-        before = byte;
-        !twice && (byte >= b' ')
-    });
-    if single && !wide {
+    let bytes = text.as_bytes();
+    // Without an early end, so that the compiler makes vectors of it.
+    let control = bytes.iter().fold(false, |any, byte| any | (*byte < b' '));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let twice = pairs.fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')));
+    if !control && !twice && !wide {
         into.push_str(text);
         return;
     }
@@ -77,6 +86,10 @@ pub fn append_name(text: &str, into: &mut String) -> bool {
 
 /// Appends letters and digits in upper case: how numbers of records and postal codes are compared.
 pub fn append_code(text: &str, into: &mut String) {
+    if text.is_ascii() {
+        let kept = text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'*');
+        return into.extend(kept.map(|byte| char::from(byte.to_ascii_uppercase())));
+    }
     for c in text.chars() {
         if c.is_alphanumeric() || c == '*' {
             into.push(c.to_ascii_uppercase());

@@ -1,6 +1,7 @@
 //! Is a text the name of a person, of an organisation, of a place, or none of these?
 
 use crate::lexicon::{korean, latin, organisations, places};
+use crate::normal::trimmed;
 
 /// What a short text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,19 +67,35 @@ const NOTHING_KOREAN: [&str; 10] =
 /// Does the text stand for "no value"?
 #[must_use]
 pub fn is_nothing(text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     // The longest such word has 14 bytes; longer texts that begin with a letter or digit say something.
     if text.len() > 20 || (text.len() > 14 && text.as_bytes()[0].is_ascii_alphanumeric()) {
         return false;
     }
-    if !text.chars().any(|c| c.is_alphanumeric() || is_mask(c)) {
+    let says = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'*';
+    if !text.bytes().any(says) && !text.chars().any(|c| c.is_alphanumeric() || is_mask(c)) {
         return true;
     }
     if text.is_ascii() {
-        return NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing));
+        let first = text.as_bytes()[0].to_ascii_lowercase();
+        return NOTHING_LENGTHS[usize::from(first)] >> text.len() & 1 == 1
+            && NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing));
     }
     NOTHING_KOREAN.contains(&text)
 }
+
+/// The lengths of the texts of [`NOTHING`] that begin with a byte: a set of bits for each. Most texts that say
+/// something are told by these two alone.
+static NOTHING_LENGTHS: [u32; 128] = {
+    let mut lengths = [0; 128];
+    let mut at = 0;
+    while at < NOTHING.len() {
+        let text = NOTHING[at].as_bytes();
+        lengths[text[0] as usize] |= 1 << text.len();
+        at += 1;
+    }
+    lengths
+};
 
 /// Signs that hide a letter.
 #[must_use]
@@ -92,11 +109,24 @@ const TITLES: [&str; 30] = [
     "phd", "esq", "m", "mme", "mlle", "me", "pr", "dds", "dvm", "cpa", "rn", "np", "do", "fr",
 ];
 
+/// Longer ones.
+const LONG_TITLES: [&str; 4] = ["monsieur", "madame", "mademoiselle", "docteur"];
+
 /// Particles inside family names, folded.
 const PARTICLES: [&str; 24] = [
     "de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "di", "da", "dos", "del", "della",
     "bin", "ibn", "al", "el", "st", "ste", "ten", "ter", "y",
 ];
+
+/// Titles, folded.
+pub(crate) fn titles() -> impl Iterator<Item = &'static str> {
+    TITLES.into_iter().chain(LONG_TITLES)
+}
+
+/// Particles, folded.
+pub(crate) fn particles() -> impl Iterator<Item = &'static str> {
+    PARTICLES.into_iter()
+}
 
 /// Korean honorifics after a name.
 const HONORIFICS: [&str; 8] = ["고객님", "선생님", "님", "씨", "귀하", "군", "양", "외"];
@@ -104,14 +134,14 @@ const HONORIFICS: [&str; 8] = ["고객님", "선생님", "님", "씨", "귀하",
 /// What a cell or phrase names.
 #[must_use]
 pub fn judge(text: &str) -> Named {
-    let text = text.trim();
+    let text = trimmed(text);
     if is_nothing(text) {
         return Named::Nothing;
     }
     if text.len() > 80 {
         return Named::Other;
     }
-    if text.chars().any(korean::is_hangul) {
+    if !text.is_ascii() && text.chars().any(korean::is_hangul) {
         return judge_korean(text);
     }
     judge_latin(text)
@@ -120,6 +150,9 @@ pub fn judge(text: &str) -> Named {
 /// A Korean name without its honorific.
 #[must_use]
 pub fn without_honorific(text: &str) -> &str {
+    if text.as_bytes().last().is_none_or(u8::is_ascii) {
+        return text;
+    }
     for honorific in HONORIFICS {
         if let Some(name) = text.strip_suffix(honorific) {
             let name = name.trim_end();
@@ -245,6 +278,21 @@ pub fn judge_among_people(text: &str) -> Named {
     }
 }
 
+impl Words {
+    fn add(&mut self, flags: latin::Flags, hyphenated: bool) {
+        // `Bureau-Langlois` is a family.
+        let organisation = flags.organisation() && !(hyphenated && flags.name());
+        self.organisation += usize::from(organisation);
+        self.last_organisation = organisation;
+        self.last_name = flags.name();
+        self.given += usize::from(flags.given());
+        self.family += usize::from(flags.family());
+        self.common += usize::from(flags.common_given() || flags.common_family());
+        self.unknown += usize::from(!flags.name() && !flags.word());
+        self.ordinary += usize::from(flags.word() && !flags.common_given());
+    }
+}
+
 fn judge_latin(text: &str) -> Named {
     if organisations::is_department(text) {
         return Named::Organisation;
@@ -268,7 +316,7 @@ fn judge_latin(text: &str) -> Named {
     if words.count == 1 && words.initials == 0 && !words.title {
         return judge_single(text, &words);
     }
-    if !words.title && !words.comma && is_place(text) && words.given < words.count {
+    if !words.title && !words.comma && words.given < words.count && is_place(text) {
         return Named::Place;
     }
     if words.ordinary == words.count && !words.title && words.common < words.count {
@@ -301,7 +349,7 @@ fn is_place(text: &str) -> bool {
 }
 
 fn judge_single(text: &str, words: &Words) -> Named {
-    if is_place(text) && words.common == 0 {
+    if words.common == 0 && is_place(text) {
         return Named::Place;
     }
     match (words.given + words.family > 0, words.ordinary > 0) {
@@ -313,6 +361,9 @@ fn judge_single(text: &str, words: &Words) -> Named {
 
 /// Counts the words; `None` where a sign shows that it is no name.
 fn count_words(text: &str) -> Option<Words> {
+    if text.is_ascii() {
+        return count_plain_words(text);
+    }
     let mut words = Words::default();
     for c in text.chars() {
         match c {
@@ -336,7 +387,99 @@ fn count_words(text: &str) -> Option<Words> {
     Some(words)
 }
 
+/// What a byte says of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// Stands in no name.
+    Foreign,
+    Letter,
+    /// Part of a word.
+    Inner,
+    /// Ends a word.
+    Between,
+    /// Ends a word, and may follow the family name.
+    Comma,
+    Mask,
+    /// Joins the names of a company's owners.
+    And,
+}
+
+static SIGNS: [Sign; 128] = {
+    let mut signs = [Sign::Foreign; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        signs[byte] = match byte as u8 {
+            b'A'..=b'Z' | b'a'..=b'z' => Sign::Letter,
+            b'.' | b'\'' | b'`' => Sign::Inner,
+            b' ' | b'-' | b'/' | b'(' | b')' | b'"' => Sign::Between,
+            b',' | b';' => Sign::Comma,
+            b'*' => Sign::Mask,
+            b'&' | b'+' => Sign::And,
+            _ => Sign::Foreign,
+        };
+        byte += 1;
+    }
+    signs
+};
+
+/// The same of ASCII.
+fn count_plain_words(text: &str) -> Option<Words> {
+    let mut words = Words::default();
+    for byte in text.bytes() {
+        match SIGNS[usize::from(byte)] {
+            Sign::Foreign => return None,
+            Sign::Comma => words.comma = true,
+            Sign::Mask => words.masked = true,
+            Sign::And => words.organisation += usize::from(!words.comma),
+            Sign::Letter | Sign::Inner | Sign::Between => {}
+        }
+    }
+    let ends = |byte: u8| matches!(SIGNS[usize::from(byte)], Sign::Between | Sign::Comma);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if ends(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..].iter().position(|byte| ends(*byte)).unwrap_or(bytes.len() - at);
+        let hyphen = |at: usize| bytes.get(at) == Some(&b'-');
+        let hyphenated = at > 0 && hyphen(at - 1) || hyphen(at + length);
+        count_word(&text[at..at + length], hyphenated, &mut words);
+        if words.count > 7 {
+            return None;
+        }
+        at += length;
+    }
+    Some(words)
+}
+
+/// A word of plain letters, perhaps with a dot behind it: one look-up tells all.
+fn count_plain_word(plain: &str, dotted: bool, hyphenated: bool, words: &mut Words) {
+    let flags = latin::flags(plain);
+    if flags.title() && (plain.len() > 1 || dotted) {
+        words.title = true;
+        return;
+    }
+    if flags.particle() {
+        return;
+    }
+    words.count += 1;
+    if plain.len() <= 1 || (dotted && plain.len() <= 2) {
+        words.initials += 1;
+        return;
+    }
+    words.legal |= flags.legal_form() || (words.count > 1 && plain.eq_ignore_ascii_case("co"));
+    words.add(flags, hyphenated);
+}
+
 fn count_word(word: &str, hyphenated: bool, words: &mut Words) {
+    let bytes = word.as_bytes();
+    let dotted = bytes.ends_with(b".");
+    let stem = &bytes[..bytes.len() - usize::from(dotted)];
+    if !stem.is_empty() && stem.iter().all(u8::is_ascii_alphabetic) {
+        return count_plain_word(&word[..stem.len()], dotted, hyphenated, words);
+    }
     let plain = word.trim_matches(['.', '\'', '’', '`']);
     if plain.chars().any(is_mask) {
         words.count += 1;
@@ -360,23 +503,14 @@ fn count_word(word: &str, hyphenated: bool, words: &mut Words) {
     words.count += 1;
     words.legal |=
         flags.organisation() && organisations::is_legal_form(folded) || (folded == "co" && words.count > 1);
-    // `Bureau-Langlois` is a family.
-    let organisation = flags.organisation() && !(hyphenated && flags.name());
-    words.organisation += usize::from(organisation);
-    words.last_organisation = organisation;
-    words.last_name = flags.name();
-    words.given += usize::from(flags.given());
-    words.family += usize::from(flags.family());
-    words.common += usize::from(flags.common_given() || flags.common_family());
-    words.unknown += usize::from(!flags.name() && !flags.word());
-    words.ordinary += usize::from(flags.word() && !flags.common_given());
+    words.add(flags, hyphenated);
 }
 
 fn is_title(folded: &str) -> bool {
     match folded.len() {
         0 => false,
         1..=4 => TITLES.contains(&folded),
-        _ => matches!(folded, "monsieur" | "madame" | "mademoiselle" | "docteur"),
+        _ => LONG_TITLES.contains(&folded),
     }
 }
 
@@ -410,10 +544,15 @@ fn has_legal_form(text: &str) -> bool {
 #[must_use]
 pub fn attention(line: &str) -> Option<&str> {
     let folded = line.trim_start();
-    // Every mark begins with one of these bytes: a, c, f, à, 참, 담.
+    // Every mark begins with one of these: at, a/, c/, f., à, 참, 담.
     if !matches!(
-        folded.as_bytes().first(),
-        Some(b'A' | b'a' | b'C' | b'c' | b'F' | b'f' | 0xC3 | 0xEC | 0xEB)
+        folded.as_bytes(),
+        [b'A' | b'a', b'T' | b't' | b'/', ..]
+            | [b'C' | b'c', b'/', ..]
+            | [b'F' | b'f', b'.', ..]
+            | [0xC3, 0xA0 | 0x80, ..]
+            | [0xEC, 0xB0, ..]
+            | [0xEB, 0x8B, ..]
     ) {
         return None;
     }

@@ -246,6 +246,9 @@ fn recognise(head: &Head<'_>) -> (Option<&'static dyn Format>, Recognition) {
         if sure > best.1 {
             best = (Some(*format), sure);
         }
+        if sure == Recognition::Certain {
+            break;
+        }
     }
     best
 }

@@ -106,6 +106,9 @@ fn document_type(window: &mut Window<'_>) -> Option<Piece> {
 }
 
 fn tag(window: &mut Window<'_>, start: usize) -> Option<Piece> {
+    if let Some(piece) = plain_tag(window.rest().as_bytes(), start) {
+        return Some(piece);
+    }
     let end = tag_end(window, start)?;
     let rest = &window.rest()[..end];
     let name_end = name_end(rest, start)?;
@@ -117,11 +120,33 @@ fn tag(window: &mut Window<'_>, start: usize) -> Option<Piece> {
     Some(Piece { kind, name: start..name_end, inner: name_end..inner_end, length: end + 1 })
 }
 
+/// A tag of an ASCII name alone, as most are.
+fn plain_tag(rest: &[u8], start: usize) -> Option<Piece> {
+    let first = *rest.get(start)?;
+    if !(first.is_ascii_alphabetic() || first == b'_') {
+        return None;
+    }
+    let end = start + rest[start..].iter().position(|byte| !IN_NAME[usize::from(*byte)])?;
+    let kind = if start == 2 { Kind::Close } else { Kind::Open };
+    (rest[end] == b'>').then_some(Piece { kind, name: start..end, inner: end..end, length: end + 1 })
+}
+
+/// ASCII that stands in names.
+static IN_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let letter = byte as u8;
+        table[byte] = letter.is_ascii_alphanumeric() || matches!(letter, b'_' | b'-' | b'.' | b':');
+        byte += 1;
+    }
+    table
+};
+
 /// Where the name of a tag ends; `None` where it is no name.
 fn name_end(rest: &str, start: usize) -> Option<usize> {
     let begins = rest[start..].chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-    let is_ascii_name =
-        |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
+    let is_ascii_name = |byte: &&u8| IN_NAME[usize::from(**byte)];
     let quick = start + rest.as_bytes()[start..].iter().take_while(is_ascii_name).count();
     match rest.as_bytes().get(quick) {
         _ if !begins => None,

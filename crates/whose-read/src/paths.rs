@@ -1,7 +1,6 @@
 //! Records cut from trees: columns are paths, found while reading.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use whose_model::{Batch, TableKind};
 
 use crate::Output;
@@ -21,7 +20,7 @@ pub(crate) struct PathTables {
 
 struct PathTable {
     name: String,
-    columns: HashMap<String, u32>,
+    columns: FxHashMap<String, u32>,
     /// Names by number: fields of one record often follow in the order of the last.
     names: Vec<String>,
     last: usize,
@@ -41,7 +40,7 @@ impl PathTables {
         output.declare(self.tables.len() as u32, name, TableKind::Paths, Vec::new());
         self.tables.push(PathTable {
             name: name.to_string(),
-            columns: HashMap::new(),
+            columns: FxHashMap::default(),
             names: Vec::new(),
             last: 0,
             batch: Batch::default(),

@@ -91,9 +91,9 @@ fn signs(text: &str) -> Signs {
             signs.numbers += 1;
         } else {
             let plain = word.trim_matches(['.', '(', ')', '#', '\'']);
-            let folded = latin::fold(plain);
-            signs.street += usize::from(STREET_WORDS.contains(folded.as_str()));
-            signs.unit |= UNIT_WORDS.contains(&folded.as_str()) || (word.starts_with('#') && word.len() > 1);
+            let (street, unit) = known_word(plain);
+            signs.street += usize::from(street);
+            signs.unit |= unit || (word.starts_with('#') && word.len() > 1);
             signs.letters_after_number |= signs.numbers > 0 && plain.len() > 1;
         }
         signs.words += 1;
@@ -101,14 +101,32 @@ fn signs(text: &str) -> Signs {
     signs
 }
 
+/// Is it a word for kinds of streets; for flats, floors or boxes?
+fn known_word(word: &str) -> (bool, bool) {
+    let known = |folded: &str| (STREET_WORDS.contains(folded), UNIT_WORDS.contains(&folded));
+    if !word.is_ascii() {
+        return known(&latin::fold(word));
+    }
+    let mut buffer = [0u8; 16];
+    let Some(folded) = buffer.get_mut(..word.len()) else { return (false, false) };
+    folded.copy_from_slice(word.as_bytes());
+    folded.make_ascii_lowercase();
+    std::str::from_utf8(folded).map_or((false, false), known)
+}
+
 /// `PO Box 12`, `C.P. 12`, `RR 2`, `General Delivery`, `Case postale 3`.
 fn is_box(text: &str) -> bool {
+    // Every mark begins with one of these letters.
+    let first = text.bytes().find(|byte| !matches!(byte, b'.' | b' ' | b'#')).unwrap_or(0);
+    if !matches!(first | 0x20, b'p' | b'b' | b'c' | b'r' | b'h' | b'g') {
+        return false;
+    }
     let folded: String = text
         .chars()
         .filter(|c| !matches!(c, '.' | ' ' | '#'))
         .take(24)
-        .collect::<String>()
-        .to_ascii_lowercase();
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
     let number_after = |mark: &str| {
         folded.strip_prefix(mark).is_some_and(|rest| {
             rest.trim_start_matches(['n', 'o', '-']).starts_with(|c: char| c.is_ascii_digit())
@@ -171,9 +189,14 @@ pub(super) fn part(text: &str) -> Option<Parts> {
 
 fn last_word(text: &str) -> Option<Range<usize>> {
     let end = text.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len();
-    let start = text[..end]
-        .rfind([' ', ',', '\n', '\u{a0}'])
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let bytes = &text.as_bytes()[..end];
+    // No character but the non-breaking space ends in these two bytes.
+    let parts = |at: usize| match bytes[at] {
+        b' ' | b',' | b'\n' => true,
+        0xA0 => at > 0 && bytes[at - 1] == 0xC2,
+        _ => false,
+    };
+    let start = (0..end).rev().find(|at| parts(*at)).map_or(0, |at| at + 1);
     (start < end).then_some(start..end)
 }
 

@@ -6,6 +6,7 @@ pub mod latin;
 use std::ops::Range;
 
 use crate::lexicon::korean::is_hangul;
+use crate::normal::trimmed;
 
 /// How much of an address a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,11 +39,11 @@ pub struct Parts {
 /// How much of an address the text is.
 #[must_use]
 pub fn shape(text: &str) -> Shape {
-    let text = text.trim();
+    let text = trimmed(text);
     if text.len() < 4 || text.len() > 300 || text.contains('@') || text.contains("://") {
         return Shape::No;
     }
-    if text.chars().any(is_hangul) { korean::shape(text) } else { latin::shape(text) }
+    if !text.is_ascii() && text.chars().any(is_hangul) { korean::shape(text) } else { latin::shape(text) }
 }
 
 /// Parts a whole address; `None` when it is no whole address.
@@ -51,7 +52,11 @@ pub fn part(text: &str) -> Option<Parts> {
     if text.len() < 8 || text.len() > 300 {
         return None;
     }
-    if text.chars().take(40).any(is_hangul) { korean::part(text) } else { latin::part(text) }
+    if !text.is_ascii() && text.chars().take(40).any(is_hangul) {
+        korean::part(text)
+    } else {
+        latin::part(text)
+    }
 }
 
 /// A postal code of Canada, the United States or Korea: its upper-case form without spaces.

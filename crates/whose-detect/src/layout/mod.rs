@@ -14,6 +14,7 @@ use whose_model::{Categories, CategoryId, CategorySet, Role};
 pub use crate::header::Meaning;
 pub use parties::Party;
 pub use profile::ColumnProfile;
+use profile::Depth;
 
 use crate::dates::Order;
 use crate::detector::Knowledge;
@@ -166,7 +167,8 @@ pub(crate) fn infer(knowledge: &Knowledge<'_>, table: &Table, names: &[String], 
     if table.kind == TableKind::Text {
         return text_layout(&believed);
     }
-    let profiles = profile::profile(knowledge, sample, names.len());
+    let depth = if table.kind == TableKind::Segments { Depth::Letters } else { Depth::Whole };
+    let profiles = profile::profile(knowledge, sample, names.len(), depth);
     let mut columns: Vec<Column> = names
         .iter()
         .zip(profiles)

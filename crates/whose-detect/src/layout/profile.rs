@@ -10,6 +10,7 @@ use crate::address::{self, Shape};
 use crate::dates::{self, Order};
 use crate::detector::Knowledge;
 use crate::lexicon::{latin, places};
+use crate::normal::trimmed;
 use crate::person::{self, Named};
 
 /// Values looked at per column; drawn evenly from the sample.
@@ -118,8 +119,23 @@ impl ColumnProfile {
     }
 }
 
+/// How much is asked of a column's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Everything.
+    Whole,
+    /// Letters, digits, dates, identifiers, clients: where a dictionary tells what the columns mean, no name or address
+    /// is guessed.
+    Letters,
+}
+
 /// Counts every column of a sample.
-pub(crate) fn profile(knowledge: &Knowledge<'_>, sample: &Batch, columns: usize) -> Vec<ColumnProfile> {
+pub(crate) fn profile(
+    knowledge: &Knowledge<'_>,
+    sample: &Batch,
+    columns: usize,
+    depth: Depth,
+) -> Vec<ColumnProfile> {
     let mut present = vec![0usize; columns];
     for field in &sample.fields {
         let value = sample.value(*field);
@@ -148,7 +164,11 @@ pub(crate) fn profile(knowledge: &Knowledge<'_>, sample: &Batch, columns: usize)
         // Each different value is judged once, however often it stands.
         for (value, times) in looked_at.values {
             if !person::is_nothing(value) {
-                count(knowledge, value.trim(), times, profile);
+                let value = trimmed(value);
+                count(knowledge, value, times, profile);
+                if depth == Depth::Whole {
+                    count_words(value, times, profile);
+                }
                 profile.distinct += 1;
             }
         }
@@ -188,15 +208,19 @@ fn count(knowledge: &Knowledge<'_>, value: &str, times: u32, profile: &mut Colum
         }
     }
     count_letters(value, times, profile);
-    count_names(value, times, profile);
-    count_address(value, times, profile);
     if let Some(moment) = dates::read(value, Order::MonthFirst) {
         profile.dates += times;
         profile.day_first += times * u32::from(moment.certain_order && first_number_over_12(value));
     }
+    profile.client_keys += times * u32::from(knowledge.client_of(value).is_some());
+}
+
+/// What else the value may be.
+fn count_words(value: &str, times: u32, profile: &mut ColumnProfile) {
+    count_names(value, times, profile);
+    count_address(value, times, profile);
     profile.times += times * u32::from(dates::read_time(value).is_some());
     profile.sexes += times * u32::from(is_sex(value));
-    profile.client_keys += times * u32::from(knowledge.client_of(value).is_some());
 }
 
 fn first_number_over_12(value: &str) -> bool {

@@ -7,22 +7,31 @@ use rustc_hash::FxHasher;
 use unicode_normalization::char::decompose_canonical;
 
 use super::{organisations, places};
+use crate::person;
 
 /// What a word is known as; several at once are usual (`Long` is a family name and a word).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Flags(u8);
+pub struct Flags(u16);
 
 impl Flags {
-    const COMMON_GIVEN: u8 = 1;
-    const GIVEN: u8 = 2;
-    const COMMON_FAMILY: u8 = 4;
-    const FAMILY: u8 = 8;
-    const COMMON_WORD: u8 = 16;
-    const WORD: u8 = 32;
-    const ORGANISATION: u8 = 64;
-    const PLACE: u8 = 128;
+    const COMMON_GIVEN: u16 = 1;
+    const GIVEN: u16 = 1 << 1;
+    const COMMON_FAMILY: u16 = 1 << 2;
+    const FAMILY: u16 = 1 << 3;
+    const COMMON_WORD: u16 = 1 << 4;
+    const WORD: u16 = 1 << 5;
+    const ORGANISATION: u16 = 1 << 6;
+    const PLACE: u16 = 1 << 7;
+    const LEGAL_FORM: u16 = 1 << 8;
+    const DEPARTMENT: u16 = 1 << 9;
+    const BINDING: u16 = 1 << 10;
+    const TITLE: u16 = 1 << 11;
+    const PARTICLE: u16 = 1 << 12;
+    const BEGINS_TOWN: u16 = 1 << 13;
+    const BEGINS_REGION: u16 = 1 << 14;
+    const BEGINS_COUNTRY: u16 = 1 << 15;
 
-    const fn any(self, bits: u8) -> bool {
+    const fn any(self, bits: u16) -> bool {
         self.0 & bits != 0
     }
 
@@ -73,15 +82,66 @@ impl Flags {
     pub const fn place(self) -> bool {
         self.any(Self::PLACE)
     }
+
+    /// A legal form of companies.
+    #[must_use]
+    pub const fn legal_form(self) -> bool {
+        self.any(Self::LEGAL_FORM)
+    }
+
+    /// Names a part of a company.
+    #[must_use]
+    pub const fn department(self) -> bool {
+        self.any(Self::DEPARTMENT)
+    }
+
+    /// Binds the words of such a name.
+    #[must_use]
+    pub const fn binding(self) -> bool {
+        self.any(Self::BINDING)
+    }
+
+    /// A title before or after a name.
+    #[must_use]
+    pub const fn title(self) -> bool {
+        self.any(Self::TITLE)
+    }
+
+    /// A particle inside family names.
+    #[must_use]
+    pub const fn particle(self) -> bool {
+        self.any(Self::PARTICLE)
+    }
+
+    /// The first word of a town's name.
+    #[must_use]
+    pub const fn begins_town(self) -> bool {
+        self.any(Self::BEGINS_TOWN)
+    }
+
+    /// The first word of a region's name.
+    #[must_use]
+    pub const fn begins_region(self) -> bool {
+        self.any(Self::BEGINS_REGION)
+    }
+
+    /// The first word of a country's name.
+    #[must_use]
+    pub const fn begins_country(self) -> bool {
+        self.any(Self::BEGINS_COUNTRY)
+    }
 }
 
-/// Open addressing: 24 bits of a word's hash that its place does not tell, and its flags below. An unknown word
-/// is taken for a known one with a chance of one in some millions, so the words themselves need not be kept.
+/// Open addressing: the upper 48 bits of a word's hash, and its flags below. An unknown word is taken for a known one
+/// with a chance of one in 2^30, so the words themselves need not be kept.
 struct Table {
-    slots: Vec<u32>,
+    slots: Vec<u64>,
 }
 
 const SLOTS: usize = 1 << 19;
+
+/// The bits of a slot that hold flags.
+const FLAGS: u64 = 0xffff;
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 
@@ -101,26 +161,41 @@ impl Table {
         for word in organisations::latin_words() {
             table.add(word, Flags::ORGANISATION);
         }
+        let parts = organisations::department_words().map(|word| (word, Flags::DEPARTMENT));
+        let binding = organisations::binding_words().map(|word| (word, Flags::BINDING));
+        let legal = organisations::legal_forms().map(|word| (word, Flags::LEGAL_FORM));
+        let titles = person::titles().map(|word| (word, Flags::TITLE));
+        let particles = person::particles().map(|word| (word, Flags::PARTICLE));
+        // `St. John's` is looked up as `saint john s` too.
+        let towns = places::towns().chain(["st", "ste"]).map(|name| (name, Flags::BEGINS_TOWN));
+        let regions = places::region_names().map(|name| (name, Flags::BEGINS_REGION));
+        let countries = places::countries().map(|name| (name, Flags::BEGINS_COUNTRY));
+        for (word, flag) in parts.chain(binding).chain(legal).chain(titles).chain(particles) {
+            table.add(word, flag);
+        }
+        for (name, flag) in towns.chain(regions).chain(countries) {
+            table.add(name.split(' ').next().unwrap_or_default(), flag);
+        }
         table
     }
 
-    fn add(&mut self, word: &str, flags: u8) {
+    fn add(&mut self, word: &str, flags: u16) {
         let hash = hash(word.as_bytes());
         let at = self.slot(hash);
-        self.slots[at] |= tag(hash) | u32::from(flags);
+        self.slots[at] |= hash | u64::from(flags);
     }
 
     /// Where the hash stands, or the free slot where it would.
     fn slot(&self, hash: u64) -> usize {
         let mut at = (hash >> 40) as usize & (SLOTS - 1);
-        while self.slots[at] != 0 && self.slots[at] & !0xff != tag(hash) {
+        while self.slots[at] != 0 && self.slots[at] & !FLAGS != hash {
             at = (at + 1) & (SLOTS - 1);
         }
         at
     }
 }
 
-fn letter(letter: u8) -> u8 {
+fn letter(letter: u8) -> u16 {
     match letter {
         b'G' => Flags::COMMON_GIVEN,
         b'g' => Flags::GIVEN,
@@ -135,12 +210,35 @@ fn letter(letter: u8) -> u8 {
 fn hash(folded: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(folded);
-    hasher.finish()
+    // Never 0, which means free.
+    (hasher.finish() | 1 << 63) & !FLAGS
 }
 
-/// What a slot keeps of a hash; never 0, which means free.
-const fn tag(hash: u64) -> u32 {
-    (hash as u32 | 1 << 31) & !0xff
+/// What is known of some lower-case letters.
+fn flags_of(folded: &[u8]) -> Flags {
+    Flags((TABLE.slots[TABLE.slot(hash(folded))] & FLAGS) as u16)
+}
+
+/// What names the text may begin, by its first word as [`fold_words`] cuts it; `None` where that word is not of plain
+/// letters, so that nothing is known.
+#[must_use]
+pub fn first_word(text: &str) -> Option<Flags> {
+    let mut folded = [0u8; 32];
+    let mut length = 0;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphabetic() {
+            if length == folded.len() {
+                return Some(Flags::default());
+            }
+            folded[length] = byte | 0x20;
+            length += 1;
+        } else if byte >= 0x80 {
+            return None;
+        } else if length > 0 {
+            break;
+        }
+    }
+    Some(if length == 0 { Flags::default() } else { flags_of(&folded[..length]) })
 }
 
 /// What is known of a word, whatever its case and accents. Words of more than 31 letters are unknown.
@@ -159,13 +257,23 @@ pub fn flags(word: &str) -> Flags {
     if length == 0 || length >= folded.len() {
         return Flags::default();
     }
-    Flags((TABLE.slots[TABLE.slot(hash(&folded[..length]))] & 0xff) as u8)
+    flags_of(&folded[..length])
 }
 
 /// Writes lower-case letters without accents; other signs are dropped. Returns how many, or the buffer's
 /// length when there is no room.
 fn fold_into(word: &str, folded: &mut [u8]) -> usize {
     let mut length = 0;
+    if word.is_ascii() {
+        for byte in word.bytes().filter(u8::is_ascii_alphabetic) {
+            if length == folded.len() {
+                return length;
+            }
+            folded[length] = byte | 0x20;
+            length += 1;
+        }
+        return length;
+    }
     for c in word.chars() {
         let plain = match c {
             'a'..='z' => c as u8,
@@ -200,7 +308,24 @@ fn fold_into(word: &str, folded: &mut [u8]) -> usize {
     length
 }
 
+/// Base letters of the characters up to here are looked up; European names have no others.
+const LOOKED_UP: usize = 0x250;
+
+/// 0 where there is none.
+static BASE_LETTERS: LazyLock<[u8; LOOKED_UP]> = LazyLock::new(|| {
+    let letter = |at: usize| char::from_u32(at as u32).and_then(decomposed).unwrap_or(0);
+    std::array::from_fn(letter)
+});
+
 fn base_letter(c: char) -> Option<u8> {
+    match BASE_LETTERS.get(c as usize) {
+        Some(0) => None,
+        Some(base) => Some(*base),
+        None => decomposed(c),
+    }
+}
+
+fn decomposed(c: char) -> Option<u8> {
     let mut base = None;
     decompose_canonical(c, |part| {
         if base.is_none() && part.is_ascii_alphabetic() {
@@ -213,6 +338,9 @@ fn base_letter(c: char) -> Option<u8> {
 /// The words of a text in lower case without accents, with one space between, in a buffer of the caller's;
 /// `None` where there is no room or no word.
 pub fn fold_words<'b>(text: &str, buffer: &'b mut [u8; 64]) -> Option<&'b str> {
+    if text.is_ascii() {
+        return fold_ascii_words(text, buffer);
+    }
     let mut length = 0;
     for word in text.split(|c: char| !c.is_alphabetic() && !('\u{300}'..'\u{370}').contains(&c)) {
         if word.is_empty() {
@@ -230,6 +358,28 @@ pub fn fold_words<'b>(text: &str, buffer: &'b mut [u8; 64]) -> Option<&'b str> {
         length += written;
     }
     std::str::from_utf8(&buffer[..length]).ok().map(str::trim_end).filter(|folded| !folded.is_empty())
+}
+
+/// The same of plain letters.
+fn fold_ascii_words<'b>(text: &str, buffer: &'b mut [u8; 64]) -> Option<&'b str> {
+    let (mut length, mut apart) = (0, false);
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphabetic() {
+            apart = length > 0;
+            continue;
+        }
+        if apart {
+            *buffer.get_mut(length)? = b' ';
+            length += 1;
+            apart = false;
+        }
+        *buffer.get_mut(length)? = byte | 0x20;
+        length += 1;
+    }
+    if length == buffer.len() {
+        return None;
+    }
+    std::str::from_utf8(&buffer[..length]).ok().filter(|folded| !folded.is_empty())
 }
 
 /// The text in lower case without accents; letters that have no plain Latin form stay.
@@ -266,6 +416,35 @@ mod tests {
         assert_eq!(flags("qzxv"), Flags::default());
         assert_eq!(flags(""), Flags::default());
         assert_eq!(flags(&"a".repeat(500)), Flags::default());
+    }
+
+    #[test]
+    fn plain_letters_fold_as_all_do() {
+        for text in [
+            "St. John's",
+            "  New  York ",
+            "A",
+            "",
+            "1-2",
+            &"ab ".repeat(21),
+            &"x".repeat(64),
+            &"x".repeat(63),
+        ] {
+            let (mut quick, mut slow) = ([0; 64], [0; 64]);
+            // A combining accent at the end makes the text anything but plain, and adds no letter.
+            let accented = format!("{text}\u{301}");
+            assert_eq!(fold_words(text, &mut quick), fold_words(&accented, &mut slow), "{text}");
+        }
+    }
+
+    #[test]
+    fn first_words_begin_names() {
+        assert!(first_word("St. John's").unwrap().begins_town());
+        assert!(first_word("british columbia").unwrap().begins_region());
+        assert!(first_word("(United States)").unwrap().begins_country());
+        assert!(!first_word("Zvqork Street").unwrap().begins_town());
+        assert_eq!(first_word("Québec"), None);
+        assert_eq!(first_word("12"), Some(Flags::default()));
     }
 
     #[test]

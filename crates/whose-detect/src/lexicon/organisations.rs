@@ -40,10 +40,25 @@ pub fn latin_words() -> impl Iterator<Item = &'static str> {
     LEGAL_FORMS.split_ascii_whitespace().chain(TRADES.split_ascii_whitespace())
 }
 
+/// Legal forms, folded.
+pub(super) fn legal_forms() -> impl Iterator<Item = &'static str> {
+    LEGAL_FORMS.split_ascii_whitespace()
+}
+
+/// Words of departments, folded.
+pub(super) fn department_words() -> impl Iterator<Item = &'static str> {
+    DEPARTMENTS.split_ascii_whitespace()
+}
+
+/// Words that only bind the others, folded.
+pub(super) fn binding_words() -> impl Iterator<Item = &'static str> {
+    BINDING.split_ascii_whitespace()
+}
+
 /// Is the folded word a legal form?
 #[must_use]
 pub fn is_legal_form(folded: &str) -> bool {
-    LEGAL_FORMS.split_ascii_whitespace().any(|form| form == folded)
+    legal_forms().any(|form| form == folded)
 }
 
 /// Parts of a company that stand where a name should: `Shipping Desk`, `Service à la clientèle`. Folded.
@@ -61,13 +76,15 @@ const BINDING: &str = "a au aux the of and et la le les de du des d l";
 
 /// Words of departments, and whether they say anything alone.
 static PARTS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
-    let parts = DEPARTMENTS.split_ascii_whitespace().map(|word| (word, true));
-    parts.chain(BINDING.split_ascii_whitespace().map(|word| (word, false))).collect()
+    department_words().map(|word| (word, true)).chain(binding_words().map(|word| (word, false))).collect()
 });
 
 /// Are all words of the text those of a part of a company, none of a person?
 #[must_use]
 pub fn is_department(text: &str) -> bool {
+    if text.is_ascii() {
+        return is_plain_department(text);
+    }
     let mut parts = 0usize;
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     for word in words {
@@ -76,6 +93,21 @@ pub fn is_department(text: &str) -> bool {
             Some(true) => parts += 1,
             Some(false) => {}
             None => return false,
+        }
+    }
+    parts > 0
+}
+
+/// The same of plain letters.
+fn is_plain_department(text: &str) -> bool {
+    let mut parts = 0usize;
+    for word in text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
+        let flags = latin::flags(word);
+        // A word of both lists only binds.
+        if flags.department() && !flags.binding() {
+            parts += 1;
+        } else if !flags.binding() {
+            return false;
         }
     }
     parts > 0

@@ -87,6 +87,9 @@ pub fn is_town(name: &str) -> bool {
     if name.chars().next().is_some_and(korean::is_hangul) {
         return korean::is_place(name) || name.split(' ').all(korean::is_place);
     }
+    if latin::first_word(name).is_some_and(|flags| !flags.begins_town()) {
+        return false;
+    }
     let mut buffer = [0u8; 64];
     let Some(folded) = latin::fold_words(name, &mut buffer) else { return false };
     if TOWNS.contains(folded) {
@@ -187,6 +190,11 @@ VI;virgin islands
 제주;제주도;제주특별자치도;jeju
 ";
 
+/// Names of regions; those in Latin letters are folded.
+pub(super) fn region_names() -> impl Iterator<Item = &'static str> {
+    REGIONS.lines().flat_map(|line| line.split(';').skip(1))
+}
+
 static REGION_NAMES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
     let mut names = FxHashMap::default();
     for line in REGIONS.lines() {
@@ -214,6 +222,9 @@ pub fn region(name: &str) -> Option<&'static str> {
     if name.chars().next().is_some_and(korean::is_hangul) {
         return REGION_NAMES.get(name).copied();
     }
+    if latin::first_word(name).is_some_and(|flags| !flags.begins_region()) {
+        return None;
+    }
     let mut buffer = [0u8; 64];
     REGION_NAMES.get(latin::fold_words(name, &mut buffer)?).copied()
 }
@@ -227,9 +238,12 @@ autriche;at;czech republic;cz;hungary;hongrie;hu;russia;russie;ru;vietnam;vn;phi
 hong kong;hk;argentina;ar;chile;cl;colombia;co;venezuela;ve;new zealand;nz;south africa;za;egypt;eg;turkey;tr;israel;il;\
 대한민국;한국;미국;일본;중국;캐나다;프랑스;독일;영국;베트남;필리핀;태국;호주";
 
-static COUNTRY_NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    COUNTRIES.split(';').chain(include_str!("../../lexicons/countries.txt").lines()).collect()
-});
+/// Names and codes of countries; those in Latin letters are folded.
+pub(super) fn countries() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.split(';').chain(include_str!("../../lexicons/countries.txt").lines())
+}
+
+static COUNTRY_NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| countries().collect());
 
 /// A country, by name or code?
 #[must_use]
@@ -237,6 +251,9 @@ pub fn is_country(name: &str) -> bool {
     let name = name.trim();
     if name.chars().next().is_some_and(korean::is_hangul) {
         return COUNTRY_NAMES.contains(name);
+    }
+    if latin::first_word(name).is_some_and(|flags| !flags.begins_country()) {
+        return false;
     }
     let mut buffer = [0u8; 64];
     latin::fold_words(name, &mut buffer).is_some_and(|folded| COUNTRY_NAMES.contains(folded))

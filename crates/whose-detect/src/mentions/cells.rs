@@ -5,7 +5,7 @@ use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
 
 use super::assembly::{Assembly, Part};
-use super::{prose, relation};
+use super::{plain, prose, relation};
 use crate::address;
 use crate::dates;
 use crate::detector::{Detector, Knowledge};
@@ -26,6 +26,8 @@ const MAILBOX: u32 = 1 << 17;
 const LONGEST_POSTCODE: usize = 14;
 /// Digits in a cell from which on there may be a phone or an id in it besides what its column is for.
 const MANY_DIGITS: usize = 9;
+/// Client keys kept at a time.
+const CLIENTS: usize = 1_024;
 /// Masking rules kept per column.
 const RULES: usize = 64;
 
@@ -73,7 +75,8 @@ pub(crate) struct Reader<'a> {
     empty: EmptyCells,
     /// Findings of the source, by category number.
     pub counted: Vec<u64>,
-    last_client: (String, Option<String>),
+    /// Client keys met, and the known client that each is of.
+    clients: FxHashMap<String, Option<String>>,
 }
 
 /// Cells that were scanned in vain: statuses, products and senders repeat from row to row. Keeps 64-bit hashes of
@@ -88,22 +91,21 @@ impl Default for EmptyCells {
 }
 
 impl EmptyCells {
-    fn hash(value: &str) -> u64 {
-        let mut hash = StableHash::default();
-        hash.text(value);
-        hash.finish().max(1)
+    /// `None` for a value that is too long to be one of those that repeat.
+    fn hash(value: &str) -> Option<u64> {
+        (value.len() <= 64).then(|| {
+            let mut hash = StableHash::default();
+            hash.text(value);
+            hash.finish().max(1)
+        })
     }
 
-    fn knows(&self, value: &str) -> bool {
-        let hash = Self::hash(value);
-        value.len() <= 64 && self.0[hash as usize % self.0.len()] == hash
+    fn knows(&self, hash: u64) -> bool {
+        self.0[hash as usize % self.0.len()] == hash
     }
 
-    fn note(&mut self, value: &str) {
-        let hash = Self::hash(value);
-        if value.len() <= 64 {
-            self.0[hash as usize % self.0.len()] = hash;
-        }
+    fn note(&mut self, hash: u64) {
+        self.0[hash as usize % self.0.len()] = hash;
     }
 }
 
@@ -122,7 +124,7 @@ impl<'a> Reader<'a> {
             findings: Findings::default(),
             empty: EmptyCells::default(),
             counted: vec![0; detector.categories().len()],
-            last_client: (String::new(), None),
+            clients: FxHashMap::default(),
         }
     }
 
@@ -175,7 +177,7 @@ impl<'a> Reader<'a> {
         };
         if done {
             counts.found += 1;
-            if record.text[before.0..].contains(['*', '…']) {
+            if is_masked(&record.text[before.0..]) {
                 note_mask(cell.value, counts);
             }
             if let Reading::As(meaning) = column.reading
@@ -207,7 +209,7 @@ impl<'a> Reader<'a> {
         record: &mut Assembly,
     ) -> bool {
         let ids = self.detector.ids();
-        let value = cell.value.trim();
+        let value = normal::trimmed(cell.value);
         if person::is_nothing(value) && !matches!(meaning, Meaning::Sex) {
             // Nothing is said: nothing is found, and nothing is scanned for.
             return true_nothing(value);
@@ -241,7 +243,9 @@ impl<'a> Reader<'a> {
                 }
                 let slot = slot(layout, segments, cell, record);
                 let start = record.text.len();
-                if self.detector.scanner().read_cell(ids.postcode, value, &mut record.text).is_none() {
+                if plain::is_postcode(value)
+                    || self.detector.scanner().read_cell(ids.postcode, value, &mut record.text).is_none()
+                {
                     normal::append_code(value, &mut record.text);
                 }
                 let cell = Cell { value, ..cell };
@@ -258,9 +262,8 @@ impl<'a> Reader<'a> {
                 self.add(0, start, ids.record_number, certainty, cell, Part::Record, record)
             }
             Meaning::ClientKey => {
-                let known = self.client(knowledge, value);
-                match known {
-                    Some(key) => record.set_client(&key, true),
+                match self.client(knowledge, value) {
+                    Some(key) => record.set_client(key, true),
                     None => record.set_client(value, false),
                 }
                 self.count(ids.client_key);
@@ -276,12 +279,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The known client that a value names; keys repeat from row to row, so the last answer is kept.
-    fn client(&mut self, knowledge: &Knowledge<'_>, value: &str) -> Option<String> {
-        if self.last_client.0 != value {
-            self.last_client = (value.to_string(), knowledge.client_of(value).map(str::to_string));
+    /// The known client that a value names; keys repeat from row to row, so the answers are kept.
+    fn client(&mut self, knowledge: &Knowledge<'_>, value: &str) -> Option<&str> {
+        if !self.clients.contains_key(value) {
+            if self.clients.len() >= CLIENTS {
+                self.clients.clear();
+            }
+            self.clients.insert(value.to_string(), knowledge.client_of(value).map(str::to_string));
         }
-        self.last_client.1.clone()
+        self.clients.get(value).and_then(Option::as_deref)
     }
 
     #[allow(clippy::too_many_arguments)] // as above
@@ -470,7 +476,7 @@ impl<'a> Reader<'a> {
         cell: Cell<'_>,
         record: &mut Assembly,
     ) -> bool {
-        let value = cell.value.trim();
+        let value = normal::trimmed(cell.value);
         if person::is_nothing(value) {
             return true_nothing(value);
         }
@@ -485,9 +491,12 @@ impl<'a> Reader<'a> {
         }
         // A column of phones holds mobiles too: the number tells which.
         let order = if ids.is_phone(category) { [ids.mobile, ids.phone] } else { [category, category] };
-        let read = order.into_iter().find_map(|category| {
-            let sure = self.detector.scanner().read_cell(category, value, &mut record.text)?;
-            Some((category, sure))
+        let plain = if ids.is_phone(category) { plain::phone(ids, value, &mut record.text) } else { None };
+        let read = plain.or_else(|| {
+            order.into_iter().find_map(|category| {
+                let sure = self.detector.scanner().read_cell(category, value, &mut record.text)?;
+                Some((category, sure))
+            })
         });
         let Some((category, sure)) = read else { return false };
         let column = &layout.columns[cell.column as usize];
@@ -532,13 +541,16 @@ impl<'a> Reader<'a> {
         counts: &mut Counts,
         record: &mut Assembly,
     ) {
-        if self.empty.knows(cell.value) {
+        let hash = EmptyCells::hash(cell.value);
+        if hash.is_some_and(|hash| self.empty.knows(hash)) {
             return;
         }
         let mut findings = std::mem::take(&mut self.findings);
         self.detector.scanner().scan(cell.value, Hint::default(), &mut findings);
-        if findings.list().iter().all(|finding| finding.certainty < TELLING) {
-            self.empty.note(cell.value);
+        if let Some(hash) = hash
+            && findings.list().iter().all(|finding| finding.certainty < TELLING)
+        {
+            self.empty.note(hash);
         }
         let cards = layout.columns[cell.column as usize].cards;
         for finding in findings.list().iter().filter(|finding| finding.certainty >= TELLING) {
@@ -554,7 +566,7 @@ impl<'a> Reader<'a> {
             counts.found += 1;
             let start = record.text.len();
             record.text.push_str(findings.value(finding));
-            if record.text[start..].contains(['*', '…']) {
+            if is_masked(&record.text[start..]) {
                 note_mask(&cell.value[finding.start as usize..finding.end as usize], counts);
             }
             let item = NewItem {
@@ -605,7 +617,7 @@ impl<'a> Reader<'a> {
             } else {
                 record.text.push_str(found.value);
             }
-            if record.text[start..].contains(['*', '…']) {
+            if is_masked(&record.text[start..]) {
                 note_mask(&cell.value[found.start as usize..found.end as usize], counts);
             }
             let value = record.text[start..].to_string();
@@ -688,6 +700,11 @@ fn holds_more(meaning: Meaning, value: &str) -> bool {
     let of_letters =
         !matches!(meaning, Meaning::RecordNumber(_) | Meaning::ClientKey | Meaning::CustomerNumber);
     bytes.len() >= 6 && (memchr::memchr(b'@', bytes).is_some() || of_letters && many_digits())
+}
+
+/// Has a normal form unknown positions?
+fn is_masked(normal: &str) -> bool {
+    memchr::memchr(b'*', normal.as_bytes()).is_some() || !normal.is_ascii() && normal.contains('…')
 }
 
 /// A text that says "nothing" is dealt with, unless it is long enough to hide something.

@@ -2,6 +2,7 @@
 
 mod assembly;
 mod cells;
+mod plain;
 mod prose;
 mod relation;
 

@@ -1,6 +1,8 @@
 //! Which elements of an XML document are records, found on a sample.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
 
 use crate::ancestors::deepest;
 use crate::markup::{Kind, Piece, attributes, local, next};
@@ -11,9 +13,9 @@ use crate::window::Window;
 #[derive(Debug, Default)]
 pub(crate) struct Sampled {
     /// Paths of elements that are records.
-    pub(crate) records: HashSet<String>,
+    pub(crate) records: FxHashSet<String>,
     /// Paths of elements that repeat within one parent.
-    pub(crate) repeated: HashSet<String>,
+    pub(crate) repeated: FxHashSet<String>,
 }
 
 struct Open {

@@ -89,6 +89,8 @@ struct Records<'o> {
     tables: PathTables,
     sampled: Sampled,
     stack: Vec<Frame>,
+    /// Paths of closed frames, kept for their memory.
+    spare: Vec<String>,
     /// Names of the open elements.
     path: String,
     table: usize,
@@ -124,6 +126,7 @@ impl<'o> Records<'o> {
             tables,
             sampled,
             stack: Vec::new(),
+            spare: Vec::new(),
             path: String::new(),
             table: 0,
             base: 0,
@@ -146,6 +149,8 @@ impl<'o> Records<'o> {
                 self.pop();
             }
             Kind::Close => self.end(local(&text[piece.name.clone()])),
+            // What stands between most tags is a line break and blanks.
+            Kind::Text if inner.bytes().all(|byte| byte.is_ascii_whitespace()) => {}
             Kind::Text => self.value(&markup::resolve(inner), "", ""),
             Kind::Verbatim => self.value(inner, "", ""),
             Kind::Comment => self.value(inner, "#", "comment"),
@@ -187,7 +192,7 @@ impl<'o> Records<'o> {
             group,
             is_record,
             around: around.then(|| self.ancestors.mark()),
-            last_child: String::new(),
+            last_child: self.spare.pop().unwrap_or_default(),
         });
         markup::attributes(attributes, |name, value| {
             if name != "xmlns" && !name.starts_with("xmlns:") {
@@ -260,7 +265,9 @@ impl<'o> Records<'o> {
     }
 
     fn pop(&mut self) {
-        let Some(frame) = self.stack.pop() else { return };
+        let Some(mut frame) = self.stack.pop() else { return };
+        frame.last_child.clear();
+        self.spare.push(std::mem::take(&mut frame.last_child));
         if frame.is_record {
             self.tables.end_record(self.table, self.record_from, self.output);
             self.table = 0;

@@ -1,0 +1,168 @@
+//! Cells written in the one plain way in which most of a column are: read without asking every shape. What comes out
+//! is what the scanner would say of them; a test holds the two against each other.
+
+use whose_model::CategoryId;
+
+use crate::address;
+use crate::detector::Ids;
+
+/// A Canadian postal code, or five digits: its normal form is its letters and digits, whatever it is called.
+pub(super) fn is_postcode(value: &str) -> bool {
+    value.len() == 5 && value.bytes().all(|byte| byte.is_ascii_digit())
+        || address::is_canadian_postcode(value)
+}
+
+/// A North American phone or a Korean mobile number without anything else: category and certainty; the normal form is
+/// appended.
+pub(super) fn phone(ids: &Ids, value: &str, normal: &mut String) -> Option<(CategoryId, u8)> {
+    let number = Number::read(value)?;
+    let (category, prefix, digits, sure) = match number.digits() {
+        [b'0', b'1', _, ..] => (ids.mobile, "+82", &number.digits()[1..], number.korean_mobile()?),
+        digits => {
+            let national = if digits.len() == 11 { digits.strip_prefix(b"1")? } else { digits };
+            (ids.phone, "+1", national, number.north_american(national)?)
+        }
+    };
+    normal.push_str(prefix);
+    normal.push_str(std::str::from_utf8(digits).ok()?);
+    Some((category, sure))
+}
+
+/// Digits in groups.
+struct Number {
+    digits: [u8; 11],
+    count: usize,
+    /// Lengths of the groups, as decimal digits: `334` for `416-555-1234`.
+    groups: u32,
+    /// The sign before the last group.
+    last: u8,
+    parenthesis: bool,
+}
+
+impl Number {
+    /// Ten or eleven digits, with single hyphens, dots or spaces between, and perhaps the first group in parentheses.
+    fn read(value: &str) -> Option<Self> {
+        let bytes = value.as_bytes();
+        if !(10..=16).contains(&bytes.len()) {
+            return None;
+        }
+        let mut number =
+            Self { digits: [0; 11], count: 0, groups: 0, last: 0, parenthesis: bytes[0] == b'(' };
+        let (mut length, mut at) = (0, usize::from(number.parenthesis));
+        while let Some(&byte) = bytes.get(at) {
+            at += 1;
+            if byte.is_ascii_digit() {
+                *number.digits.get_mut(number.count)? = byte;
+                number.count += 1;
+                length += 1;
+                continue;
+            }
+            let closes = number.parenthesis && number.groups == 0;
+            if length == 0 || closes != (byte == b')') || !matches!(byte, b'-' | b'.' | b' ' | b')') {
+                return None;
+            }
+            at += usize::from(closes && bytes.get(at) == Some(&b' '));
+            number.groups = number.groups * 10 + length;
+            number.last = byte;
+            length = 0;
+        }
+        number.groups = number.groups * 10 + length;
+        (length > 0 && number.count >= 10 && number.groups < 10_000).then_some(number)
+    }
+
+    fn digits(&self) -> &[u8] {
+        &self.digits[..self.count]
+    }
+
+    /// The certainty of `kr_mobile` for it.
+    fn korean_mobile(&self) -> Option<u8> {
+        let old = matches!(self.digits[2], b'1' | b'6' | b'7' | b'8' | b'9');
+        match (self.digits[2], self.count, self.groups) {
+            _ if self.parenthesis => None,
+            (b'0', 11, 344) => Some(99),
+            (b'0', 11, 11) => Some(97),
+            (_, 10, 334) | (_, 11, 344) if old => Some(99),
+            (_, 10, 10) | (_, 11, 11) if old => Some(92),
+            _ => None,
+        }
+    }
+
+    /// The certainty of `nanp_phone` for it.
+    fn north_american(&self, national: &[u8]) -> Option<u8> {
+        let opens = |digit: u8| matches!(digit, b'2'..=b'9');
+        let area = &national[..3];
+        if national.len() != 10
+            || !opens(area[0])
+            || !opens(national[3])
+            || area[1] == b'9'
+            || area[1..] == *b"11"
+        {
+            return None;
+        }
+        match (self.groups, self.last) {
+            (10 | 11, _) if !self.parenthesis => Some(88),
+            (334, _) if self.parenthesis => Some(98),
+            (334 | 1334, b'-') => Some(98),
+            (334 | 1334, b'.') => Some(97),
+            (334 | 1334, b' ') => Some(96),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Detector, Options};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::new(Options::default()));
+
+    proptest! {
+        #[test]
+        fn phones_are_what_the_scanner_says(
+            value in "(\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ][0-9]{4}|1[-. ][2-9][0-9]{2}[-. ][2-9][0-9]{2}[-. ][0-9]{4}\
+                |01[016789][-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|1?[0-9]{10}|\\([2-9][0-9]{2}\\) ?[2-9][0-9]{2}[-. ][0-9]{4})"
+        ) {
+            let (ids, scanner) = (DETECTOR.ids(), DETECTOR.scanner());
+            let mut plain = String::new();
+            if let Some(read) = phone(ids, &value, &mut plain) {
+                let mut normal = String::new();
+                let said = [ids.mobile, ids.phone]
+                    .into_iter()
+                    .find_map(|category| Some((category, scanner.read_cell(category, &value, &mut normal)?)));
+                prop_assert_eq!((said, normal), (Some(read), plain));
+            }
+        }
+
+        #[test]
+        fn postcodes_are_what_the_scanner_says(value in "([A-Za-z][0-9][A-Za-z][ -]?[0-9][A-Za-z][0-9]|[0-9]{5})") {
+            if is_postcode(&value) {
+                let (mut plain, mut normal) = (String::new(), String::new());
+                crate::normal::append_code(&value, &mut plain);
+                let said = DETECTOR.scanner().read_cell(DETECTOR.ids().postcode, &value, &mut normal);
+                prop_assert!(said.is_none() || normal == plain);
+            }
+        }
+    }
+
+    #[test]
+    fn most_phones_are_plain() {
+        for (value, expected) in [
+            ("416-555-1234", Some("+14165551234")),
+            ("(416) 555-1234", Some("+14165551234")),
+            ("1-416-555-1234", Some("+14165551234")),
+            ("4165551234", Some("+14165551234")),
+            ("010-1234-5678", Some("+821012345678")),
+            ("0111234567", Some("+82111234567")),
+            ("02-123-4567", None),
+            ("416-555-1234 x5", None),
+            ("010-****-5678", None),
+        ] {
+            let mut normal = String::new();
+            let read = phone(DETECTOR.ids(), value, &mut normal);
+            assert_eq!(read.map(|_| normal.as_str()), expected, "{value}");
+        }
+    }
+}
