@@ -250,6 +250,8 @@ struct Words {
     unknown: usize,
     ordinary: usize,
     organisation: usize,
+    /// Of these, words that are family names too.
+    organisation_family: usize,
     legal: bool,
     title: bool,
     comma: bool,
@@ -267,9 +269,9 @@ pub fn judge_among_people(text: &str) -> Named {
             if count_words(text.trim()).is_some_and(|words| {
                 !words.legal
                     && words.organisation == 1
-                    && words.last_organisation
-                    && words.last_name
-                    && words.count <= 3
+                    && words.organisation_family == 1
+                    && words.ordinary <= 1
+                    && words.count <= 4
             }) =>
         {
             Named::MaybePerson
@@ -283,6 +285,7 @@ impl Words {
         // `Bureau-Langlois` is a family.
         let organisation = flags.organisation() && !(hyphenated && flags.name());
         self.organisation += usize::from(organisation);
+        self.organisation_family += usize::from(organisation && flags.name());
         self.last_organisation = organisation;
         self.last_name = flags.name();
         self.given += usize::from(flags.given());
@@ -628,7 +631,9 @@ mod tests {
 
     #[test]
     fn among_people_a_shops_word_may_be_a_family() {
-        for name in ["Ariki Mall", "L. Mall", "Rosaire Bureau", "이심씨"] {
+        for name in
+            ["Ariki Mall", "L. Mall", "Rosaire Bureau", "Bureau, Horteense", "BUREAU, MARIE-CLAUDE", "이심씨"]
+        {
             assert_ne!(judge_among_people(name), Named::Organisation, "{name}");
         }
         for name in ["Maple Books Inc.", "City Hospital", "Smith & Sons Ltd"] {
