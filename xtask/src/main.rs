@@ -10,7 +10,9 @@ cargo xtask test           formatting, then every test of the workspace
 cargo xtask lint           formatting and lints
 cargo xtask docs           write the generated tables of docs/
 cargo xtask score replays [--scale F] [--seed S] [--work DIR] [--incident NAME] [--keep]
-                           both incidents at full scale: what came out beside the bars; exit 1 where one falls short";
+                           both incidents at full scale: what came out beside the bars; exit 1 where one falls short
+cargo xtask score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
+                           people of public and generated sets: F1, seconds and memory beside the bars and what others reach";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,6 +1,7 @@
 //! Scores: what whose finds, beside what it must find. Run as `cargo xtask score NAME`.
 
 mod replays;
+mod resolve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,12 +12,17 @@ const USAGE: &str = "\
 score replays [--scale F] [--seed S] [--work DIR] [--incident canada-post|hanwha] [--keep]
     generates both incidents, scopes and reports them, and prints what came out beside the bars.
     With --keep, a case that stands in DIR already is scored as it is.
+score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
+    resolves the public sets in DIR (default ../shared/data/link) and sets made by the generator of people (default
+    ../shared/peers/resolve/gen_people.py; PYTHON and NAMES_PACKAGE say where Python and its lists of names are), and
+    prints F1, seconds and memory beside the bars and what others reach. What is not there is skipped and named.
 Exit code: 0 all bars are met, 1 one is not, 2 usage.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.split_first() {
         Some((name, rest)) if name == "replays" => replays(rest),
+        Some((name, rest)) if name == "resolve" => resolve(rest),
         _ => {
             print(USAGE);
             return ExitCode::from(2);
@@ -53,6 +59,26 @@ fn replays(arguments: &[String]) -> Result<bool> {
         }
     }
     replays::run(&options, &mut |line| print(line))
+}
+
+fn resolve(arguments: &[String]) -> Result<bool> {
+    let mut options = resolve::Options {
+        data: PathBuf::from("../shared/data/link"),
+        generator: PathBuf::from("../shared/peers/resolve/gen_people.py"),
+        work: std::env::temp_dir().join("whose-score"),
+        set: None,
+    };
+    for pair in arguments.chunks(2) {
+        let [name, value] = pair else { bail!("{} needs a value\n{USAGE}", pair[0]) };
+        match name.as_str() {
+            "--data" => options.data = PathBuf::from(value),
+            "--generator" => options.generator = PathBuf::from(value),
+            "--work" => options.work = PathBuf::from(value),
+            "--set" => options.set = Some(value.clone()),
+            _ => bail!("{name} {value} is not known\n{USAGE}"),
+        }
+    }
+    resolve::run(&options, &mut |line| print(line))
 }
 
 /// The only place that prints.
