@@ -12,7 +12,9 @@ cargo xtask docs           write the generated tables of docs/
 cargo xtask score replays [--scale F] [--seed S] [--work DIR] [--incident NAME] [--keep]
                            both incidents at full scale: what came out beside the bars; exit 1 where one falls short
 cargo xtask score detect [--data DIR] [--logs DIR] [--errors]
-                           what is found in labelled texts and tables, beside peers and bars; exit 1 where one falls short";
+                           what is found in labelled texts and tables, beside peers and bars; exit 1 where one falls short
+cargo xtask score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
+                           people of public and generated sets: F1, seconds and memory beside the bars and what others reach";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

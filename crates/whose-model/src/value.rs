@@ -11,8 +11,17 @@ pub const UNKNOWN_RUN: char = '…';
 /// Has the value an unknown position?
 #[must_use]
 pub fn is_masked(value: &str) -> bool {
-    value.contains([UNKNOWN, UNKNOWN_RUN])
+    // Most values hold neither the star nor a letter that begins like the run's.
+    let lead = UNKNOWN_RUN_BYTES[0];
+    value.bytes().any(|byte| byte == UNKNOWN as u8 || byte == lead) && value.contains([UNKNOWN, UNKNOWN_RUN])
 }
+
+/// How the run of unknown positions is written in UTF-8.
+const UNKNOWN_RUN_BYTES: [u8; 3] = {
+    let mut bytes = [0; 3];
+    UNKNOWN_RUN.encode_utf8(&mut bytes);
+    bytes
+};
 
 /// How many positions are known (letters and digits; separators tell nothing).
 #[must_use]

@@ -56,14 +56,21 @@ impl Attribution {
     pub(crate) fn new(corpus: &Corpus<'_>, clients: &ClientMap) -> Self {
         let mut cache: FxHashMap<(Option<&str>, u64), u32> = FxHashMap::default();
         let mut found: Vec<Option<String>> = Vec::new();
-        let mut raw = Vec::with_capacity(corpus.len());
-        for mention in corpus.iter() {
-            let number = *cache.entry((mention.client_key(), mention.source())).or_insert_with(|| {
-                found.push(clients.client(&mention).map(str::to_string));
-                found.len() as u32 - 1
-            });
-            raw.push(number);
-        }
+        let mut raw = vec![0u32; corpus.len()];
+        // Rows of one client stand together.
+        let mut last: Option<((Option<&str>, u64), u32)> = None;
+        corpus.each_stored(|rank, mention| {
+            let key = (mention.client_key(), mention.source());
+            let number = match last {
+                Some((known, number)) if known == key => number,
+                _ => *cache.entry(key).or_insert_with(|| {
+                    found.push(clients.client(&mention).map(str::to_string));
+                    found.len() as u32 - 1
+                }),
+            };
+            last = Some((key, number));
+            raw[rank] = number;
+        });
         let mut names: Vec<String> = found.iter().flatten().cloned().collect();
         names.sort_unstable();
         names.dedup();

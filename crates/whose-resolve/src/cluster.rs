@@ -4,9 +4,10 @@
 //! many pairs had the chance to be wrong; when the evidence over the pairs across them is for it on the whole; and when
 //! no pair across them is impossible.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::compare::{Comparer, Pattern};
+use crate::decisions::Decided;
 use crate::intern::NONE;
 use crate::levels::{Field, level};
 use crate::model::Model;
@@ -17,6 +18,9 @@ use crate::values::Row;
 const CROSS_PAIRS: usize = 48;
 /// Evidence of one pair counts at most so much, either way.
 const CLAMP: f32 = 12.0;
+
+/// ln of the odds of what a reviewer decided.
+const CERTAIN: f32 = 30.0;
 
 /// A pair with its odds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,6 +40,17 @@ pub(crate) enum Fate {
     Vetoed,
     /// Not sure enough for clusters of that size, or the rest of the evidence is against it.
     Thin,
+    /// A reviewer decided that they are one.
+    Decided,
+    /// A reviewer decided that they are two.
+    Forbidden,
+}
+
+impl Fate {
+    /// Did the clusters become one?
+    pub(crate) const fn joins(self) -> bool {
+        matches!(self, Self::Taken | Self::Decided)
+    }
 }
 
 /// Decides on edges.
@@ -46,6 +61,7 @@ pub(crate) struct Judge<'a> {
     pub nodes: &'a Nodes,
     /// Pairs of nodes that stand in one record under different names.
     pub apart: &'a FxHashSet<u64>,
+    pub decided: &'a Decided,
 }
 
 impl Judge<'_> {
@@ -106,12 +122,25 @@ pub(crate) struct Clusters {
     size: Vec<u32>,
     /// The next member of the same cluster, in a ring.
     next: Vec<u32>,
+    /// The members of a cluster that a reviewer keeps apart from others, by its root.
+    held: FxHashMap<u32, Vec<u32>>,
 }
 
 impl Clusters {
-    fn new(nodes: usize) -> Self {
+    fn new(nodes: usize, decided: &Decided) -> Self {
         let alone: Vec<u32> = (0..nodes as u32).collect();
-        Self { parent: alone.clone(), size: vec![1; nodes], next: alone }
+        let held = decided.kept_apart().map(|node| (node, vec![node])).collect();
+        Self { parent: alone.clone(), size: vec![1; nodes], next: alone, held }
+    }
+
+    /// Did a reviewer decide that members of two clusters are two?
+    fn is_forbidden(&mut self, one: u32, other: u32, decided: &Decided) -> bool {
+        if !self.held.contains_key(&one) || !self.held.contains_key(&other) {
+            return false;
+        }
+        let never: Vec<u32> =
+            self.held[&one].iter().flat_map(|node| decided.never(*node).iter().copied()).collect();
+        never.into_iter().any(|node| self.root(node) == other)
     }
 
     /// The cluster of a node.
@@ -148,20 +177,33 @@ impl Clusters {
         self.parent[small as usize] = large;
         self.size[large as usize] += self.size[small as usize];
         self.next.swap(large as usize, small as usize);
+        if let Some(held) = self.held.remove(&small) {
+            self.held.entry(large).or_default().extend(held);
+        }
     }
 }
 
 /// Takes the edges from the surest down. Returns the clusters, and the fate of every edge that met two clusters.
 pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], least: f32) -> (Clusters, Vec<(Edge, Fate)>) {
-    let mut clusters = Clusters::new(judge.nodes.len());
+    let mut clusters = Clusters::new(judge.nodes.len(), judge.decided);
     let mut fates = Vec::new();
+    for (one, other) in &judge.decided.together {
+        let (a, b) = (clusters.root(*one), clusters.root(*other));
+        if a != b && !clusters.is_forbidden(a, b, judge.decided) {
+            clusters.join(a, b);
+            let (one, other) = (*one.min(other), *one.max(other));
+            fates.push((Edge { one, other, odds: CERTAIN }, Fate::Decided));
+        }
+    }
     for edge in edges {
         let (a, b) = (clusters.root(edge.one), clusters.root(edge.other));
         if a == b {
             continue;
         }
         let sizes = clusters.size[a as usize] as f32 * clusters.size[b as usize] as f32;
-        let fate = if edge.odds < least + sizes.ln() {
+        let fate = if clusters.is_forbidden(a, b, judge.decided) {
+            Fate::Forbidden
+        } else if edge.odds < least + sizes.ln() {
             Fate::Thin
         } else {
             match judge.across(&clusters.members(a), &clusters.members(b)) {

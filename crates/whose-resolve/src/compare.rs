@@ -5,10 +5,11 @@ use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
 use crate::forms::birth::Agreement;
 use crate::forms::phone;
 use crate::forms::similar::{near, within_edits};
+use crate::forms::street;
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
 use crate::levels::{FIELDS, Field, level};
-use crate::values::{Row, Values};
+use crate::values::{NameForm, Row, Values};
 
 /// Letters around a name within one slip: how many ways a slip can go.
 const SLIPS: f32 = 40.0;
@@ -29,7 +30,8 @@ impl Default for Pattern {
 }
 
 impl Pattern {
-    fn set(&mut self, field: Field, level: u8, chance: f32) {
+    /// States how a field agrees, and the ln of the chance of it.
+    pub(crate) fn set(&mut self, field: Field, level: u8, chance: f32) {
         self.levels[field as usize] = level;
         self.chance[field as usize] = chance;
     }
@@ -125,7 +127,7 @@ impl Comparer<'_> {
         let direct = (self.given_level(a.given, b.given), self.family_level(one, other));
         let ill = |levels: (u8, u8)| levels.0 == level::OTHER || levels.1 == level::OTHER;
         if ill(direct) {
-            let exchanged = (self.word_level(a.given, b.family), self.word_level(a.family, b.given));
+            let exchanged = (self.crossed_level(a, b), self.crossed_level(b, a));
             let good = |level: u8| matches!(level, level::SAME | level::NEAR);
             let either = good(exchanged.0) || good(exchanged.1);
             if either && exchanged.0 != level::OTHER && exchanged.1 != level::OTHER {
@@ -246,6 +248,15 @@ impl Comparer<'_> {
         }
     }
 
+    /// The given name of one against the family name of another; a hyphened name in the place of a given one stands there as
+    /// its first part.
+    fn crossed_level(&self, given: &NameForm, family: &NameForm) -> u8 {
+        if family.parts[0] != NONE && family.parts[0] == given.given && family.parts[1] == given.middle {
+            return level::SAME;
+        }
+        self.word_level(given.given, family.family)
+    }
+
     fn word_chance(&self, found: u8, one: u32, other: u32) -> f32 {
         if found == level::ABSENT {
             return 0.0;
@@ -265,7 +276,7 @@ impl Comparer<'_> {
         if found == level::SAME || found == level::ABSENT {
             return found;
         }
-        let parts = |of: &crate::values::NameForm| [of.family, of.parts[0], of.parts[1]];
+        let parts = |of: &NameForm| [of.family, of.parts[0], of.parts[1]];
         let shared = parts(a).iter().any(|part| *part != NONE && parts(b).contains(part));
         if shared { level::PART } else { found }
     }
@@ -305,7 +316,7 @@ impl Comparer<'_> {
     fn place(&self, one: &Row, other: &Row, pattern: &mut Pattern) {
         let values = self.values;
         let area = text_level(&values.postcodes, one.postcode, other.postcode);
-        let city = text_level(&values.cities, one.city, other.city);
+        let city = self.city_level(one.city, other.city);
         let agrees = |found: u8| matches!(found, level::SAME | level::NEAR);
         let together = agrees(area) || agrees(city);
         let apart = !together && (area == level::OTHER || city == level::OTHER);
@@ -334,6 +345,18 @@ impl Comparer<'_> {
             };
         }
         pattern.set(Field::Place, found, chance);
+    }
+
+    /// Names of cities slip as names of people do.
+    fn city_level(&self, one: u32, other: u32) -> u8 {
+        let found = text_level(&self.values.cities, one, other);
+        if found != level::OTHER {
+            return found;
+        }
+        let (a, b) = (self.values.cities.get(one).as_bytes(), self.values.cities.get(other).as_bytes());
+        let same_end = a.first() == b.first() || a.last() == b.last();
+        let close = same_end && a.len().abs_diff(b.len()) <= 2 && near(a, b);
+        if close { level::NEAR } else { level::OTHER }
     }
 
     fn lines(&self, one: &Row, other: &Row, area: u8, together: bool, apart: bool) -> (u8, f32) {
@@ -583,6 +606,14 @@ fn street_near(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     near(one.as_bytes(), other.as_bytes())
         || short.split(' ').all(|word| long.split(' ').any(|have| have == word))
+        || is_glued(short, long)
+}
+
+/// `mckinleycircuit` is `mckinley` with its kind, a blank lost or shifted.
+fn is_glued(short: &str, long: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|letter| *letter != ' ').collect() };
+    let first = |text: &str| text.as_bytes().first().copied();
+    first(short) == first(long) && letters(long).strip_prefix(&letters(short)).is_some_and(street::is_kind)
 }
 
 /// `given family` as `family given`.

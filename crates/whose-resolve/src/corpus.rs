@@ -1,11 +1,16 @@
 //! All mentions in the order of their ids, whatever batches they came in.
 
+use std::ops::Range;
+
 use arrow_array::RecordBatch;
 use rayon::prelude::*;
 use whose_model::tables::{MentionView, Mentions};
 
 use crate::ResolveError;
 use crate::intern::NONE;
+
+/// Rows that one task goes through.
+const ROWS: usize = 16_384;
 
 /// Mentions in the order of their ids; an id that comes twice is taken once.
 #[derive(Debug)]
@@ -50,6 +55,12 @@ impl<'a> Corpus<'a> {
         Self { views, order: first.order.iter().copied().chain(moved).collect() }
     }
 
+    /// The place of the mention with an id.
+    pub(crate) fn place_of(&self, id: u64) -> Option<u32> {
+        let of = |at: &(u32, u32)| self.views[at.0 as usize].get(at.1 as usize).id();
+        self.order.binary_search_by(|at| of(at).cmp(&id)).ok().map(|at| at as u32)
+    }
+
     /// The batches.
     pub(crate) fn views(&self) -> &[Mentions<'a>] {
         &self.views
@@ -68,6 +79,35 @@ impl<'a> Corpus<'a> {
             ranks[starts[*batch as usize] + *row as usize] = rank as u32;
         }
         ranks
+    }
+
+    /// Goes through all mentions as they are stored, each with its place in the order.
+    pub(crate) fn each_stored(&self, mut hear: impl FnMut(usize, MentionView<'a>)) {
+        let rows = self.views.iter().flat_map(|view| view.iter());
+        for (rank, mention) in self.ranks().into_iter().zip(rows).filter(|(rank, _)| *rank != NONE) {
+            hear(rank as usize, mention);
+        }
+    }
+
+    /// Something of every mention, by place in the order. Mentions are gone through as they are stored, which the memory
+    /// likes better than the order of their ids.
+    pub(crate) fn collect<T: Copy + Default + Send + Sync>(
+        &self,
+        of: impl Fn(MentionView<'a>) -> T + Sync,
+    ) -> Vec<T> {
+        let parts = self.views.iter().flat_map(|view| {
+            (0..view.len()).step_by(ROWS).map(move |from| (*view, from..(from + ROWS).min(view.len())))
+        });
+        let parts: Vec<(Mentions<'a>, Range<usize>)> = parts.collect();
+        let found: Vec<Vec<T>> =
+            parts.into_par_iter().map(|(view, rows)| rows.map(|row| of(view.get(row))).collect()).collect();
+        let mut all = vec![T::default(); self.len()];
+        for (rank, value) in self.ranks().into_iter().zip(found.into_iter().flatten()) {
+            if rank != NONE {
+                all[rank as usize] = value;
+            }
+        }
+        all
     }
 
     /// How many.

@@ -136,13 +136,15 @@ impl People<'_> {
             Fate::Vetoed => {
                 evidence.push_str("; vetoed: a fact across the two people says that they are two")
             }
+            Fate::Decided => evidence.push_str("; a reviewer decided that they are one"),
+            Fate::Forbidden => evidence.push_str("; a reviewer decided that they are two"),
             Fate::Thin => evidence.push_str("; refused: too thin for what stands on both sides"),
         }
         let (one, other) = (self.first[edge.one as usize], self.first[edge.other as usize]);
         MergeRow {
             one: self.corpus.get(one.min(other) as usize).id(),
             other: self.corpus.get(one.max(other) as usize).id(),
-            taken: fate == Fate::Taken,
+            taken: fate.joins(),
             bits: judgement.evidence / std::f32::consts::LN_2,
             probability: judgement.probability(),
             evidence,

@@ -8,7 +8,6 @@ use whose_model::value::is_masked;
 use whose_model::{Categories, CategoryId, Role};
 
 use crate::clients::{Attribution, ClientMap};
-use crate::people::is_exposed;
 use crate::tallies::{self, Reported};
 use crate::{Corpus, Resolution};
 
@@ -74,18 +73,17 @@ impl Exposure<'_> {
         let mut items = Vec::new();
         for at in self.resolution.members.of(person) {
             let mention = self.corpus.get(*at as usize);
-            for item in mention.items() {
-                if is_exposed(self.categories.get(item.category)) {
-                    items.push(Item {
-                        client: self.clients.of[*at as usize],
-                        category: self.reported.of[usize::from(item.category.0)],
-                        role: mention.role() as u8,
-                        record_key: mention.record_key(),
-                        date: mention.date(),
-                        masked: is_masked(item.value),
-                        certainty: item.certainty,
-                    });
-                }
+            let (role, record_key, date) = (mention.role() as u8, mention.record_key(), mention.date());
+            for item in mention.items().filter(|item| self.reported.exposed.contains(item.category)) {
+                items.push(Item {
+                    client: self.clients.of[*at as usize],
+                    category: self.reported.of[usize::from(item.category.0)],
+                    role,
+                    record_key,
+                    date,
+                    masked: is_masked(item.value),
+                    certainty: item.certainty,
+                });
             }
         }
         items.sort_unstable();

@@ -1,8 +1,9 @@
 //! Distinct values by number.
 
-use std::hash::Hash;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasher, Hash};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// The number of no value.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -56,6 +57,11 @@ impl<K> Default for Interner<K> {
 }
 
 impl<K: Hash + Eq> Interner<K> {
+    /// With room for some.
+    pub(crate) fn with_room(room: usize) -> Self {
+        Self { numbers: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher) }
+    }
+
     /// The number of a value, and whether it is new.
     pub(crate) fn number(&mut self, value: K) -> (u32, bool) {
         let next = self.numbers.len() as u32;
@@ -67,7 +73,8 @@ impl<K: Hash + Eq> Interner<K> {
 /// Gives numbers to texts and keeps them.
 #[derive(Debug, Default)]
 pub(crate) struct TextInterner {
-    numbers: FxHashMap<Box<str>, u32>,
+    /// By digest; a text whose digest is another's stands under the next free one.
+    numbers: FxHashMap<u64, u32>,
     texts: Texts,
 }
 
@@ -77,12 +84,14 @@ impl TextInterner {
         if text.is_empty() {
             return NONE;
         }
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
+        let mut digest = FxBuildHasher.hash_one(text);
+        loop {
+            match self.numbers.entry(digest) {
+                Entry::Occupied(known) if self.texts.get(*known.get()) == text => return *known.get(),
+                Entry::Occupied(_) => digest = digest.wrapping_add(1),
+                Entry::Vacant(free) => return *free.insert(self.texts.push(text)),
+            }
         }
-        let number = self.texts.push(text);
-        self.numbers.insert(text.into(), number);
-        number
     }
 
     /// The texts, by number.

@@ -2,6 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher};
 
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
 
@@ -53,44 +54,91 @@ fn project(pattern: &Pattern, value: &[char]) -> Option<u64> {
     Some(hasher.finish())
 }
 
-/// For each mask the natural logarithm of the share of whole values (with their weights) that it fits.
-pub(crate) fn shares(whole: &[(&str, u32)], masks: &[&str]) -> Vec<f32> {
-    let mut patterns: FxHashMap<Pattern, u32> = FxHashMap::default();
-    for mask in masks {
-        if let Some(pattern) = pattern_of(mask) {
+/// The masks by pattern: each pattern with the digests of what its masks show, the commonest patterns first.
+struct Queries {
+    wanted: Vec<(Pattern, FxHashMap<u64, u64>)>,
+    place: FxHashMap<Pattern, usize>,
+}
+
+impl Queries {
+    fn new(masks: &[&str]) -> Self {
+        let mut patterns: FxHashMap<Pattern, u32> = FxHashMap::default();
+        for pattern in masks.iter().filter_map(|mask| pattern_of(mask)) {
             *patterns.entry(pattern).or_default() += 1;
         }
-    }
-    let mut ranked: Vec<(u32, Pattern)> =
-        patterns.into_iter().map(|(pattern, count)| (count, pattern)).collect();
-    ranked.sort_unstable_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-    ranked.truncate(PATTERNS);
-    let mut wanted: Vec<(Pattern, FxHashMap<u64, u64>)> =
-        ranked.into_iter().map(|(_, pattern)| (pattern, FxHashMap::default())).collect();
-    let place: FxHashMap<Pattern, usize> =
-        wanted.iter().enumerate().map(|(at, (pattern, _))| (pattern.clone(), at)).collect();
-    let mut letters = Vec::new();
-    for mask in masks {
-        letters.clear();
-        letters.extend(mask.chars());
-        if let Some(at) = pattern_of(mask).and_then(|pattern| place.get(&pattern))
-            && let Some(digest) = project_mask(&wanted[*at].0, &letters)
-        {
-            wanted[*at].1.insert(digest, 0);
+        let mut ranked: Vec<(u32, Pattern)> =
+            patterns.into_iter().map(|(pattern, count)| (count, pattern)).collect();
+        ranked.sort_unstable_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+        ranked.truncate(PATTERNS);
+        let mut wanted: Vec<(Pattern, FxHashMap<u64, u64>)> =
+            ranked.into_iter().map(|(_, pattern)| (pattern, FxHashMap::default())).collect();
+        let place: FxHashMap<Pattern, usize> =
+            wanted.iter().enumerate().map(|(at, (pattern, _))| (pattern.clone(), at)).collect();
+        let mut letters = Vec::new();
+        for mask in masks {
+            letters.clear();
+            letters.extend(mask.chars());
+            if let Some(at) = pattern_of(mask).and_then(|pattern| place.get(&pattern))
+                && let Some(digest) = project_mask(&wanted[*at].0, &letters)
+            {
+                wanted[*at].1.insert(digest, 0);
+            }
         }
+        Self { wanted, place }
     }
-    let mut total = 0u64;
-    for (value, weight) in whole {
-        total += u64::from(*weight);
-        letters.clear();
-        letters.extend(value.chars());
-        for (pattern, counts) in &mut wanted {
+}
+
+/// For each mask the natural logarithm of the share of whole values (with their weights) that it fits.
+pub(crate) fn shares(whole: &[(&str, u32)], masks: &[&str]) -> Vec<f32> {
+    let mut queries = Queries::new(masks);
+    let total = whole.iter().map(|(_, weight)| u64::from(*weight)).sum();
+    queries.wanted.par_iter_mut().for_each(|(pattern, counts)| {
+        let mut letters = Vec::new();
+        for (value, weight) in whole {
+            letters.clear();
+            letters.extend(value.chars());
             if let Some(count) = project(pattern, &letters).and_then(|digest| counts.get_mut(&digest)) {
                 *count += u64::from(*weight);
             }
         }
+    });
+    masks.iter().map(|mask| share(mask, &queries.wanted, &queries.place, total)).collect()
+}
+
+/// For each mask the numbers of the whole values that it fits, in the order in which they come.
+pub(crate) fn fitting<'t>(masks: &[&str], whole: impl Iterator<Item = (u32, &'t str)>) -> Vec<Vec<u32>> {
+    let mut fitting = vec![Vec::new(); masks.len()];
+    if masks.is_empty() {
+        return fitting;
     }
-    masks.iter().map(|mask| share(mask, &wanted, &place, total)).collect()
+    let mut queries = Queries::new(masks);
+    // Masks that show the same at the same positions are one.
+    let mut same: Vec<Vec<usize>> = Vec::new();
+    let mut letters = Vec::new();
+    for (number, mask) in masks.iter().enumerate() {
+        letters.clear();
+        letters.extend(mask.chars());
+        if let Some(at) = pattern_of(mask).and_then(|pattern| queries.place.get(&pattern))
+            && let Some(digest) = project_mask(&queries.wanted[*at].0, &letters)
+        {
+            let slot = queries.wanted[*at].1.entry(digest).or_default();
+            if *slot == 0 {
+                same.push(Vec::new());
+                *slot = same.len() as u64;
+            }
+            same[*slot as usize - 1].push(number);
+        }
+    }
+    for (value, text) in whole {
+        letters.clear();
+        letters.extend(text.chars());
+        for (pattern, slots) in &queries.wanted {
+            if let Some(slot) = project(pattern, &letters).and_then(|digest| slots.get(&digest)) {
+                same[*slot as usize - 1].iter().for_each(|mask| fitting[*mask].push(value));
+            }
+        }
+    }
+    fitting
 }
 
 fn project_mask(pattern: &Pattern, mask: &[char]) -> Option<u64> {
@@ -151,5 +199,10 @@ mod tests {
         assert!((found[0] - 0.05f32.ln()).abs() < 1e-4);
         assert!((found[1] - 0.95f32.ln()).abs() < 1e-4);
         assert!(found[2] < -5.0);
+        let whole: Vec<(u32, &str)> = (0..).zip(whole.iter().map(|(value, _)| *value)).collect();
+        assert_eq!(
+            fitting(&["홍*동", "박*수", "홍*동"], whole.into_iter()),
+            [vec![0, 1], vec![], vec![0, 1]]
+        );
     }
 }

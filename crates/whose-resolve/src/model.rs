@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::compare::Pattern;
 use crate::levels::{FIELDS, Field, level};
-use crate::registry::Candidate;
+use crate::registry::{Chances, Known};
 
 /// Share of pairs at each level: (level, among matches, in a household). A household share of 0 is tied to chance.
 type Priors = &'static [(u8, f64, f64)];
@@ -323,16 +323,18 @@ impl Model {
     }
 
     /// Estimates the shares among matches again, each candidate counting with its probability of a match.
-    pub(crate) fn fit_registry(&mut self, people: &[&[Candidate]], chances: &[Vec<f32>]) {
+    pub(crate) fn fit_registry(&mut self, people: &[Known<'_>], chances: &[Chances]) {
         let parts: Vec<Counts> = people
             .par_chunks(PART)
             .zip(chances.par_chunks(PART))
             .map(|(people, chances)| {
                 let mut counts = Counts::default();
-                for (candidate, chance) in people.iter().copied().flatten().zip(chances.iter().flatten()) {
-                    for field in 0..FIELDS {
-                        counts.matched[field][candidate.pattern.levels[field] as usize] += f64::from(*chance);
-                    }
+                for (known, chances) in people.iter().zip(chances) {
+                    known.each(chances, |pattern, chance| {
+                        for field in 0..FIELDS {
+                            counts.matched[field][pattern.levels[field] as usize] += chance;
+                        }
+                    });
                 }
                 counts
             })

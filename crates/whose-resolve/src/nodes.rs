@@ -1,14 +1,14 @@
 //! Mentions that say the very same become one node before any pair is made.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use whose_model::value::known_positions;
 
 use crate::compare::{Comparer, RandomChances};
 use crate::corpus::Corpus;
 use crate::forms::phone;
 use crate::frequency::Frequencies;
-use crate::intern::{Interner, NONE};
+use crate::intern::NONE;
 use crate::levels::{Field, level};
 use crate::values::{Row, Values};
 
@@ -35,25 +35,32 @@ impl Nodes {
     }
 }
 
-/// Joins copies of one business record, then equal rows.
-pub(crate) fn build(corpus: &Corpus<'_>, values: &Values, mut rows: Vec<Row>) -> Nodes {
-    let entry_of = join_copies(corpus, values, &mut rows);
-    let mut interner: Interner<Row> = Interner::default();
+/// Joins copies of one business record, then equal rows; but mentions that stand alone keep nodes of their own.
+pub(crate) fn build(
+    corpus: &Corpus<'_>,
+    values: &Values,
+    mut rows: Vec<Row>,
+    alone: &FxHashSet<u32>,
+) -> Nodes {
+    let entry_of = join_copies(corpus, values, &mut rows, alone);
+    let mut numbers: FxHashMap<Row, u32> = FxHashMap::default();
     let (mut distinct, mut weights): (Vec<Row>, Vec<u32>) = (Vec::new(), Vec::new());
     let mut of_entry = vec![NONE; rows.len()];
     for at in 0..rows.len() {
         if entry_of[at] as usize != at {
             continue;
         }
-        let (number, new) = interner.number(rows[at]);
-        if new {
+        let next = distinct.len() as u32;
+        let stands_alone = !alone.is_empty() && alone.contains(&(at as u32));
+        let number = if stands_alone { next } else { *numbers.entry(rows[at]).or_insert(next) };
+        if number == next {
             distinct.push(rows[at]);
             weights.push(0);
         }
         weights[number as usize] += 1;
         of_entry[at] = number;
     }
-    drop(interner);
+    drop(numbers);
     drop(rows);
     let mut order: Vec<u32> = (0..distinct.len() as u32).collect();
     order.par_sort_unstable_by_key(|at| {
@@ -73,39 +80,61 @@ pub(crate) fn build(corpus: &Corpus<'_>, values: &Values, mut rows: Vec<Row>) ->
     }
 }
 
+/// A mention by its business record: key, role, place in the order, source.
+type Keyed = (u64, u8, u32, u64);
+
 /// Mentions of one role of one business record in different sources become one entry, if nothing contradicts.
 /// The entry's row, at its first mention, then holds the best known of each.
-fn join_copies(corpus: &Corpus<'_>, values: &Values, rows: &mut [Row]) -> Vec<u32> {
-    let mut entry_of: Vec<u32> = (0..rows.len() as u32).collect();
-    let mut sources: Vec<u64> = Vec::new();
-    let mut keyed: Vec<(u64, u8, u32)> = Vec::with_capacity(rows.len());
-    for (at, mention) in corpus.iter().enumerate() {
-        keyed.push((mention.record_key(), mention.role() as u8, at as u32));
-        sources.push(mention.source());
+fn join_copies(corpus: &Corpus<'_>, values: &Values, rows: &mut [Row], alone: &FxHashSet<u32>) -> Vec<u32> {
+    let keys = corpus.collect(|mention| (mention.record_key(), mention.role() as u8, mention.source()));
+    let mut keyed: Vec<Keyed> =
+        keys.into_iter().zip(0u32..).map(|((key, role, source), at)| (key, role, at, source)).collect();
+    if !alone.is_empty() {
+        keyed.retain(|(.., at, _)| !alone.contains(at));
     }
     keyed.par_sort_unstable();
     let (frequencies, random) = (Frequencies::none(values), RandomChances::default());
     let comparer = Comparer { values, frequencies: &frequencies, random: &random };
-    for group in keyed.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
-        if !(2..=MOST_COPIES).contains(&group.len()) {
-            continue;
-        }
-        for (at, (.., one)) in group.iter().enumerate().skip(1) {
-            let entries = group[..at].iter().map(|(.., other)| entry_of[*other as usize]);
-            let found = entries.into_iter().find(|entry| {
-                let members = group[..at].iter().filter(|(.., m)| entry_of[*m as usize] == *entry);
-                let elsewhere =
-                    members.into_iter().all(|(.., m)| sources[*m as usize] != sources[*one as usize]);
-                elsewhere && same_business(&comparer, &rows[*entry as usize], &rows[*one as usize])
-            });
-            if let Some(entry) = found {
-                entry_of[*one as usize] = entry;
-                let other = rows[*one as usize];
-                absorb(values, &mut rows[entry as usize], &other);
-            }
-        }
+    let entries: Vec<Entry> = keyed
+        .par_chunk_by(|one, other| (one.0, one.1) == (other.0, other.1))
+        .filter(|group| (2..=MOST_COPIES).contains(&group.len()))
+        .flat_map_iter(|group| entries(&comparer, rows, group))
+        .filter(|entry| entry.members.len() > 1)
+        .collect();
+    let mut entry_of: Vec<u32> = (0..rows.len() as u32).collect();
+    for entry in entries {
+        rows[entry.members[0].0 as usize] = entry.row;
+        entry.members.iter().for_each(|(at, _)| entry_of[*at as usize] = entry.members[0].0);
     }
     entry_of
+}
+
+/// Mentions that are copies of one record.
+struct Entry {
+    /// The best known of each.
+    row: Row,
+    /// Places and sources.
+    members: Vec<(u32, u64)>,
+}
+
+/// Puts the mentions of one role of one business record together; two of one source are never copies.
+fn entries(comparer: &Comparer<'_>, rows: &[Row], group: &[Keyed]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::with_capacity(1);
+    for (.., at, source) in group {
+        let row = &rows[*at as usize];
+        let fitting = entries.iter_mut().find(|entry| {
+            entry.members.iter().all(|(_, other)| other != source)
+                && (entry.row == *row || same_business(comparer, &entry.row, row))
+        });
+        match fitting {
+            Some(entry) => {
+                entry.members.push((*at, *source));
+                absorb(comparer.values, &mut entry.row, row);
+            }
+            None => entries.push(Entry { row: *row, members: vec![(*at, *source)] }),
+        }
+    }
+    entries
 }
 
 /// Nothing contradicts, and the names do not differ.
@@ -181,10 +210,10 @@ fn absorb_list(mine: &mut [u32], theirs: &[u32], better: impl Fn(u32, u32) -> Op
 /// A name masked in one role and whole in the other is no other name.
 pub(crate) fn apart(corpus: &Corpus<'_>, nodes: &Nodes, comparer: &Comparer<'_>) -> FxHashSet<u64> {
     let mut apart = FxHashSet::default();
-    let mut group: Vec<(u64, u32, u64, u32)> = Vec::with_capacity(corpus.len());
-    for (at, mention) in corpus.iter().enumerate() {
-        group.push((mention.source(), mention.table(), mention.record(), nodes.of_mention[at]));
-    }
+    let places = corpus.collect(|mention| (mention.source(), mention.table(), mention.record()));
+    let of_node = places.into_iter().zip(&nodes.of_mention);
+    let mut group: Vec<(u64, u32, u64, u32)> =
+        of_node.map(|((source, table, record), node)| (source, table, record, *node)).collect();
     group.par_sort_unstable();
     for record in group.chunk_by(|one, other| (one.0, one.1, one.2) == (other.0, other.1, other.2)) {
         if record.len() < 2 || record.len() > 8 {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use whose_model::category::general;
 use whose_model::tables::{MembershipRow, MentionView, PersonRow, PersonValue};
 use whose_model::value::{compatible, intersect, is_masked};
-use whose_model::{Categories, Category, Comparison, Group, Sensitive};
+use whose_model::{Categories, Category, CategorySet, Comparison, Group, Sensitive};
 
 use crate::clients::{Attribution, ClientMap, NO_CLIENT};
 use crate::forms::fold::is_hangul;
@@ -24,6 +24,33 @@ pub(crate) fn is_exposed(category: &Category) -> bool {
         .contains(&category.code.as_str())
 }
 
+/// Categories by what is done with them here.
+#[derive(Debug)]
+struct Sorts {
+    exposed: CategorySet,
+    of_person: CategorySet,
+    whole: CategorySet,
+    given: CategorySet,
+    family: CategorySet,
+}
+
+impl Sorts {
+    fn new(categories: &Categories) -> Self {
+        let all = |fits: &dyn Fn(&Category) -> bool| {
+            let mut set = CategorySet::default();
+            categories.iter().filter(|category| fits(category)).for_each(|category| set.insert(category.id));
+            set
+        };
+        Self {
+            exposed: all(&is_exposed),
+            of_person: all(&is_of_person),
+            whole: all(&|category| category.comparison == Comparison::Name),
+            given: all(&|category| category.comparison == Comparison::GivenName),
+            family: all(&|category| category.comparison == Comparison::FamilyName),
+        }
+    }
+}
+
 /// Writes people; made once, asked for ranges, so that no table needs to stand in memory as a whole.
 #[derive(Debug)]
 pub struct People<'a> {
@@ -32,6 +59,7 @@ pub struct People<'a> {
     /// First mention of each node.
     pub(crate) first: Vec<u32>,
     categories: &'a Categories,
+    sorts: Sorts,
     clients: Attribution,
 }
 
@@ -45,7 +73,8 @@ impl<'a> People<'a> {
         clients: &ClientMap,
     ) -> Self {
         let first = resolution.first_mentions();
-        Self { resolution, corpus, first, categories, clients: Attribution::new(corpus, clients) }
+        let (sorts, clients) = (Sorts::new(categories), Attribution::new(corpus, clients));
+        Self { resolution, corpus, first, categories, sorts, clients }
     }
 
     /// How many.
@@ -70,7 +99,7 @@ impl<'a> People<'a> {
         let mentions = self.resolution.members.of(person);
         let mut gathered = Gathered::default();
         for at in mentions {
-            gathered.add(&self.corpus.get(*at as usize), self.categories, self.clients.of[*at as usize]);
+            gathered.add(&self.corpus.get(*at as usize), &self.sorts, self.clients.of[*at as usize]);
         }
         let mut reported: Vec<String> = gathered
             .categories
@@ -139,24 +168,21 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    fn add(&mut self, mention: &MentionView<'a>, categories: &Categories, client: u16) {
+    fn add(&mut self, mention: &MentionView<'a>, sorts: &Sorts, client: u16) {
         let (mut whole, mut given, mut family) = ("", "", "");
-        for item in mention.items() {
-            let category = categories.get(item.category);
-            if !is_exposed(category) {
-                continue;
-            }
+        for item in mention.items().filter(|item| sorts.exposed.contains(item.category)) {
             if !self.categories.contains(&item.category.0) {
                 self.categories.push(item.category.0);
             }
-            if is_of_person(category) && !item.value.is_empty() {
+            if sorts.of_person.contains(item.category) && !item.value.is_empty() {
                 self.values.push((item.category.0, item.value));
             }
-            match category.comparison {
-                Comparison::Name => whole = item.value,
-                Comparison::GivenName => given = item.value,
-                Comparison::FamilyName => family = item.value,
-                _ => {}
+            if sorts.whole.contains(item.category) {
+                whole = item.value;
+            } else if sorts.given.contains(item.category) {
+                given = item.value;
+            } else if sorts.family.contains(item.category) {
+                family = item.value;
             }
         }
         let name = if whole.is_empty() { joined(given, family) } else { whole.to_string() };

@@ -7,6 +7,7 @@ use crate::blocking::{self, CutBlock};
 use crate::cluster::{self, Edge, Fate, Judge};
 use crate::compare::{Comparer, Pattern, RandomChances};
 use crate::corpus::Corpus;
+use crate::decisions::{Decided, decided};
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
 use crate::levels::{FIELDS, level};
@@ -51,7 +52,7 @@ impl Links {
     fn new(people: &People, fates: Vec<(Edge, Fate)>) -> Self {
         let mut kept: Vec<(u32, Edge, Fate)> = fates
             .into_iter()
-            .filter(|(edge, fate)| *fate == Fate::Taken || edge.odds > BORDERLINE)
+            .filter(|(edge, fate)| fate.joins() || edge.odds > BORDERLINE)
             .map(|(edge, fate)| (people.of_node[edge.one as usize], edge, fate))
             .collect();
         // A stable sort: within a person the surest stays first.
@@ -60,8 +61,8 @@ impl Links {
         for of_person in kept.chunk_by(|one, other| one.0 == other.0) {
             let mut refused = 0;
             for (_, edge, fate) in of_person {
-                refused += usize::from(*fate != Fate::Taken);
-                if *fate == Fate::Taken || refused <= MOST_REFUSED {
+                refused += usize::from(!fate.joins());
+                if fate.joins() || refused <= MOST_REFUSED {
                     links.push((*edge, *fate));
                 }
             }
@@ -159,7 +160,7 @@ pub fn resolve(
     progress.step("values", corpus.len() as u64);
     let (values, rows) = values::read(corpus, categories, Wanted::ALL);
     progress.step("copies", corpus.len() as u64);
-    let nodes = nodes::build(corpus, &values, rows);
+    let nodes = nodes::build(corpus, &values, rows, &decided(corpus, &options.decisions));
     let weights = evidence_weights(&nodes);
     let frequencies = Frequencies::new(&values, &nodes.rows, &weights);
     progress.step("candidates", nodes.len() as u64);
@@ -180,7 +181,8 @@ pub fn resolve(
         other.odds.total_cmp(&one.odds).then((one.one, one.other).cmp(&(other.one, other.other)))
     });
     let apart = nodes::apart(corpus, &nodes, &comparer);
-    let judge = Judge { comparer, model: &model, nodes: &nodes, apart: &apart };
+    let decided = Decided::new(corpus, &nodes, &options.decisions);
+    let judge = Judge { comparer, model: &model, nodes: &nodes, apart: &apart, decided: &decided };
     let (mut clusters, fates) = cluster::cluster(&judge, &edges, options.least_odds.ln());
     drop(edges);
     let alone = alone(&comparer, &model, &nodes);
@@ -241,7 +243,9 @@ fn random_chances(values: &Values, frequencies: &Frequencies, rows: &[Row]) -> R
     if count < 2 {
         return random;
     }
-    let counts = (0..RANDOM_PAIRS / 1_000)
+    // Of few rows few pairs say all.
+    let parts = (RANDOM_PAIRS / 1_000).min(count / 25 + 20);
+    let counts = (0..parts)
         .into_par_iter()
         .map(|part| {
             let mut counts = [[0u32; level::COUNT]; FIELDS];
@@ -365,7 +369,7 @@ fn sureness(nodes: &Nodes, people: &People, fates: &[(Edge, Fate)]) -> (PeopleCo
     for (edge, fate) in fates {
         let probability = 1.0 / (1.0 + (-edge.odds).exp());
         match fate {
-            Fate::Taken => {
+            Fate::Taken | Fate::Decided => {
                 sureness[people.of_node[edge.one as usize] as usize] *= probability;
                 too_few += f64::from(1.0 - probability);
                 spread += f64::from(probability * (1.0 - probability));
@@ -380,7 +384,7 @@ fn sureness(nodes: &Nodes, people: &People, fates: &[(Edge, Fate)]) -> (PeopleCo
                 let slot = &mut missed[node as usize];
                 *slot = slot.max(probability.min(0.5));
             }
-            Fate::Vetoed => {}
+            Fate::Vetoed | Fate::Forbidden => {}
         }
     }
     let too_many: f64 = missed.iter().map(|p| f64::from(*p)).sum();

@@ -24,6 +24,8 @@ const NO_MONTH: i32 = i32::MIN;
 pub(crate) struct Reported {
     /// Number of the reported category, by number.
     pub of: Vec<u8>,
+    /// Categories of personal data that was exposed.
+    pub exposed: CategorySet,
     /// Categories that make no combination: events and the company's own numbers.
     aside: CategorySet,
 }
@@ -42,12 +44,17 @@ impl Reported {
         }) {
             aside.insert(category.id);
         }
-        Self { of, aside }
+        let mut exposed = CategorySet::default();
+        categories
+            .iter()
+            .filter(|category| is_exposed(category))
+            .for_each(|category| exposed.insert(category.id));
+        Self { of, exposed, aside }
     }
 }
 
 /// What one mention adds to the shape of its record and of its person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 struct Part {
     client: u16,
     role: u8,
@@ -86,16 +93,8 @@ pub(crate) fn count(exposure: &Exposure<'_>) -> Vec<TallyRow> {
     let (records, people) =
         rayon::join(|| record_shapes(exposure, &parts), || people_shapes(exposure, &parts));
     let aside = exposure.reported.aside;
-    for (shape, number) in &records {
-        for key in keys(shape, aside, false) {
-            counts.entry(key).or_default().records += number;
-        }
-    }
-    for (shape, number) in &people {
-        for key in keys(shape, aside, true) {
-            counts.entry(key).or_default().people += number;
-        }
-    }
+    add(&mut counts, &records, aside, false, |count, number| count.records += number);
+    add(&mut counts, &people, aside, true, |count, number| count.people += number);
     count_mentions(&parts, aside, &mut counts);
     count_days(exposure, &parts, &mut counts);
     let mut keyed: Vec<((Kind, u16), Count)> = counts.into_iter().collect();
@@ -103,25 +102,47 @@ pub(crate) fn count(exposure: &Exposure<'_>) -> Vec<TallyRow> {
     keyed.into_iter().map(|((kind, client), count)| row(exposure, kind, client, count)).collect()
 }
 
-fn parts(exposure: &Exposure<'_>) -> Vec<Part> {
-    let corpus = exposure.corpus;
-    (0..corpus.len())
-        .into_par_iter()
-        .map(|at| {
-            let mention = corpus.get(at);
-            let mut categories = CategorySet::default();
-            for item in mention.items() {
-                if is_exposed(exposure.categories.get(item.category)) {
-                    categories.insert(CategoryId(exposure.reported.of[usize::from(item.category.0)]));
+/// Adds how many have each shape to what the shape counts under.
+fn add(
+    counts: &mut Counts,
+    shapes: &Shapes,
+    aside: CategorySet,
+    of_person: bool,
+    count: impl Fn(&mut Count, u64) + Sync,
+) {
+    let shapes: Vec<(&[Part], u64)> = shapes.iter().map(|(shape, number)| (&**shape, *number)).collect();
+    let parts: Vec<FxHashMap<(Kind, u16), u64>> = shapes
+        .par_chunks(shapes.len() / 16 + 1)
+        .map(|shapes| {
+            let mut sums: FxHashMap<(Kind, u16), u64> = FxHashMap::default();
+            for (shape, number) in shapes {
+                for key in keys(shape, aside, of_person) {
+                    *sums.entry(key).or_default() += number;
                 }
             }
-            let month = mention.date().map_or(NO_MONTH, |day| {
-                let (year, month, _) = date_from_days(day);
-                year * 12 + month as i32 - 1
-            });
-            Part { client: exposure.clients.of[at], role: mention.role() as u8, month, categories }
+            sums
         })
-        .collect()
+        .collect();
+    for (key, number) in parts.into_iter().flatten() {
+        count(counts.entry(key).or_default(), number);
+    }
+}
+
+fn parts(exposure: &Exposure<'_>) -> Vec<Part> {
+    let exposed = exposure.reported.exposed;
+    let mut parts = exposure.corpus.collect(|mention| {
+        let mut categories = CategorySet::default();
+        for category in mention.categories().iter().filter(|category| exposed.contains(*category)) {
+            categories.insert(CategoryId(exposure.reported.of[usize::from(category.0)]));
+        }
+        let month = mention.date().map_or(NO_MONTH, |day| {
+            let (year, month, _) = date_from_days(day);
+            year * 12 + month as i32 - 1
+        });
+        Part { client: NO_CLIENT, role: mention.role() as u8, month, categories }
+    });
+    parts.par_iter_mut().zip(&exposure.clients.of).for_each(|(part, client)| part.client = *client);
+    parts
 }
 
 fn add_shape(shapes: &mut Shapes, parts: &mut Vec<Part>) {
@@ -135,9 +156,8 @@ fn add_shape(shapes: &mut Shapes, parts: &mut Vec<Part>) {
 }
 
 fn record_shapes(exposure: &Exposure<'_>, parts: &[Part]) -> Shapes {
-    let corpus = exposure.corpus;
     let mut keyed: Vec<(u64, u32)> =
-        corpus.iter().enumerate().map(|(at, m)| (m.record_key(), at as u32)).collect();
+        exposure.corpus.collect(|mention| mention.record_key()).into_iter().zip(0u32..).collect();
     keyed.par_sort_unstable();
     let (mut shapes, mut own) = (Shapes::default(), Vec::new());
     for record in keyed.chunk_by(|one, other| one.0 == other.0) {
@@ -205,13 +225,17 @@ fn count_mentions(parts: &[Part], aside: CategorySet, counts: &mut Counts) {
 }
 
 fn count_days(exposure: &Exposure<'_>, parts: &[Part], counts: &mut Counts) {
-    for (at, part) in parts.iter().enumerate() {
-        let Some(day) = exposure.corpus.get(at).date() else { continue };
+    let mut periods: FxHashMap<u16, (i32, i32)> = FxHashMap::default();
+    let days = exposure.corpus.collect(|mention| mention.date());
+    for (part, day) in parts.iter().zip(days).filter_map(|(part, day)| Some((part, day?))) {
         for client in [WHOLE, part.client] {
-            let count = counts.entry((Kind::Whole, client)).or_default();
-            count.first_day = Some(count.first_day.map_or(day, |first| first.min(day)));
-            count.last_day = Some(count.last_day.map_or(day, |last| last.max(day)));
+            let (first, last) = periods.entry(client).or_insert((day, day));
+            (*first, *last) = (day.min(*first), day.max(*last));
         }
+    }
+    for (client, (first, last)) in periods {
+        let count = counts.entry((Kind::Whole, client)).or_default();
+        (count.first_day, count.last_day) = (Some(first), Some(last));
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) struct Words {
     ends: Vec<u32>,
     /// Sound of each word, as a number.
     sounds: Vec<u32>,
+    /// Which letters are in each word, and how many.
+    outlines: Vec<Outline>,
     /// Full forms of a short given name, or of itself where it is one: sorted numbers of the list's full forms.
     formal: FxHashMap<u32, Vec<u16>>,
 }
@@ -36,6 +38,7 @@ impl Words {
             letters(text, &mut words.letters);
             let start = words.ends.last().map_or(0, |end| *end as usize);
             words.sounds.push(sound(&words.letters[start..]));
+            words.outlines.push(Outline::new(&words.letters[start..]));
             words.ends.push(words.letters.len() as u32);
             if let Some(formal) = formal_of.get(text) {
                 words.formal.insert(number as u32, formal.clone());
@@ -91,9 +94,36 @@ impl Words {
         }
     }
 
+    /// Which letters are in a word; those of an empty one for [`NONE`].
+    pub(crate) fn outline(&self, word: u32) -> Outline {
+        self.outlines.get(word as usize).copied().unwrap_or_default()
+    }
+
     /// Is one a slip of the other?
     pub(crate) fn near(&self, one: u32, other: u32) -> bool {
-        near(self.letters(one), self.letters(other))
+        !self.outline(one).unlike(self.outline(other)) && near(self.letters(one), self.letters(other))
+    }
+}
+
+/// Which letters are in a word, and how many: enough to tell most words that are no slip apart.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Outline {
+    letters: u32,
+    length: u32,
+}
+
+impl Outline {
+    fn new(letters: &[u8]) -> Self {
+        let set = letters.iter().fold(0, |set, letter| set | 1 << (letter & 31));
+        Self { letters: set, length: letters.len() as u32 }
+    }
+
+    /// Too many letters that only one of them has to be a slip apart ([`near`]): one edit changes two letters at most; words of
+    /// up to six letters are near within one, longer ones within two.
+    pub(crate) const fn unlike(self, other: Self) -> bool {
+        let short = if self.length < other.length { self.length } else { other.length };
+        let most = if short <= 6 { 2 } else { 4 };
+        (self.letters ^ other.letters).count_ones() > most
     }
 }
 
@@ -128,6 +158,25 @@ fn sound(letters: &[u8]) -> u32 {
 mod tests {
     use super::*;
     use crate::intern::TextInterner;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_or_two_slips_are_never_unlike(
+            word in "[a-z]{4,12}", at in 0usize..12, letter in "[a-z]", twice in 0usize..12,
+        ) {
+            let slip = |word: &str, at: usize| {
+                let at = at % word.len();
+                format!("{}{letter}{}", &word[..at], &word[at + 1..])
+            };
+            let mut other = slip(&word, at);
+            if word.len() > 6 {
+                other = slip(&other, twice);
+            }
+            prop_assert!(near(word.as_bytes(), other.as_bytes()));
+            prop_assert!(!Outline::new(word.as_bytes()).unlike(Outline::new(other.as_bytes())));
+        }
+    }
 
     #[test]
     fn familiar_forms_and_initials() {

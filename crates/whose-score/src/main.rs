@@ -2,6 +2,7 @@
 
 mod detect;
 mod replays;
+mod resolve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,6 +16,10 @@ score replays [--scale F] [--seed S] [--work DIR] [--incident canada-post|hanwha
 score detect [--data DIR] [--logs DIR] [--errors]
     measures what is found in labelled texts and tables, beside peers and bars; skips what DIR (../shared/data) does not hold.
     --logs names a folder of logs without customers; --errors prints the columns that were mistaken.
+score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
+    resolves the public sets in DIR (default ../shared/data/link) and sets made by the generator of people (default
+    ../shared/peers/resolve/gen_people.py; PYTHON and NAMES_PACKAGE say where Python and its lists of names are), and
+    prints F1, seconds and memory beside the bars and what others reach. What is not there is skipped and named.
 Exit code: 0 all bars are met, 1 one is not, 2 usage.";
 
 fn main() -> ExitCode {
@@ -22,6 +27,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.split_first() {
         Some((name, rest)) if name == "replays" => replays(rest),
         Some((name, rest)) if name == "detect" => detect(rest),
+        Some((name, rest)) if name == "resolve" => resolve(rest),
         _ => {
             print(USAGE);
             return ExitCode::from(2);
@@ -76,6 +82,26 @@ fn detect(arguments: &[String]) -> Result<bool> {
         }
     }
     detect::run(&options, &mut |line| print(line))
+}
+
+fn resolve(arguments: &[String]) -> Result<bool> {
+    let mut options = resolve::Options {
+        data: PathBuf::from("../shared/data/link"),
+        generator: PathBuf::from("../shared/peers/resolve/gen_people.py"),
+        work: std::env::temp_dir().join("whose-score"),
+        set: None,
+    };
+    for pair in arguments.chunks(2) {
+        let [name, value] = pair else { bail!("{} needs a value\n{USAGE}", pair[0]) };
+        match name.as_str() {
+            "--data" => options.data = PathBuf::from(value),
+            "--generator" => options.generator = PathBuf::from(value),
+            "--work" => options.work = PathBuf::from(value),
+            "--set" => options.set = Some(value.clone()),
+            _ => bail!("{name} {value} is not known\n{USAGE}"),
+        }
+    }
+    resolve::run(&options, &mut |line| print(line))
 }
 
 /// The only place that prints.

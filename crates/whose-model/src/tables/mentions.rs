@@ -405,9 +405,11 @@ impl<'a> MentionView<'a> {
     #[inline]
     #[must_use]
     pub fn categories(&self) -> CategorySet {
+        let columns = self.columns;
+        let range = columns.offsets[self.row] as usize..columns.offsets[self.row + 1] as usize;
         let mut set = CategorySet::default();
-        for item in self.items() {
-            set.insert(item.category);
+        for category in &columns.category.values()[range] {
+            set.insert(CategoryId(*category));
         }
         set
     }

@@ -4,7 +4,8 @@
 /// American ones as ten digits, others without leading zeros.
 pub(crate) fn parse(text: &str) -> String {
     let international = text.starts_with('+');
-    let digits: String = text.chars().filter(|c| matches!(c, '0'..='9' | '*' | '…')).collect();
+    let mut digits = String::with_capacity(text.len());
+    digits.extend(text.chars().filter(|c| matches!(c, '0'..='9' | '*' | '…')));
     if international || digits.starts_with("00") {
         let digits = digits.trim_start_matches("00");
         return match digits.strip_prefix('1') {

@@ -1,5 +1,9 @@
 //! Street lines taken to number, street name and unit: English, French, Korean habits.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::fold::{fold, is_hangul};
 
 /// A street address as it is compared. Parts are folded; empty where there is none.
@@ -164,15 +168,42 @@ const KOREAN_REGIONS: &[(&str, &str)] = &[
     ("제주도", "제주"),
 ];
 
+/// What a word means in a street line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Kind,
+    Unit,
+    Box,
+    Direction(&'static str),
+}
+
+/// The words that mean something; a word of several meanings has the first of the order in which a line is read.
+static MEANINGS: LazyLock<FxHashMap<&'static str, Meaning>> = LazyLock::new(|| {
+    let kinds = KINDS.iter().map(|word| (*word, Meaning::Kind));
+    let directions = DIRECTIONS.iter().map(|(word, short)| (*word, Meaning::Direction(short)));
+    let boxes = BOX_WORDS.iter().map(|word| (*word, Meaning::Box));
+    let units = UNIT_WORDS.iter().map(|word| (*word, Meaning::Unit));
+    kinds.chain(directions).chain(boxes).chain(units).collect()
+});
+
 /// The short form of a Korean province or city; any other word is itself.
 pub(crate) fn short_region(word: &str) -> &str {
+    if word.is_ascii() {
+        return word;
+    }
     KOREAN_REGIONS.iter().find(|(long, _)| *long == word).map_or(word, |(_, short)| short)
+}
+
+/// Is it a kind of street, spelt out?
+pub(crate) fn is_kind(word: &str) -> bool {
+    word.len() >= 4 && MEANINGS.get(word) == Some(&Meaning::Kind)
 }
 
 /// Takes street lines apart.
 pub(crate) fn parse(text: &str) -> ParsedStreet {
     let folded = fold(text);
     let words = words(&folded);
+    let meanings = &*MEANINGS;
     let mut street = ParsedStreet::default();
     let mut name: Vec<&str> = Vec::with_capacity(words.len());
     let mut kinds: Vec<&str> = Vec::new();
@@ -181,14 +212,17 @@ pub(crate) fn parse(text: &str) -> ParsedStreet {
         let word = words[at];
         let next = words.get(at + 1).copied();
         at += 1;
+        let meaning = meanings.get(word).copied();
         if word == "#"
-            || (UNIT_WORDS.contains(&word) && next.is_some_and(is_unit_value) && word_is_unit(word, &name))
+            || (meaning == Some(Meaning::Unit)
+                && next.is_some_and(is_unit_value)
+                && word_is_unit(word, &name))
         {
             if let Some(value) = next {
                 push_unit(&mut street.unit, value);
                 at += 1;
             }
-        } else if BOX_WORDS.contains(&word) && next.is_some_and(has_digit) {
+        } else if meaning == Some(Meaning::Box) && next.is_some_and(has_digit) {
             push_unit(&mut street.unit, "box");
             push_unit(&mut street.unit, next.unwrap_or_default());
             at += 1;
@@ -204,9 +238,9 @@ pub(crate) fn parse(text: &str) -> ParsedStreet {
                 street.unit = std::mem::replace(&mut street.number, number.to_string());
                 at += 1;
             }
-        } else if let Some((_, short)) = DIRECTIONS.iter().find(|(long, _)| *long == word) {
+        } else if let Some(Meaning::Direction(short)) = meaning {
             name.push(short);
-        } else if KINDS.contains(&word) {
+        } else if meaning == Some(Meaning::Kind) {
             kinds.push(word);
         } else if word != "," {
             name.push(short_region(word.trim_start_matches('-')));

@@ -3,12 +3,13 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::crowds::{Crowds, PERSONAL, shown};
 use crate::blocking::{View, hash, text};
 use crate::compare::{Comparer, Pattern};
 use crate::frequency::Frequencies;
-use crate::intern::NONE;
 use crate::model::Model;
-use crate::values::{NameForm, Row, Values};
+use crate::sketch::sketches;
+use crate::values::{Row, Values};
 
 /// Customers under one key that everybody is compared with...
 const FEW_CUSTOMERS: u32 = 60;
@@ -20,8 +21,12 @@ const MOST_PEOPLE: u64 = 40;
 const BESIDE: f32 = 12.0;
 /// Natural logarithms by which its likelihood ratio may lie below the number of customers.
 const FAR_BELOW: f32 = 9.5;
-/// Customers of one name that are looked at for people of whom little more is known.
-const MOST_NAMESAKES: u32 = 3_000;
+/// Natural logarithms above chance: some customer is about as likely as not...
+const LIKELIER: f32 = -2.0;
+/// ...and there is no doubt which.
+const BEYOND_DOUBT: f32 = 8.0;
+/// Share of customers from which on they are said to show something.
+const COMMON: f64 = 0.3;
 
 /// A customer who may be a person.
 #[derive(Debug, Clone, Copy)]
@@ -36,24 +41,19 @@ pub(crate) struct Candidate {
 pub(crate) struct Found {
     /// By person, then customer; each pair once.
     pub candidates: Vec<Candidate>,
-    /// People whose every key is shared by too many customers.
-    pub undecided: Vec<u32>,
+    /// For people of whom little more than the name is known.
+    pub crowds: Crowds,
 }
 
 type Key = fn(&View<'_>) -> Option<u64>;
 
-const KEYS: &[Key] = &[
+/// Keys that few customers share: whoever is a customer mostly shows under one of them.
+const PRECISE_KEYS: &[Key] = &[
     |v| v.phone(0).map(text),
     |v| v.phone(1).map(text),
     |v| Some(hash(&[v.phone_tail(0, 7)?, 1])),
     |v| Some(hash(&[v.phone_tail(1, 7)?, 1])),
-    |v| Some(hash(&[v.phone_tail(0, 4)?, v.family()?, 2])),
-    |v| Some(hash(&[v.phone_tail(1, 4)?, v.family()?, 2])),
-    |v| Some(hash(&[v.phone_tail(0, 4)?, v.given()?, 3])),
     |v| Some(hash(&[v.phone_tail(0, 4)?, v.birthday()?, v.short_year()?, 4])),
-    |v| Some(hash(&[v.phone_head(0)?, v.family()?, 5])),
-    |v| Some(hash(&[v.birthday()?, v.short_year()?, v.family()?, 6])),
-    |v| Some(hash(&[v.birthday()?, v.short_year()?, v.given()?, 7])),
     |v| Some(hash(&[v.given()?, v.family()?, v.birthday()?, 8])),
     |v| Some(hash(&[v.given()?, v.family()?, v.locality()?, 10])),
     |v| Some(hash(&[v.line()?, v.family()?, v.locality()?, 11])),
@@ -64,11 +64,21 @@ const KEYS: &[Key] = &[
     |v| v.identifier_key(1),
     |v| v.identifier_key(2),
     |v| v.identifier_key(3),
+    |v| Some(hash(&[v.identifier_end(0, false)?, v.phone_tail(0, 4)?, 15])),
+    |v| Some(hash(&[v.identifier_end(1, false)?, v.phone_tail(0, 4)?, 15])),
+];
+
+/// Keys for people whom the precise ones find nobody for that leaves no doubt: masked, or written otherwise.
+const BROAD_KEYS: &[Key] = &[
+    |v| Some(hash(&[v.phone_tail(0, 4)?, v.family()?, 2])),
+    |v| Some(hash(&[v.phone_tail(1, 4)?, v.family()?, 2])),
+    |v| Some(hash(&[v.phone_tail(0, 4)?, v.given()?, 3])),
+    |v| Some(hash(&[v.phone_head(0)?, v.family()?, 5])),
+    |v| Some(hash(&[v.birthday()?, v.short_year()?, v.family()?, 6])),
+    |v| Some(hash(&[v.birthday()?, v.short_year()?, v.given()?, 7])),
     |v| Some(hash(&[v.identifier_end(0, false)?, v.family()?, 14])),
     |v| Some(hash(&[v.identifier_end(1, false)?, v.family()?, 14])),
     |v| Some(hash(&[v.identifier_end(2, false)?, v.family()?, 14])),
-    |v| Some(hash(&[v.identifier_end(0, false)?, v.phone_tail(0, 4)?, 15])),
-    |v| Some(hash(&[v.identifier_end(1, false)?, v.phone_tail(0, 4)?, 15])),
 ];
 
 /// Keys for people whom the others find nobody for.
@@ -76,11 +86,7 @@ const WEAK_KEYS: &[Key] = &[
     |v| Some(hash(&[v.given()?, v.family()?, v.short_year()?, 9])),
     |v| Some(hash(&[v.phone_tail(0, 4)?, v.family()?, 2])),
     |v| Some(hash(&[v.birthday()?, v.short_year()?, v.family()?, 6])),
-    |v| Some(hash(&[v.given()?, v.family()?, 16])),
 ];
-
-/// The name alone: for people of whom nothing better is known.
-const NAME_ALONE: Key = |v| Some(hash(&[v.given()?, v.family()?, 17]));
 
 /// Bits of the table of digests.
 const MAYBE_BITS: usize = 1 << 25;
@@ -197,27 +203,42 @@ impl Search<'_> {
 pub(crate) fn find(comparer: &Comparer<'_>, rows: &[Row], first_customer: usize) -> Found {
     let (values, frequencies) = (comparer.values, comparer.frequencies);
     let search = Search { values, frequencies, rows, first_customer };
+    let customers = rows.len() - first_customer;
     let everybody: Vec<u32> = (0..first_customer as u32).collect();
-    let mut candidates = kept(comparer, rows, first_customer, &search.pairs(KEYS, &everybody, FEW_CUSTOMERS));
-    for (keys, most) in [(WEAK_KEYS, MANY_CUSTOMERS), (&[NAME_ALONE][..], MOST_NAMESAKES)] {
-        let mut lost = lost(&candidates, &everybody, rows.len() - first_customer);
-        lost.retain(|person| is_thin(&search.view(*person as usize)));
-        let more = search.pairs(keys, &lost, most);
-        candidates.extend(kept(comparer, rows, first_customer, &more));
-        candidates.par_sort_unstable_by_key(|candidate| (candidate.person, candidate.customer));
-        candidates.dedup_by_key(|candidate| (candidate.person, candidate.customer));
-    }
-    let mut found = vec![false; first_customer];
-    candidates.iter().for_each(|candidate| found[candidate.person as usize] = true);
-    // Whoever shows only a name that many customers have, or a masked one, stays open.
-    let undecided = everybody.into_iter().filter(|person| {
-        let name = values.names.get(rows[*person as usize].name as usize);
-        let known = |name: &NameForm| {
-            frequencies.given.rows(name.given) > 0 && frequencies.family.rows(name.family) > 0
-        };
-        !found[*person as usize] && name.is_some_and(|name| name.mask != NONE || known(name))
+    let sketches = sketches(values, frequencies, rows);
+    let look = |mut found: Vec<Candidate>, keys: &[Key], people: &[u32], most: u32| {
+        let mut pairs = search.pairs(keys, people, most);
+        pairs.retain(|(person, customer)| {
+            !sketches[*person as usize].hopeless(&sketches[first_customer + *customer as usize])
+        });
+        found.extend(kept(comparer, rows, first_customer, &pairs));
+        found.par_sort_unstable_by_key(|candidate| (candidate.person, candidate.customer));
+        found.dedup_by_key(|candidate| (candidate.person, candidate.customer));
+        found
+    };
+    let found = look(Vec::new(), PRECISE_KEYS, &everybody, FEW_CUSTOMERS);
+    // Whoever fits so well that nobody under a broader key could fit nearly as well is looked for no further.
+    let doubtful = lost(&found, &everybody, customers, BEYOND_DOUBT);
+    let found = look(found, BROAD_KEYS, &doubtful, FEW_CUSTOMERS);
+    let common = common(values, &rows[first_customer..]);
+    let thin = |person: &u32| (shown(values, &rows[*person as usize]) & common).count_ones() < 2;
+    let mut weak = lost(&found, &everybody, customers, LIKELIER);
+    weak.retain(thin);
+    let candidates = look(found, WEAK_KEYS, &weak, MANY_CUSTOMERS);
+    let mut open = lost(&candidates, &everybody, customers, LIKELIER);
+    open.retain(thin);
+    let crowds = Crowds::new(values, frequencies, rows, first_customer, &open, &candidates);
+    Found { candidates, crowds }
+}
+
+/// What of somebody's own many customers show.
+fn common(values: &Values, customers: &[Row]) -> u8 {
+    let least = customers.len() as f64 * COMMON;
+    let bits = [1u8, 2, 4, 8].into_iter().filter(|bit| {
+        let count = customers.par_iter().filter(|row| shown(values, row) & bit != 0).count();
+        count as f64 > least
     });
-    Found { undecided: undecided.collect(), candidates }
+    bits.fold(0, |all, bit| all | bit) & PERSONAL
 }
 
 /// Compares pairs and keeps those that are not hopeless beside the best of the same person.
@@ -249,22 +270,10 @@ fn kept(
     groups.into_par_iter().flat_map_iter(of_person).collect()
 }
 
-/// Does it show so little that the telling keys may have missed it? Whoever shows a phone and a birth date, say, and
-/// met no customer under them, is looked for no further.
-fn is_thin(view: &View<'_>) -> bool {
-    let shown = [
-        view.phone_tail(0, 4).is_some(),
-        view.birth().is_some(),
-        view.email(0).is_some(),
-        view.line().is_some(),
-    ];
-    shown.into_iter().filter(|shown| *shown).count() < 2
-}
-
-/// People of whom nobody found is likelier than chance.
-fn lost(candidates: &[Candidate], everybody: &[u32], customers: usize) -> Vec<u32> {
+/// People of whom nobody found is so much likelier than chance, in natural logarithms.
+fn lost(candidates: &[Candidate], everybody: &[u32], customers: usize, beyond: f32) -> Vec<u32> {
     let model = Model::of_registry();
-    let enough = (customers.max(1) as f32).ln() - 2.0;
+    let enough = (customers.max(1) as f32).ln() + beyond;
     let mut found = vec![false; everybody.len()];
     for candidate in candidates {
         found[candidate.person as usize] |= model.likelihoods(&candidate.pattern).0 > enough;

@@ -7,6 +7,7 @@
 //! frequency in the registry, for a masked one the share of customers that it fits.
 
 mod candidates;
+mod crowds;
 mod posterior;
 
 use std::ops::Range;
@@ -25,15 +26,20 @@ use crate::nodes::absorb;
 use crate::values::{self, Row, Values, Wanted};
 use crate::{Corpus, Progress, Resolution, ResolveError, explain};
 
-pub(crate) use candidates::Candidate;
-use posterior::Fit;
+use crowds::Crowds;
+pub(crate) use posterior::{Chances, Known};
+use posterior::{CrowdFit, Fit};
 
 /// A customer is confirmed when one person is that customer with this probability...
 const CONFIRMED: f32 = 0.99;
 /// ...and no other customer fits that person better than this.
 const RUNNER_UP: f32 = 0.005;
-/// Below this probability a customer is excluded, unless a person who must be some customer could be this one.
-const EXCLUDED: f32 = 0.005;
+/// From this probability on a customer is possible, whatever the others are; and whoever a person could be who must be some
+/// customer.
+const POSSIBLE: f32 = 0.005;
+/// Of the customers who were in the data, at most this share is expected among the excluded: the least probable ones, as
+/// many as that allows.
+const EXCLUDED: f64 = 0.00002;
 
 /// A number with a 95% interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,6 +61,8 @@ pub struct Standings {
     confirmed: Vec<bool>,
     /// In the 95% set of a person who is a customer as likely as not.
     likely: Vec<bool>,
+    /// Probability from which on a customer is possible.
+    least: f32,
     /// Best fit of each customer: an index into the fits.
     best: Vec<u32>,
     fits: Vec<Fit>,
@@ -104,10 +112,10 @@ pub fn link_registry(
     progress.step("registry candidates", rows.len() as u64);
     let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
     let found = candidates::find(&comparer, &rows, first_customer);
-    progress.step("registry posterior", found.candidates.len() as u64);
+    progress.step("registry posterior", (found.candidates.len() + found.crowds.list.len()) as u64);
     let roles = roles_of(corpus, resolution);
     let customers_count = rows.len() - first_customer;
-    let outcome = posterior::estimate(&found.candidates, customers_count, first_customer, &roles);
+    let outcome = posterior::estimate(&found, customers_count, first_customer, &roles);
     let names =
         (0..customers.len()).into_par_iter().map(|at| customer_key(&customers, at, categories)).collect();
     let people = (0..resolution.people()).map(|person| resolution.person_id(corpus, person)).collect();
@@ -121,12 +129,9 @@ pub fn link_registry(
         rows,
         first_customer,
         coverage: outcome.coverage,
-        strangers: outcome
-            .strangers
-            .into_iter()
-            .filter(|person| found.undecided.binary_search(person).is_err())
-            .collect(),
-        undecided: found.undecided,
+        least: POSSIBLE,
+        strangers: outcome.strangers,
+        undecided: outcome.undecided,
         expected: Estimate { lower: 0.0, expected: 0.0, upper: 0.0 },
         fits: outcome.fits,
         model: outcome.model,
@@ -134,17 +139,15 @@ pub fn link_registry(
         frequencies,
         random,
     };
-    standings.settle();
+    standings.settle(&found.crowds, &outcome.crowds);
     Ok(standings)
 }
 
 /// What of a registry can be compared with the mentions at all. A resident number and a birth date compare, whichever
 /// side has which.
 fn wanted(corpus: &Corpus<'_>, categories: &Categories) -> Wanted {
-    let stated = (0..corpus.len())
-        .into_par_iter()
-        .map(|at| corpus.get(at).categories())
-        .reduce(CategorySet::default, CategorySet::union);
+    let sets = corpus.collect(|mention| mention.categories());
+    let stated = sets.into_iter().fold(CategorySet::default(), CategorySet::union);
     let kinds: Vec<Comparison> = stated.iter().map(|id| categories.get(id).comparison).collect();
     let mut wanted = stated;
     for category in categories.iter() {
@@ -176,8 +179,9 @@ fn profile(resolution: &Resolution, values: &Values, rows: &[Row], person: usize
 /// The set of roles of each person, as bits.
 fn roles_of(corpus: &Corpus<'_>, resolution: &Resolution) -> Vec<u32> {
     let mut roles = vec![0u32; resolution.people()];
-    for (at, person) in resolution.person_of.iter().enumerate() {
-        roles[*person as usize] |= 1 << (corpus.get(at).role() as u32 & 31);
+    let of_mention = corpus.collect(|mention| mention.role() as u8);
+    for (role, person) in of_mention.into_iter().zip(&resolution.person_of) {
+        roles[*person as usize] |= 1 << (role & 31);
     }
     roles
 }
@@ -191,21 +195,60 @@ fn customer_key(customers: &Corpus<'_>, at: usize, categories: &Categories) -> S
 
 impl Standings {
     /// Probability, best fit and standing of every customer.
-    fn settle(&mut self) {
-        for (at, fit) in self.fits.iter().enumerate() {
-            let customer = fit.customer as usize;
-            let known = &mut self.probability[customer];
-            *known = 1.0 - (1.0 - *known) * (1.0 - fit.probability);
-            let best = &mut self.best[customer];
-            let better = |best: u32| self.fits[best as usize].probability < fit.probability;
-            if *best == NONE || better(*best) {
-                *best = at as u32;
-            }
-            self.likely[customer] |= fit.likely;
+    fn settle(&mut self, crowds: &Crowds, crowd_fits: &[CrowdFit]) {
+        for at in 0..self.fits.len() {
+            let fit = self.fits[at];
+            self.add(fit.customer as usize, at as u32, 1.0 - fit.probability, fit.likely);
             if fit.probability >= CONFIRMED && fit.runner_up <= RUNNER_UP {
-                self.confirmed[customer] = true;
+                self.confirmed[fit.customer as usize] = true;
             }
         }
+        for of_class in crowd_fits.chunk_by(|one, other| one.class == other.class) {
+            let first = self.fits.len() as u32;
+            self.fits.extend(of_class.iter().map(|fit| fit.best));
+            for customer in crowds.members(of_class[0].class as usize) {
+                let shown = crowds.shown(customer);
+                if let Some(at) = of_class.iter().position(|fit| fit.shown == shown) {
+                    let fit = of_class[at];
+                    self.add(customer as usize, first + at as u32, fit.nobody, fit.likely);
+                }
+            }
+        }
+        self.expect();
+        self.draw_the_line();
+    }
+
+    /// A customer may be a person, or several.
+    fn add(&mut self, customer: usize, fit: u32, nobody: f32, likely: bool) {
+        let known = &mut self.probability[customer];
+        *known = 1.0 - (1.0 - *known) * nobody;
+        let best = &mut self.best[customer];
+        let probability = |at: u32| self.fits[at as usize].probability;
+        if *best == NONE || probability(*best) < probability(fit) {
+            *best = fit;
+        }
+        self.likely[customer] |= likely;
+    }
+
+    /// From which probability on a customer is possible: so that hardly anybody who was in the data is excluded.
+    fn draw_the_line(&mut self) {
+        let mut low: Vec<f32> = (0..self.len())
+            .filter(|customer| !self.likely[*customer] && !self.confirmed[*customer])
+            .map(|customer| self.probability[customer])
+            .filter(|probability| *probability > 0.0 && *probability < POSSIBLE)
+            .collect();
+        low.par_sort_unstable_by(f32::total_cmp);
+        let most = self.expected.expected * EXCLUDED;
+        let mut sum = 0.0;
+        let over = low.iter().find(|probability| {
+            sum += f64::from(**probability);
+            sum > most
+        });
+        self.least = over.copied().unwrap_or(POSSIBLE);
+    }
+
+    /// How many distinct customers are expected to have been in the data.
+    fn expect(&mut self) {
         let expected: f64 = self.probability.iter().map(|p| f64::from(*p)).sum();
         let variance: f64 = self.probability.iter().map(|p| f64::from(p * (1.0 - p))).sum();
         let margin = 1.96 * variance.sqrt();
@@ -237,7 +280,7 @@ impl Standings {
     fn standing(&self, customer: usize) -> Standing {
         if self.confirmed[customer] {
             Standing::Confirmed
-        } else if self.probability[customer] >= EXCLUDED || self.likely[customer] {
+        } else if self.probability[customer] >= self.least || self.likely[customer] {
             Standing::Possible
         } else {
             Standing::Excluded

@@ -107,8 +107,10 @@ pub(super) struct Numbering<K> {
 }
 
 impl<K: Hash + Eq + Copy + Send + Sync> Numbering<K> {
-    pub(super) fn new() -> Self {
-        Self { interner: Interner::default(), distinct: Vec::new(), firsts: Vec::new() }
+    /// With room for some.
+    pub(super) fn new(room: usize) -> Self {
+        let (distinct, firsts) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        Self { interner: Interner::with_room(room), distinct, firsts }
     }
 
     /// A number for the time being of a value that stands at a place among the items of a mention.
@@ -151,7 +153,7 @@ impl<'a> Firsts<'a> {
         if wanted == CategorySet::default() {
             return Self { of, distinct: Vec::new() };
         }
-        let mut numbering = Numbering::new();
+        let mut numbering = Numbering::new(0);
         stored.each(|rank, view, row| {
             let mut values = view.values(row, |category| wanted.contains(category));
             if let Some((item, _, value)) = values.find(|(.., value)| !value.is_empty()) {
@@ -183,7 +185,7 @@ impl<K: Hash + Eq + Copy + Send + Sync> Lists<K> {
         if wanted == CategorySet::default() {
             return Self { ranks, numbers, distinct: Vec::new() };
         }
-        let mut numbering = Numbering::new();
+        let mut numbering = Numbering::new(stored.len() / 4);
         stored.each(|rank, view, row| {
             for (item, category, value) in view.values(row, |category| wanted.contains(category)) {
                 if !value.is_empty() {

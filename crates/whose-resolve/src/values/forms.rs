@@ -24,7 +24,7 @@ pub(super) struct NameColumn {
 fn raw_names<'a>(stored: &Stored<'_, 'a>, wishes: &Wishes) -> (Vec<u32>, Vec<RawName<'a>>) {
     let wanted = wishes.whole.union(wishes.given).union(wishes.family);
     let mut firsts = vec![NONE; stored.len()];
-    let mut numbering = Numbering::new();
+    let mut numbering = Numbering::new(stored.len() / 4);
     stored.each(|rank, view, row| {
         let (mut whole, mut given, mut family) = ("", "", "");
         for (_, category, value) in view.values(row, |category| wanted.contains(category)) {
