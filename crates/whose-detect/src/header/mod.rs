@@ -214,7 +214,7 @@ fn cover(token: &str, parts: &mut Vec<Concept>) -> bool {
     if parts.len() == 4 {
         return false;
     }
-    for length in (2..=token.len().min(14)).rev() {
+    for length in (2..=token.len().min(16)).rev() {
         // Short words glue only as endings: `custno`, `shipdt`; `to`, `st`, `ne` inside words mean nothing.
         if length == 2
             && !(length == token.len() && matches!(token, "no" | "nm" | "id" | "dt" | "cd" | "tm" | "nr"))

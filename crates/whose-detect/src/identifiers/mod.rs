@@ -189,6 +189,7 @@ identifiers![
     diagnosis,
     passport,
     medical_record,
+    web_address,
 ];
 
 /// Every category that a run knows: the general ones, then those that identifiers bring.

@@ -6,6 +6,36 @@ pub mod latin;
 pub mod organisations;
 pub mod places;
 
+/// A hash of a text of at most 64 bytes in small letters, for look-ups; 0 never, and for longer ones `None`. Fast for
+/// plain letters: eight at a time. Not kept anywhere.
+pub(crate) fn hash_small(text: &str) -> Option<u64> {
+    let mut small = [0u8; 64];
+    let length = if text.len() > small.len() {
+        return None;
+    } else if text.is_ascii() {
+        for (place, byte) in small.iter_mut().zip(text.bytes()) {
+            *place = byte.to_ascii_lowercase();
+        }
+        text.len()
+    } else {
+        let mut length = 0;
+        for c in text.chars().flat_map(char::to_lowercase) {
+            if length + c.len_utf8() > small.len() {
+                return None;
+            }
+            length += c.encode_utf8(&mut small[length..]).len();
+        }
+        length
+    };
+    let mut hash = length as u64;
+    for eight in small[..length.next_multiple_of(8)].chunks_exact(8) {
+        let eight = u64::from_le_bytes(eight.try_into().expect("chunks of eight"));
+        hash = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^= hash >> 32;
+    }
+    Some(hash | 1 << 63)
+}
+
 /// Where the lists come from and under which licences, as the program shows it.
 pub const SOURCES: &str = include_str!("../../lexicons/README.md");
 

@@ -33,7 +33,9 @@ const TRADES: &str = "company compagnie cie store stores shop shoppe boutique ma
     winery vignoble gallery galerie theatre theater cinema church temple mosque synagogue parish paroisse charity \
     daycare garderie kindergarten nursing residence residences apartments condominium condos tower corporation \
     headquarters siege branch succursale division outlet mall plaza mart dept hopitaux cooperative coop trust authority \
-    mutual mutuelle pizzeria grill tavern brewing bar pub catering traiteur";
+    mutual mutuelle pizzeria grill tavern brewing bar pub catering traiteur colegio liceo lic gimnasio instituto institucion \
+    escuela empresa universidad drogueria farmacia tienda variedades soluciones municipal cooperativa fundacion asociacion \
+    corporacion alcaldia ministerio comercial distribuidora almacen ferreteria panaderia supermercado inversiones";
 
 /// Every Latin word above.
 pub fn latin_words() -> impl Iterator<Item = &'static str> {

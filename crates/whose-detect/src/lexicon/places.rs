@@ -45,18 +45,10 @@ impl Gazetteer {
     }
 
     fn add(&mut self, folded: &str, area: u64) {
-        let hash = hash(folded.bytes()) & !1;
+        let Some(hash) = super::hash_small(folded).map(|hash| hash & !1) else { return };
         let at = self.slot(hash);
         self.0[at] |= hash | area;
     }
-}
-
-/// FNV-1a; never 0.
-fn hash(folded: impl Iterator<Item = u8>) -> u64 {
-    let hash = folded.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    hash | 1 << 63
 }
 
 /// The place that a name in Latin letters is, whatever its case and accents. A name that is both counts as the
@@ -66,12 +58,12 @@ pub fn latin(name: &str) -> Option<Place> {
     if name.len() > 50 {
         return None;
     }
-    let plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b' ';
-    let hash = if name.bytes().all(plain) {
-        hash(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+    let hash = if plain {
+        super::hash_small(name)?
     } else {
         let mut buffer = [0u8; 64];
-        hash(latin::fold_words(name, &mut buffer)?.bytes())
+        super::hash_small(latin::fold_words(name, &mut buffer)?)?
     };
     match GAZETTEER.0[GAZETTEER.slot(hash & !1)] {
         0 => None,

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon::hash_small;
+
 /// What a word says of what stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Says(u16);
@@ -166,19 +168,8 @@ impl Table {
     }
 }
 
-/// FNV-1a over the letters in lower case; never 0, which means free. The lists are small: no two of them meet.
 fn hash(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for c in word.chars() {
-        if c.is_ascii() {
-            add(c.to_ascii_lowercase() as u8);
-        } else {
-            let mut buffer = [0; 4];
-            c.to_lowercase().for_each(|c| c.encode_utf8(&mut buffer).bytes().for_each(&mut add));
-        }
-    }
-    hash ^ hash >> 29 | 1
+    hash_small(word).unwrap_or(1)
 }
 
 /// What a word says, whatever its case and the sign behind it.

@@ -132,7 +132,12 @@ pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) ->
         korean::addresses(text, &mut ranges);
     }
     ranges.extend(latin.addresses);
+    let (events, homes): (Vec<Range>, Vec<Range>) =
+        ranges.drain(..).partition(|(start, end, _)| is_of_event(text, *start, *end));
+    ranges.extend(homes);
     add(&mut ranges, ids.street);
+    ranges.extend(events);
+    add(&mut ranges, ids.event_place);
     ranges.extend(latin.places);
     add(&mut ranges, ids.city);
     settle(ids, &mut spans);
@@ -145,7 +150,7 @@ fn settle(ids: &crate::detector::Ids, spans: &mut Vec<Span>) {
         return;
     }
     let rank = |span: &Span| {
-        if span.category == ids.street {
+        if span.category == ids.street || span.category == ids.event_place {
             3
         } else if span.finding.is_some() && span.certainty >= TOLD {
             2
@@ -179,6 +184,19 @@ impl Taken {
         self.0.insert(at, (start, end));
         true
     }
+}
+
+/// Is an address where something happened rather than where someone lives: `사고장소: ...`, `... 앞 노상`?
+fn is_of_event(text: &str, start: usize, end: usize) -> bool {
+    const BEFORE: [&str; 12] = [
+        "장소", "현장", "발생", "사고", "출동", "지점", "scene", "accident", "crash", "incident", "lieu",
+        "survenu",
+    ];
+    const BEHIND: [&str; 8] = ["앞", "인근", "부근", "일대", "노상", "사거리", "교차로", "방면"];
+    let head = text[floor(text, start.saturating_sub(20))..start].to_lowercase();
+    let head = head.rsplit('\n').next().unwrap_or_default();
+    let tail = text[end..].trim_start_matches(' ');
+    BEFORE.iter().any(|word| head.contains(word)) || BEHIND.iter().any(|word| tail.starts_with(word))
 }
 
 /// Does the word just before a number say that it is a parcel's: `pin=`, `tracking no: `? One parcel number in

@@ -110,6 +110,13 @@ fn addresses_in_prose() {
 }
 
 #[test]
+fn where_something_happened_is_nobodys_address() {
+    let text = "사고장소: 서울특별시 강남구 테헤란로 521 앞 노상";
+    assert_eq!(found("street-address", text), [] as [&str; 0]);
+    assert_eq!(found("event-place", text), ["서울특별시 강남구 테헤란로 521"]);
+}
+
+#[test]
 fn places_count_and_are_told_of_nobody() {
     assert_eq!(found_from(0, "city", "We moved here from Portugal last year."), ["Portugal"]);
     assert_eq!(found("city", "We moved here from Portugal last year."), [] as [&str; 0]);

@@ -43,6 +43,10 @@ pub fn lines(detector: &Detector, folder: &Path) -> Result<Vec<Line>> {
     let (mut lines, mut findings) = (0u64, 0u64);
     for file in &files {
         let Ok(bytes) = fs_err::read(file) else { continue };
+        // Rotated logs may be compressed.
+        if bytes.contains(&0) {
+            continue;
+        }
         let text = String::from_utf8_lossy(&bytes[..bytes.len().min(BYTES)]);
         for line in text.lines() {
             lines += 1;

@@ -42,7 +42,7 @@ fn class_of_label(label: &str) -> Option<&'static str> {
 fn class_of_category(code: &str) -> Option<&'static str> {
     Some(match code {
         "person-name" | "given-name" | "family-name" => "PERSON",
-        "street-address" | "city" | "region" | "country" => "LOC",
+        "street-address" | "event-place" | "city" | "region" | "country" => "LOC",
         "email" => "EMAIL",
         "phone" | "mobile" => "PHONE",
         "card" => "CARD",
