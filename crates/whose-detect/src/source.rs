@@ -1,12 +1,13 @@
 //! The detector of one source: takes its records, gives its mentions, and ends with its layouts and counts.
 
 use arrow_array::RecordBatch;
+use rayon::prelude::*;
 use whose_model::record::{Batch, Field, RecordEntry, Sink, Table, TableKind};
 use whose_model::tables::LayoutRow;
 use whose_model::{Gap, Place, SourceId};
 
 use crate::corrections::Corrections;
-use crate::detector::Detector;
+use crate::detector::{Detector, Knowledge};
 use crate::layout::{self, Layout};
 use crate::mentions::{Assembly, At, Cell, Counts, Output, Reader};
 
@@ -14,6 +15,9 @@ use crate::mentions::{Assembly, At, Cell, Counts, Output, Reader};
 const SAMPLE_RECORDS: usize = 4_096;
 /// ...or from this many bytes of them.
 const SAMPLE_BYTES: usize = 2 << 20;
+/// So many batches of a long source are read side by side. A fixed number, so that the counts of masking rules, which
+/// are bounded, do not depend on the number of threads.
+const SIDE_BY_SIDE: usize = 8;
 
 /// What was found in a source.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -39,8 +43,10 @@ pub struct SourceDetector<'a> {
     place_client: Option<String>,
     corrections: Corrections,
     tables: Vec<Option<TableState>>,
-    reader: Reader<'a>,
-    assembly: Assembly,
+    /// Batches of tables whose layout is known, in order.
+    waiting: Vec<(usize, Batch)>,
+    /// The first one also reads what comes alone.
+    workers: Vec<Worker<'a>>,
     output: Output<'a>,
     gaps: Vec<Gap>,
     records: u64,
@@ -70,8 +76,8 @@ impl<'a> SourceDetector<'a> {
             place_client: detector.client_of_place(&place.0).map(str::to_string),
             corrections: detector.corrections_of(source),
             tables: Vec::new(),
-            reader: Reader::new(detector),
-            assembly: Assembly::default(),
+            waiting: Vec::new(),
+            workers: vec![Worker::new(detector)],
             output: Output::new(give),
             gaps: Vec::new(),
             records: 0,
@@ -81,6 +87,7 @@ impl<'a> SourceDetector<'a> {
     /// Ends the source: tables that were still being sampled are judged, what is left is given.
     #[must_use]
     pub fn finish(mut self) -> Detected {
+        self.read_waiting();
         for number in 0..self.tables.len() {
             self.infer(number);
         }
@@ -88,9 +95,11 @@ impl<'a> SourceDetector<'a> {
         let categories = self.detector.categories();
         let mut findings: Vec<(String, u64)> = categories
             .iter()
-            .zip(&self.reader.counted)
-            .filter(|(_, count)| **count > 0)
-            .map(|(category, count)| (category.code.clone(), *count))
+            .enumerate()
+            .map(|(at, category)| {
+                (category.code.clone(), self.workers.iter().map(|worker| worker.reader.counted[at]).sum())
+            })
+            .filter(|(_, count)| *count > 0)
             .collect();
         findings.sort_unstable();
         let layouts = (0u32..)
@@ -133,36 +142,120 @@ impl<'a> SourceDetector<'a> {
         let knowledge = self.detector.knowledge(&self.corrections, &self.place);
         state.layout = Some(layout::infer(&knowledge, &state.table, &state.names, &state.sample));
         let sample = std::mem::take(&mut state.sample);
-        self.read(number, &sample);
+        self.waiting.push((number, sample));
+        self.read_waiting();
     }
 
-    fn read(&mut self, number: usize, batch: &Batch) {
-        let Some(state) = self.tables[number].as_mut() else { return };
-        let Some(layout) = &state.layout else { return };
+    /// Reads the batches that wait, side by side, and gives their mentions in order.
+    fn read_waiting(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
         let knowledge = self.detector.knowledge(&self.corrections, &self.place);
-        let segments = state.table.kind == TableKind::Segments;
+        let task = |number: usize| -> Option<Task<'_>> {
+            let state = self.tables[number].as_ref()?;
+            Some(Task {
+                detector: self.detector,
+                knowledge: &knowledge,
+                layout: state.layout.as_ref()?,
+                segments: state.table.kind == TableKind::Segments,
+                source: self.source,
+                table: number as u32,
+                place_client: self.place_client.as_deref(),
+            })
+        };
+        let tasks: Vec<(Task<'_>, &Batch)> =
+            waiting.iter().filter_map(|(number, batch)| Some((task(*number)?, batch))).collect();
+        if let [(task, batch)] = tasks[..] {
+            let worker = &mut self.workers[0];
+            worker.counts.resize_with(task.layout.columns.len(), Counts::default);
+            worker.read(&task, batch, &mut self.output);
+        } else {
+            while self.workers.len() < tasks.len() {
+                self.workers.push(Worker::new(self.detector));
+            }
+            let given: Vec<_> = self.workers[..tasks.len()]
+                .par_iter_mut()
+                .zip(&tasks)
+                .map(|(worker, (task, batch))| worker.read_apart(task, batch))
+                .collect();
+            given.into_iter().for_each(|(batches, mentions)| self.output.pass_on(batches, mentions));
+        }
+        let numbers: Vec<usize> = tasks.iter().map(|(task, _)| task.table as usize).collect();
+        for (worker, number) in self.workers.iter_mut().zip(numbers) {
+            if let Some(state) = self.tables[number].as_mut() {
+                worker.hand_in(&mut state.counts);
+            }
+        }
+    }
+}
+
+/// What reading a batch needs to know.
+#[derive(Clone, Copy)]
+struct Task<'t> {
+    detector: &'t Detector,
+    knowledge: &'t Knowledge<'t>,
+    layout: &'t Layout,
+    segments: bool,
+    source: SourceId,
+    table: u32,
+    place_client: Option<&'t str>,
+}
+
+/// Reads batches; its memory is kept from batch to batch.
+#[derive(Debug)]
+struct Worker<'a> {
+    reader: Reader<'a>,
+    assembly: Assembly,
+    /// Of the columns of the table under way.
+    counts: Vec<Counts>,
+}
+
+impl<'a> Worker<'a> {
+    fn new(detector: &'a Detector) -> Self {
+        Self { reader: Reader::new(detector), assembly: Assembly::default(), counts: Vec::new() }
+    }
+
+    /// Reads a batch while others are read; returns its mentions and their number.
+    fn read_apart(&mut self, task: &Task<'_>, batch: &Batch) -> (Vec<RecordBatch>, u64) {
+        self.counts.resize_with(task.layout.columns.len(), Counts::default);
+        let mut batches = Vec::new();
+        let mut output = Output::new(Box::new(|batch| batches.push(batch)));
+        self.read(task, batch, &mut output);
+        output.flush();
+        let mentions = output.mentions;
+        drop(output);
+        (batches, mentions)
+    }
+
+    fn read(&mut self, task: &Task<'_>, batch: &Batch, output: &mut Output<'_>) {
         for (entry, fields) in batch.iter() {
             self.assembly.begin();
             for field in fields {
                 let value = batch.value(*field);
                 let column = field.column as usize;
-                if value.is_empty() || column >= layout.columns.len() {
+                if value.is_empty() || column >= task.layout.columns.len() {
                     continue;
                 }
                 let cell = Cell { column: field.column, group: field.group, value };
                 self.reader.read(
-                    &knowledge,
-                    layout,
-                    segments,
+                    task.knowledge,
+                    task.layout,
+                    task.segments,
                     cell,
-                    &mut state.counts[column],
+                    &mut self.counts[column],
                     &mut self.assembly,
                 );
             }
-            self.assembly.stand_in(&layout.parties);
+            self.assembly.stand_in(&task.layout.parties);
             let at =
-                At { source: self.source, table: number as u32, record: entry.number, offset: entry.offset };
-            self.assembly.finish(self.detector, at, self.place_client.as_deref(), &mut self.output);
+                At { source: task.source, table: task.table, record: entry.number, offset: entry.offset };
+            self.assembly.finish(task.detector, at, task.place_client, output);
+        }
+    }
+
+    /// Adds its counts to those of the table.
+    fn hand_in(&mut self, counts: &mut [Counts]) {
+        for (all, own) in counts.iter_mut().zip(self.counts.drain(..)) {
+            all.add(own);
         }
     }
 }
@@ -178,6 +271,7 @@ fn rule_of(counts: &Counts) -> Option<String> {
 
 impl Sink for SourceDetector<'_> {
     fn table(&mut self, number: u32, table: &Table) {
+        self.read_waiting();
         let number = number as usize;
         if self.tables.len() <= number {
             self.tables.resize_with(number + 1, || None);
@@ -193,6 +287,7 @@ impl Sink for SourceDetector<'_> {
     }
 
     fn column(&mut self, table: u32, column: u32, name: &str) {
+        self.read_waiting();
         let Some(Some(state)) = self.tables.get_mut(table as usize) else { return };
         if column as usize != state.names.len() {
             return;
@@ -210,7 +305,11 @@ impl Sink for SourceDetector<'_> {
         let Some(Some(state)) = self.tables.get_mut(number) else { return };
         self.records += batch.records.len() as u64;
         if state.layout.is_some() {
-            return self.read(number, batch);
+            self.waiting.push((number, batch.clone()));
+            if self.waiting.len() == SIDE_BY_SIDE {
+                self.read_waiting();
+            }
+            return;
         }
         append(&mut state.sample, batch);
         let enough = state.sample.records.len() >= SAMPLE_RECORDS || state.sample.text.len() >= SAMPLE_BYTES;

@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use whose_model::category::general;
 use whose_model::civil::date_from_days;
 use whose_model::tables::TallyRow;
 use whose_model::{Categories, CategoryId, CategorySet, Group, Role};
@@ -23,7 +24,7 @@ const NO_MONTH: i32 = i32::MIN;
 pub(crate) struct Reported {
     /// Number of the reported category, by number.
     pub of: Vec<u8>,
-    /// Categories that make no combination: events and company numbers.
+    /// Categories that make no combination: events and the company's own numbers.
     aside: CategorySet,
 }
 
@@ -34,7 +35,11 @@ impl Reported {
             .map(|category| categories.by_code(category.reported_as()).unwrap_or(category).id.0)
             .collect();
         let mut aside = CategorySet::default();
-        for category in categories.iter().filter(|c| matches!(c.group, Group::Event | Group::Company)) {
+        // A customer number is the person's, as the company knows them; the other numbers are the company's own.
+        for category in categories.iter().filter(|category| {
+            matches!(category.group, Group::Event | Group::Company)
+                && category.code != general::CUSTOMER_NUMBER.code
+        }) {
             aside.insert(category.id);
         }
         Self { of, aside }

@@ -205,7 +205,8 @@ fn trailing_country(text: &str) -> Option<Range<usize>> {
     let tail = tidy(text, comma + 1..text.len());
     let name = &text[tail.clone()];
     // Two letters after a comma are a province or state rather than a country.
-    (name.len() > 2 && places::region(name).is_none() && places::is_country(name)).then_some(tail)
+    let lettered = !name.bytes().any(|byte| byte.is_ascii_digit());
+    (name.len() > 2 && lettered && places::region(name).is_none() && places::is_country(name)).then_some(tail)
 }
 
 fn trailing_postcode(text: &str) -> Option<Range<usize>> {

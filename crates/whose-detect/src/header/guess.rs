@@ -97,7 +97,15 @@ pub fn guess(words: &Words) -> Guess {
         return Guess::default();
     }
     if words.any(&[C::Electronic, C::Phone]) {
-        return Guess { role, other: true, ..Guess::default() };
+        return Guess {
+            role,
+            other: !words.has(C::Phone) || words.any(&[C::Measure, C::Thing, C::Text]),
+            ..Guess::default()
+        };
+    }
+    // `suffix`, `salutation`: Jr, Mrs.
+    if words.last() == Some(C::Title) {
+        return other;
     }
     if words.last() == Some(C::Measure) && !words.has(C::FullName)
         || words.first() == Some(C::Measure) && words.has(C::Thing)
@@ -111,7 +119,11 @@ pub fn guess(words: &Words) -> Guess {
             ..Guess::default()
         };
     }
-    if words.has(C::Postcode) && !words.any(&[C::Date, C::Thing]) {
+    // The four digits behind a ZIP code are none.
+    if words.last() == Some(C::Postcode) && words.ordinal == Some(4) {
+        return other;
+    }
+    if words.has(C::Postcode) && !words.any(&[C::Date, C::Thing, C::Measure]) {
         return say(Meaning::Postcode, 90);
     }
     person_name(words)
@@ -172,6 +184,9 @@ fn geography(words: &Words) -> Option<(Meaning, u8)> {
     }
     let place = words.has(C::Accident);
     match last {
+        // `municipio_domicilio`: the town where someone lives.
+        C::Address if words.len() == 2 && words.first() == Some(C::City) => Some((Meaning::City, 60)),
+        C::Address if words.len() == 2 && words.first() == Some(C::Region) => Some((Meaning::Region, 60)),
         C::Address | C::Line if words.any(&[C::Address, C::Street]) => {
             Some(if place { (Meaning::Place, 80) } else { (Meaning::Street, 88) })
         }
@@ -240,6 +255,9 @@ fn whole_name(words: &Words) -> Option<(Meaning, u8)> {
         return None;
     }
     let person = words.any(&PEOPLE);
+    if words.has(C::Place) && !person {
+        return None;
+    }
     if words.has(C::Name) {
         return match (person, words.len()) {
             (true, _) if words.has(C::User) => Some((Meaning::PersonName, 40)),

@@ -31,6 +31,8 @@ pub struct Words {
     pub ordinal: Option<u32>,
     /// `ref`, `reference`: what somebody writes on an order, not the number somebody has.
     pub reference: bool,
+    /// `code`, `pin`: a column of phones it is not, whatever else is said.
+    pub code: bool,
 }
 
 impl Words {
@@ -98,6 +100,7 @@ pub fn words(name: &str) -> Words {
     let tokens = tokens(name);
     let mut skip = false;
     words.reference = tokens.iter().any(|token| matches!(token.as_str(), "ref" | "reference" | "refno"));
+    words.code = tokens.iter().any(|token| matches!(token.as_str(), "code" | "codes" | "pin" | "passcode"));
     for (at, token) in tokens.iter().enumerate() {
         if std::mem::take(&mut skip) {
             continue;

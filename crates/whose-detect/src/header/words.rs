@@ -146,7 +146,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::Family, "surname family familyname lastname lname apellido apellidos nomfamille famille 성씨"),
     (C::Middle, "middle mname middlename mi deuxieme minit"),
     (C::Initial, "initial initials initiale"),
-    (C::Title, "suffix title prefix salutation honorific civilite titre 직함 호칭"),
+    (C::Title, "suffix suffixes title prefix salutation honorific civilite titre 직함 호칭"),
     (C::First, "first 1st premier"),
     (C::Last, "last dernier"),
     (
@@ -157,18 +157,21 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::Line, "line ligne"),
     (
         C::Unit,
-        "apt apartment unit suite floor bldg building room appartement app appt bureau box 상세 동호수 동호 complement",
+        "apt apartment unit suite floor bldg building room appartement app appt box 상세 동호수 동호 complement",
     ),
     (C::House, "house housenumber"),
     (
         C::City,
         "city town municipality ville commune cty municipio ciudad municipalite locality localite 시군구 도시 시구군 시 suburb",
     ),
-    (C::Region, "state province prov region st stat 시도 도 etat stateprovince provstate departement"),
-    (C::County, "county parish comte"),
+    (
+        C::Region,
+        "departamento depto dpto depa estado provincia jurisdiction state province prov region st stat 시도 도 etat stateprovince provstate departement",
+    ),
+    (C::County, "county counties parish comte"),
     (
         C::Postcode,
-        "zip postal postcode zipcode postalcode postcodes cp pcode codepostal 우편번호 우편 zip4 post 郵便番号",
+        "zip postal postcode zipcode postalcode postcodes cp pcode codepostal postnr postnummer post_code plz 우편번호 우편 郵便番号",
     ),
     (C::Country, "country pays nation ctry 국가 나라 nationality"),
     (C::Sex, "sex gender sexe genre 성별 gndr"),
@@ -178,7 +181,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::Place, "place location lieu loc site 장소 위치 지점 spot venue endroit"),
     (
         C::Number,
-        "number no num nbr numero id code cd key 번호 코드 nr seq uuid guid identifier pk ref reference identifiant cle",
+        "codigo cod number no num nbr numero id code cd key 번호 코드 nr seq uuid guid identifier pk ref reference identifiant cle",
     ),
     (C::Account, "account acct accnt compte 계정 acc"),
     (C::Policy, "policy contract police contrat 증권 계약 pol polnum"),
@@ -217,18 +220,19 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::Expiry, "expiry expiration expires due end expire until fin 만료 종료 만기 echeance renewal"),
     (
         C::Company,
-        "company business firm corporation corp employer vendor supplier entreprise societe compagnie 회사 업체 상호 거래처 기업 법인 \
+        "empresa company business firm corporation corp employer vendor supplier entreprise societe compagnie 회사 업체 상호 거래처 기업 법인 \
         manufacturer fournisseur merchant dealer dba contractor lessee lessor licensee raison organization organisation org corporate",
     ),
     (
         C::Institution,
-        "school store agency department dept branch facility hospital institution bank insurer carrier division office station \
+        "establecimiento establecimientos institucion colegio escuela sede entidad secretaria bureau school store agency department dept branch facility hospital institution bank insurer carrier division office station \
         college university ecole magasin agence succursale service_name 학교 부서 기관 소속 매장 병원 은행 대리점 지사 center centre club team \
         library committee board council ministry authority laboratory lab pharmacy provider_organization campus church restaurant hotel",
     ),
     (
         C::Thing,
-        "product item file table column event program programme project course goods article category group material model brand \
+        "vereda barrio corregimiento comuna zona borough neighbourhood cie icd diagnostico diagnosis enfermedad disease common_name \
+         scientific_name botanical_name genus payloc area product item file table column event program programme project course goods article category group material model brand \
         server host domain database field property asset plan species park trail lake river bridge route stop line_name feature dataset \
         품목 상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song genre media playlist book movie drug job \
         position role permission zone neighborhood district ward precinct layer map image document report fund grant activity subject",
@@ -239,7 +243,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Phone,
-        "phone telephone tel mobile cell cellular fax telecopieur portable hp 전화 휴대폰 휴대전화 핸드폰 연락처 팩스 telefono phn ph movil \
+        "phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 핸드폰 연락처 팩스 telefono phn ph movil \
         핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice",
     ),
     (
@@ -249,7 +253,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Measure,
-        "type status flag count amount total qty quantity price level rate score percent class kind indicator statut etat_code montant 구분 상태 \
+        "plus_four type status flag count amount total qty quantity price level rate score percent class kind indicator statut etat_code montant 구분 상태 \
         유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext extension year month yr range format rank ratio lat lon latitude \
         longitude coordinates geom",
     ),

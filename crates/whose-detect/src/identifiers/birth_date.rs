@@ -35,6 +35,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     examples: &[
         ("생년월일: 1989년 3월 22일", "1989-03-22"),
         ("생년월일 1972. 4. 8.", "1972-04-08"),
+        ("생년월일: 1995년 8월 2일", "1995-08-02"),
         ("박정훈(1979년 3월 12일생)", "1979-03-12"),
         ("born on January 5, 1980", "1980-01-05"),
         ("née le 3 février 1980", "1980-02-03"),
@@ -71,7 +72,8 @@ pub const IDENTIFIER: Identifier = Identifier {
 fn date_of(value: &Shaped<'_>) -> Option<Date> {
     let glyphs = value.glyphs();
     let date = match (glyphs.len(), value.groups()) {
-        (6, _) if value.groups() == 1 || value.separator(1) == b'K' || value.written().len() == 8 => {
+        // `1995년 8월 2일` has six digits too, four of them the year's.
+        (6, _) if value.group_glyphs().next().is_some_and(|first| first.len() != 4) => {
             short(glyphs.try_into().ok()?)
         }
         (8, 1) => date::read(value.compact(), DateOrder::DayFirst),

@@ -30,6 +30,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     cells: &[("Sue@InternalMail", "sue@internalmail"), ("ho***@gmail.com", "ho…@gmail.com"), ("a.b@c.de", "a.b@c.de")],
     counter_examples: &[
         "logo@2x.png",
+        "getty@tty1.service",
         "lodash@4.17.21",
         "@handle",
         "price @ 5.00",
@@ -42,8 +43,11 @@ pub const IDENTIFIER: Identifier = Identifier {
     ..Identifier::BASE
 };
 
-/// Endings of files that images for two densities and packages carry.
-const FILES: [&str; 12] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "js", "css", "ts", "json", "html", "tgz"];
+/// Endings of files that images for two densities and packages carry, and of units of the system.
+const FILES: [&str; 20] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "js", "css", "ts", "json", "html", "tgz",
+    // Units of the system that logs speak of.
+    "service", "socket", "target", "timer", "mount", "slice", "scope", "device",
+];
 
 const fn is_mask(letter: char) -> bool {
     matches!(letter, '*' | '●' | '○' | '•' | '＊' | '…' | '■')

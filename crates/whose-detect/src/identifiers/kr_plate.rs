@@ -1,5 +1,7 @@
 //! Korean registration plate, 자동차등록번호.
 
+use crate::scan::Scope;
+
 use super::{Around, Hit, Identifier, Trigger, Verdict, general};
 
 /// Kind of vehicle, use (one syllable), four digits; before 2004 with the region.
@@ -10,9 +12,10 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "two or three digits, a syllable that plates use, four digits; old, commercial, military, \
                diplomatic and two-wheeled forms; syllables that are also words count less behind a space",
     shapes: &["999-999"],
+    shapes_in_context: &["9{7,8}"],
     finders: &[(Trigger::Hangul, find), (Trigger::AfterHangul, find_by_serial)],
-    judge: diplomatic,
-    normal: write_diplomatic,
+    judge,
+    normal: write,
     cell: Some(cell),
     masked: &["12가34**", "12가****", "**가3456", "12*3456", "서울12가34**"],
     context: &[
@@ -29,6 +32,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("경기 3바1234", "경기3바1234"),
         ("12가34**", "12가34**"),
         ("차량번호 **가3456", "**가3456"),
+        ("차량번호 12*3456", "12*3456"),
         ("서울 강남 가 1234 오토바이", "서울강남가1234"),
         ("외교 001-001", "외교001001"),
         ("38육1234", "38육1234"),
@@ -229,12 +233,25 @@ fn diplomatic_word(value: &super::Shaped<'_>) -> Option<(&'static str, usize)> {
     Some((word, before.len() - trimmed.len() + word.len()))
 }
 
+fn judge(value: &super::Shaped<'_>) -> Option<Verdict> {
+    if value.scope == Scope::Context {
+        // Only the syllable is hidden: `12*3456`.
+        let glyphs = value.glyphs();
+        let hidden = glyphs.iter().filter(|glyph| !glyph.is_ascii_digit()).count();
+        return (hidden == 1 && !glyphs[glyphs.len() - 5].is_ascii_digit()).then(|| Verdict::new(0, 80));
+    }
+    diplomatic(value)
+}
+
 fn diplomatic(value: &super::Shaped<'_>) -> Option<Verdict> {
     let (_, back) = diplomatic_word(value)?;
     Some(Verdict::new(75, 96).reaching_back(back))
 }
 
-fn write_diplomatic(value: &super::Shaped<'_>, normal: &mut String) {
+fn write(value: &super::Shaped<'_>, normal: &mut String) {
+    if value.scope == Scope::Context {
+        return normal.push_str(value.compact());
+    }
     normal.push_str(diplomatic_word(value).map_or("", |(word, _)| word));
     normal.push_str(value.compact());
 }

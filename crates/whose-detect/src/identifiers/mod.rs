@@ -175,6 +175,7 @@ identifiers![
     uk_nhs,
     uk_nino,
     uk_postcode,
+    world_postcode,
     fr_nir,
     de_tax_id,
     es_dni,

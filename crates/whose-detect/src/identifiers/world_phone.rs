@@ -16,6 +16,9 @@ pub const IDENTIFIER: Identifier = Identifier {
         "+9{2,3}-9{1,3}-9{2,3}-99-99",
         "+9{2,3}(9)9{2,4}-9{3,4}-9{3,4}",
         "+9{2,3}-99-99-99-99",
+        "+9{2,3}(9)9{1,3}-999-99-99",
+        "+9{2,3}(9)9{1,3}-999-9{2,3}",
+        "+9{5,6}-9{3}-9{3}",
     ],
     shapes_in_context: &[
         "99-99-99-99",
@@ -26,6 +29,15 @@ pub const IDENTIFIER: Identifier = Identifier {
         "9999-999-999",
         "99-9999-9999",
         "9{8,11}",
+        "9{4}-99-99-99",
+        "9{3,4}-9{3}-99-99",
+        "9{2,3}-9{3}-9{2,3}",
+        "99-9{3}-99-99",
+        "99-9{3}-9{3}-9{4}",
+        "99-9{6}",
+        "9{3,4}-9{4}",
+        "9{4}-9{7}",
+        "999-99-999",
     ],
     shapes_in_cells: &["9{7}"],
     judge,
@@ -33,7 +45,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     masked: &["+44 7700 ***963", "07700 *** 966"],
     context: &[
         "phone", "phone no", "telephone", "tel", "mobile", "fax", "cell", "contact", "call", "téléphone", "tél",
-        "telefon", "mobil", "teléfono", "móvil", "전화", "연락처", "電話",
+        "telefon", "mobil", "desk", "answering at", "whatsapp", "call me", "handphone", "messages to", "teléfono", "móvil", "전화", "연락처", "電話",
     ],
     columns: &["phone", "tel", "telephone", "mobile", "phonenumber", "fax", "voice"],
     examples: &[
@@ -43,6 +55,9 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("Phone: 60-56-85-91", "60568591"),
         ("tel 07700 900963", "07700900963"),
         ("+447700900963", "+447700900963"),
+        ("+41 (0)44 668 18 00", "+41446681800"),
+        ("Mobile: 0688 843 79 56", "06888437956"),
+        ("call me on 655 437 108", "655437108"),
     ],
     cells: &[("60568591", "60568591"), ("+44 7700 900963", "+447700900963")],
     counter_examples: &["60-56-85-91", "+12345678", "+999 123 456 789", "07700900963", "x +2019 03 31 10"],
@@ -73,5 +88,13 @@ fn normal(value: &Shaped<'_>, normal: &mut String) {
     if value.plus {
         normal.push('+');
     }
-    normal.push_str(value.compact());
+    // The trunk's 0 in brackets is not dialled from abroad.
+    let trunk = value.plus && value.groups() > 2 && value.group_glyphs().nth(1) == Some(b"0");
+    if trunk {
+        let country = value.group_glyphs().next().map_or(0, <[u8]>::len);
+        normal.push_str(&value.compact()[..country]);
+        normal.push_str(&value.compact()[country + 1..]);
+    } else {
+        normal.push_str(value.compact());
+    }
 }

@@ -16,6 +16,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
     let by = by_clients(column)
         || by_named_identifier(knowledge, column)
         || names_a_number(column) && by_plain_identifier(knowledge, column)
+        || by_phone_word(knowledge, column)
         || by_guess(column)
         || by_identifier_values(knowledge, column)
         || by_values(column);
@@ -62,6 +63,9 @@ pub(super) fn by_clients(column: &mut Column) -> bool {
 fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     let mut best: Option<(f32, CategoryId)> = None;
     for category in column.named.iter() {
+        if column.words.code && knowledge.ids.is_phone(category) {
+            continue;
+        }
         let share = if knowledge.ids.is_phone(category) {
             phones(knowledge, &column.profile)
         } else {
@@ -81,6 +85,29 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     }
     column.evidence.push(format!("named like {code}, but only {} of values fit", percent(share)));
     false
+}
+
+/// A word for phones in the name, and numbers as long as local ones: `contactphone`, `telefono`.
+fn by_phone_word(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    let words = &column.words;
+    let named = words.has(Concept::Phone) && !words.code;
+    if !named || words.any(&[Concept::Measure, Concept::Thing, Concept::Text, Concept::Date]) {
+        return false;
+    }
+    let profile = &column.profile;
+    let numbers = profile.share(profile.with_digit);
+    let share = phones(knowledge, profile).max(if (6.0..=24.0).contains(&profile.mean_length()) {
+        numbers
+    } else {
+        0.0
+    });
+    if share < 0.5 {
+        return false;
+    }
+    let category = phone_kind(knowledge, knowledge.ids.phone, profile);
+    let why = format!("its name speaks of phones; {} of values are numbers", percent(share));
+    column.take(Reading::Identifier(category), 0.5 + 0.3 * share, why);
+    true
 }
 
 /// Share of phone numbers of either kind: columns named `tel` hold mobiles, columns named `mobile` others too.

@@ -2,7 +2,7 @@
 
 use super::{Column, ColumnProfile, Reading};
 use crate::detector::Knowledge;
-use crate::header::{Concept, Meaning};
+use crate::header::{Concept, Meaning, Words};
 
 /// Adjusts what columns mean by what stands beside them.
 pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
@@ -14,6 +14,22 @@ pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
         lone_single_names(columns, at);
     }
     address_blocks(columns);
+    lone_units(columns);
+}
+
+/// `room`, `suite`: part of an address only where a table has addresses.
+fn lone_units(columns: &mut [Column]) {
+    let lone = |column: &Column| {
+        column.means(Meaning::Street)
+            && column.words.any(&[Concept::Unit, Concept::House])
+            && !column.words.any(&[Concept::Address, Concept::Street, Concept::Line])
+    };
+    if columns.iter().any(|column| column.is_address() && !lone(column)) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| lone(column)) {
+        column.take(Reading::Scan, 0.4, "a room or floor, and no address beside it");
+    }
 }
 
 /// A registry's own key: a column of numbers or codes, all different, where none is called a customer number.
@@ -172,6 +188,7 @@ fn address_blocks(columns: &mut [Column]) {
         {
             (Meaning::City, places.max(towns))
         } else if street_before
+            && (!headed || speaks_of_address(&columns[at].words))
             && profile.share(profile.weak_streets + profile.streets) >= 0.4
             && profile.share(profile.dates) < 0.3
         {
@@ -185,6 +202,18 @@ fn address_blocks(columns: &mut [Column]) {
             format!("beside an address; {:.0}% of values fit", share * 100.0),
         );
     }
+}
+
+/// May a column of that name be a line of an address?
+fn speaks_of_address(words: &Words) -> bool {
+    words.any(&[
+        Concept::Address,
+        Concept::Street,
+        Concept::Line,
+        Concept::Unit,
+        Concept::House,
+        Concept::Place,
+    ]) || words.is_empty()
 }
 
 /// Of all dates, the one that tells best when the record's event was; of all times the one beside it; of all

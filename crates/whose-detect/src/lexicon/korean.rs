@@ -50,6 +50,11 @@ static WORDS: LazyLock<FxHashSet<&str>> =
 static PLACES: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| include_str!("../../lexicons/korean-places.txt").lines().collect());
 
+static GIVEN_NAMES: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| include_str!("../../lexicons/korean-given.txt").lines().collect());
+static NOUNS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| include_str!("../../lexicons/korean-nouns.txt").lines().collect());
+
 /// Is it a whole Hangul syllable?
 #[must_use]
 pub const fn is_hangul(c: char) -> bool {
@@ -88,6 +93,18 @@ pub fn family_length(text: &str) -> usize {
     if text.chars().next().is_some_and(is_family_syllable) { 3 } else { 0 }
 }
 
+/// A given name that several people have?
+#[must_use]
+pub fn is_given_name(text: &str) -> bool {
+    GIVEN_NAMES.contains(text)
+}
+
+/// A noun of the dictionary that looks like a name and is nobody's?
+#[must_use]
+pub fn is_noun(text: &str) -> bool {
+    NOUNS.contains(text)
+}
+
 /// An ordinary word that could be mistaken for a name?
 #[must_use]
 pub fn is_word(text: &str) -> bool {
@@ -110,5 +127,6 @@ mod tests {
         assert_eq!(family_length("홍길동"), 3);
         assert_eq!(family_length("뷁"), 0);
         assert!(is_place("역삼동") && is_word("회의"));
+        assert!(is_given_name("길동") && is_noun("고용주") && !is_noun("홍길동"));
     }
 }

@@ -245,7 +245,15 @@ pub fn first_word(text: &str) -> Option<Flags> {
 #[must_use]
 pub fn flags(word: &str) -> Flags {
     let mut folded = [0u8; 32];
-    let length = fold_into(word, &mut folded);
+    let plain = word.len() < folded.len() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let length = if plain {
+        for (place, byte) in folded.iter_mut().zip(word.bytes()) {
+            *place = byte | 0x20;
+        }
+        word.len()
+    } else {
+        fold_into(word, &mut folded)
+    };
     if length == 0 || length >= folded.len() {
         return Flags::default();
     }

@@ -13,6 +13,73 @@ pub fn towns() -> impl Iterator<Item = &'static str> {
     include_str!("../../lexicons/places.txt").lines()
 }
 
+/// What a run of capitalised words may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A country, province or state.
+    Area,
+    /// A town.
+    Town,
+}
+
+/// Hashes of folded names and what they are; open addressing.
+struct Gazetteer(Vec<u64>);
+
+const SLOTS: usize = 1 << 16;
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
+    let mut table = Gazetteer(vec![0; SLOTS]);
+    towns().for_each(|name| table.add(name, 0));
+    let areas = REGION_NAMES.keys().chain(COUNTRY_NAMES.iter()).filter(|name| name.len() > 3);
+    areas.for_each(|name| table.add(name, 1));
+    table
+});
+
+impl Gazetteer {
+    fn slot(&self, hash: u64) -> usize {
+        let mut at = (hash >> 40) as usize & (SLOTS - 1);
+        while self.0[at] != 0 && self.0[at] | 1 != hash | 1 {
+            at = (at + 1) & (SLOTS - 1);
+        }
+        at
+    }
+
+    fn add(&mut self, folded: &str, area: u64) {
+        let hash = hash(folded.bytes()) & !1;
+        let at = self.slot(hash);
+        self.0[at] |= hash | area;
+    }
+}
+
+/// FNV-1a; never 0.
+fn hash(folded: impl Iterator<Item = u8>) -> u64 {
+    let hash = folded.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash | 1 << 63
+}
+
+/// The place that a name in Latin letters is, whatever its case and accents. A name that is both counts as the
+/// larger. Names of more than 50 bytes are none.
+#[must_use]
+pub fn latin(name: &str) -> Option<Place> {
+    if name.len() > 50 {
+        return None;
+    }
+    let plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b' ';
+    let hash = if name.bytes().all(plain) {
+        hash(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+    } else {
+        let mut buffer = [0u8; 64];
+        hash(latin::fold_words(name, &mut buffer)?.bytes())
+    };
+    match GAZETTEER.0[GAZETTEER.slot(hash & !1)] {
+        0 => None,
+        entry if entry & 1 == 1 => Some(Place::Area),
+        _ => Some(Place::Town),
+    }
+}
+
 /// A town, or a Korean administrative unit?
 #[must_use]
 pub fn is_town(name: &str) -> bool {
@@ -178,7 +245,7 @@ hong kong;hk;argentina;ar;chile;cl;colombia;co;venezuela;ve;new zealand;nz;south
 
 /// Names and codes of countries; those in Latin letters are folded.
 pub(super) fn countries() -> impl Iterator<Item = &'static str> {
-    COUNTRIES.split(';')
+    COUNTRIES.split(';').chain(include_str!("../../lexicons/countries.txt").lines())
 }
 
 static COUNTRY_NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| countries().collect());
@@ -200,6 +267,14 @@ pub fn is_country(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_places_are_one_look_up() {
+        assert_eq!(super::latin("New Zealand"), Some(Place::Area));
+        assert_eq!(super::latin("Québec"), Some(Place::Area));
+        assert_eq!(super::latin("Los Angeles"), Some(Place::Town));
+        assert_eq!(super::latin("Qzx"), None);
+    }
 
     #[test]
     fn regions_have_codes() {

@@ -92,6 +92,13 @@ impl<'a> Output<'a> {
         Self { builder: MentionsBuilder::default(), give, mentions: 0 }
     }
 
+    /// Hands out mentions that were made apart, behind those that are here.
+    pub(crate) fn pass_on(&mut self, batches: Vec<RecordBatch>, mentions: u64) {
+        self.flush();
+        self.mentions += mentions;
+        batches.into_iter().for_each(|batch| (self.give)(batch));
+    }
+
     /// Hands out what is left.
     pub(crate) fn flush(&mut self) {
         if !self.builder.is_empty() {

@@ -48,7 +48,26 @@ pub(crate) struct Counts {
     rule: String,
 }
 
-/// Reads cells. One per source; its memory is kept.
+impl Counts {
+    /// Adds what was counted of the same column elsewhere.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.values += other.values;
+        self.found += other.found;
+        self.masked += other.masked;
+        self.lookalikes += other.lookalikes;
+        let mut rules: Vec<(String, u64)> = other.rules.into_iter().collect();
+        rules.sort_unstable();
+        for (rule, count) in rules {
+            if let Some(all) = self.rules.get_mut(&rule) {
+                *all += count;
+            } else if self.rules.len() < RULES {
+                self.rules.insert(rule, count);
+            }
+        }
+    }
+}
+
+/// Reads cells. One per worker of a source; its memory is kept.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
     detector: &'a Detector,
@@ -346,7 +365,7 @@ impl<'a> Reader<'a> {
             _ => (ids.person_name, Part::Plain),
         };
         if category == ids.person_name || (category == ids.family_name && cell.value.contains(' ')) {
-            if person::judge(cell.value) == Named::Organisation {
+            if person::judge_among_people(cell.value) == Named::Organisation {
                 record.is_organisation(slot);
                 self.count(ids.organisation);
                 return true;

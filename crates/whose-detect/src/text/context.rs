@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 /// What a word says of what stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Says(u16);
@@ -35,6 +33,9 @@ impl Says {
     /// The last word of a place, team or institution: `Park`, `University`.
     pub const LANDMARK: Self = Self(1 << 11);
 
+    /// `North`, `New`: before the name of a place.
+    pub const DIRECTION: Self = Self(1 << 12);
+
     /// Does it say any of these?
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -46,7 +47,11 @@ impl Says {
     }
 }
 
-const WORDS: [(Says, &str); 12] = [
+const WORDS: [(Says, &str); 13] = [
+    (
+        Says::DIRECTION,
+        "north south east west northern southern eastern western central upper lower greater nazi",
+    ),
     (
         Says::CALLED,
         "dear hi hello hey bonjour bonsoir cher chère named called née né nommé nommée appelé appelée dénommé dénommée \
@@ -105,7 +110,7 @@ const WORDS: [(Says, &str); 12] = [
     ),
     (
         Says::BEFORE_PLACE,
-        "in at near à en dans au aux throughout across toward towards outside northern southern \
+        "in at near à en dans au aux throughout visiting across toward towards outside northern southern \
          eastern western vers depuis via",
     ),
     (
@@ -134,34 +139,58 @@ const WORDS: [(Says, &str); 12] = [
     (Says::BETWEEN, "and & et ou or"),
 ];
 
-static SAID: LazyLock<FxHashMap<&str, Says>> = LazyLock::new(|| {
-    let mut said: FxHashMap<&str, Says> = FxHashMap::default();
+/// Hash of a word in lower case, and what it says; open addressing, half full at most.
+struct Table(Vec<(u64, Says)>);
+
+const SLOTS: usize = 4096;
+
+static SAID: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table(vec![(0, Says::default()); SLOTS]);
     for (says, words) in WORDS {
         for word in words.split_ascii_whitespace() {
-            let entry = said.entry(word).or_default();
-            *entry = entry.with(says);
+            let hash = hash(word);
+            let at = table.slot(hash);
+            table.0[at] = (hash, table.0[at].1.with(says));
         }
     }
-    said
+    table
 });
 
-/// What a word says, whatever its case.
+impl Table {
+    fn slot(&self, hash: u64) -> usize {
+        let mut at = (hash >> 32) as usize & (SLOTS - 1);
+        while self.0[at].0 != 0 && self.0[at].0 != hash {
+            at = (at + 1) & (SLOTS - 1);
+        }
+        at
+    }
+}
+
+/// FNV-1a over the letters in lower case; never 0, which means free. The lists are small: no two of them meet.
+fn hash(word: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for c in word.chars() {
+        if c.is_ascii() {
+            add(c.to_ascii_lowercase() as u8);
+        } else {
+            let mut buffer = [0; 4];
+            c.to_lowercase().for_each(|c| c.encode_utf8(&mut buffer).bytes().for_each(&mut add));
+        }
+    }
+    hash ^ hash >> 29 | 1
+}
+
+/// What a word says, whatever its case and the sign behind it.
 pub(super) fn says(word: &str) -> Says {
-    let word = word.trim_end_matches(['.', ',', ':', ';']);
+    says_bare(word.trim_end_matches(['.', ',', ':', ';']))
+}
+
+/// What a word without signs behind it says.
+pub(super) fn says_bare(word: &str) -> Says {
     if word.len() > 16 || word.is_empty() {
         return Says::default();
     }
-    let said = &*SAID;
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return said.get(word).copied().unwrap_or_default();
-    }
-    let mut buffer = [0u8; 32];
-    let mut length = 0;
-    for c in word.chars().flat_map(char::to_lowercase) {
-        if length + c.len_utf8() > buffer.len() {
-            return Says::default();
-        }
-        length += c.encode_utf8(&mut buffer[length..]).len();
-    }
-    std::str::from_utf8(&buffer[..length]).ok().and_then(|word| said.get(word)).copied().unwrap_or_default()
+    let table = &*SAID;
+    table.0[table.slot(hash(word))].1
 }

@@ -1,5 +1,6 @@
 //! Names behind a label: `성명: 홍길동`, `Name: Anne Roy`.
 
+use super::latin_run::is_letter;
 use super::{Range, floor};
 use crate::lexicon::korean;
 use crate::person::{self, Named};
@@ -79,7 +80,7 @@ pub(super) fn names(text: &str, names: &mut Vec<Range>) {
             _ => continue,
         };
         let before = text[floor(text, at.saturating_sub(40))..at].trim_end();
-        if !before.ends_with(char::is_alphabetic) {
+        if !before.ends_with(|c: char| is_letter(c) || korean::is_hangul(c)) {
             continue;
         }
         let label_from = before

@@ -1,9 +1,8 @@
 //! Names of people, addresses and places in Latin writing.
 
-use rustc_hash::FxHashSet;
-
 use super::context::{self, Says};
 use super::latin_run::{self, Case, Run, Word};
+use super::latin_weight::{Beside, NAME, weigh};
 use super::{Range, latin_address, places};
 
 /// What a text in Latin writing holds.
@@ -25,8 +24,10 @@ struct Candidate {
     words: usize,
 }
 
-/// Scores from here on are names.
-const NAME: f32 = 2.0;
+/// Half a name: two in a row are names.
+const HALF: f32 = 0.9;
+/// A run below this is no name, whatever stands beside it.
+const HOPELESS: f32 = -1.0;
 /// What standing beside a name in a list is worth.
 const LISTED: f32 = 1.5;
 
@@ -47,14 +48,12 @@ pub(super) fn read(text: &str) -> Latin {
         judge_run(text, &run, &mut candidates, &mut latin.places);
     }
     in_lists(text, &mut candidates);
-    let known: FxHashSet<u64> = candidates
-        .iter()
-        .filter(|candidate| candidate.score >= NAME)
-        .flat_map(|candidate| [candidate.last, candidate.first])
-        .collect();
+    let named = candidates.iter().filter(|candidate| candidate.score >= NAME);
+    let mut known: Vec<u64> = named.flat_map(|candidate| [candidate.last, candidate.first]).collect();
+    known.sort_unstable();
     for candidate in candidates {
         let mut score = candidate.score;
-        if candidate.words == 1 && known.contains(&candidate.last) {
+        if candidate.words == 1 && known.binary_search(&candidate.last).is_ok() {
             score += 3.0;
         }
         if score >= NAME {
@@ -70,6 +69,14 @@ fn in_lists(text: &str, candidates: &mut [Candidate]) {
     let joined = |one: &Candidate, next: &Candidate| {
         matches!(&text[one.end..next.start], ", " | " and " | " et " | " & " | ", and " | ", et ")
     };
+    // Given names that stand in a list vouch for each other.
+    for at in 1..candidates.len() {
+        let (before, after) = candidates.split_at_mut(at);
+        let (one, next) = (&mut before[at - 1], &mut after[0]);
+        if one.score >= HALF && next.score >= HALF && one.score < NAME && joined(one, next) {
+            one.score = NAME;
+        }
+    }
     for at in 1..candidates.len() {
         let (before, after) = candidates.split_at_mut(at);
         let (one, next) = (&before[at - 1], &mut after[0]);
@@ -92,10 +99,49 @@ fn certainty(score: f32) -> u8 {
 
 /// Judges a run: titles and words of sentence starts are taken off, the rest is weighed.
 fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut Vec<Range>) {
-    let mut words = &run.words[..];
-    let mut beside = Beside { before: before(text, words[0].start), ..Beside::default() };
+    let Some((words, mut beside)) = trim(text, &run.words) else { return };
+    let (first, last) = (&words[0], &words[words.len() - 1]);
+    let maybe = beside.before.any(Says::BEFORE_PLACE.with(Says::BEFORE_PERSON));
+    let lives = maybe && lives_before(text, first.start);
+    let place = places::judge(text, words, beside.before, lives);
+    if !beside.titled
+        && let Some(place) = place.filter(|place| place.2 >= places::KNOWN)
+    {
+        found.push(place);
+        return;
+    }
+    beside.after = after(text, last.end);
+    beside.alone = is_alone(text, first.start, last.end);
+    let weight = weigh(text, words, &beside);
+    if weight < NAME
+        && let Some(place) = place
+    {
+        found.push(place);
+    } else if weight >= HOPELESS {
+        let hash = |word: &Word| hash(&text[word.start..word.end]);
+        candidates.push(Candidate {
+            start: first.start,
+            end: last.end,
+            score: weight,
+            last: hash(last),
+            first: hash(first),
+            words: words.len(),
+        });
+    }
+}
+
+/// The words of a run that may be a name, and what stands before them.
+fn trim<'w>(text: &str, mut words: &'w [Word]) -> Option<(&'w [Word], Beside)> {
+    let mut beside = Beside { before: before(text, words.first()?.start), ..Beside::default() };
     beside.titled = beside.before.any(Says::TITLE);
     beside.role = beside.before.any(Says::ROLE);
+    // `Bonjour Mme Gagnon`: what stands before a title within is no part of the name.
+    let title = words.iter().skip(1).rposition(|word| {
+        word.says.any(Says::TITLE) && word.case != Case::Initial && word.end - word.start > 1
+    });
+    if let Some(at) = title.filter(|at| at + 2 < words.len()) {
+        words = &words[at + 1..];
+    }
     while let [first, rest @ ..] = words {
         let Some(lead) = lead(text, first, rest) else { break };
         beside = Beside {
@@ -107,51 +153,23 @@ fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut
         words = rest;
     }
     while let [rest @ .., last] = words {
-        let owner = text[last.end..].starts_with([' ', '\'', '’'])
-            && text[last.end..].trim_start_matches(' ').starts_with(['\'', '’']);
-        let loose =
-            last.case == Case::Initial && !text[last.end..].starts_with('.') && (owner || rest.is_empty());
-        if !(last.case == Case::Particle
-            || last.says.any(Says::NO_NAME) && last.case != Case::Initial
-            || loose)
-        {
+        if !is_loose(text, last, rest) {
             break;
         }
         words = rest;
     }
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-    let lives = lives_before(text, first.start);
-    let place = places::judge(text, words, beside.before, lives);
-    let known_place = !beside.titled && place.is_some_and(|place| place.2 >= places::KNOWN);
-    beside.after = after(text, last.end);
-    beside.alone = is_alone(text, first.start, last.end);
-    let weight = if known_place { -9.0 } else { weigh(text, words, &beside) };
-    if weight < NAME
-        && let Some(place) = place
-    {
-        found.push(place);
-        return;
-    }
-    let hash = |word: &Word| hash(&text[word.start..word.end]);
-    candidates.push(Candidate {
-        start: first.start,
-        end: last.end,
-        score: weight,
-        last: hash(last),
-        first: hash(first),
-        words: words.len(),
-    });
+    (!words.is_empty()).then_some((words, beside))
 }
 
-/// What stands around a run.
-#[derive(Debug, Clone, Copy, Default)]
-struct Beside {
-    before: Says,
-    after: Says,
-    titled: bool,
-    role: bool,
-    /// Nothing else stands in the line.
-    alone: bool,
+/// A last word that is no part of a name: a particle, an article, a weekday, a letter that belongs to what follows.
+fn is_loose(text: &str, last: &Word, rest: &[Word]) -> bool {
+    let tail = &text[last.end..];
+    if last.case == Case::Initial {
+        let owner = tail.trim_start_matches(' ').starts_with(['\'', '’']);
+        let word = last.says.any(Says::NO_NAME.with(Says::ARTICLE));
+        return !tail.starts_with('.') && (owner || word || rest.is_empty());
+    }
+    last.case == Case::Particle || last.says.any(Says::NO_NAME.with(Says::ARTICLE))
 }
 
 /// A word that leads a run and is no part of the name.
@@ -167,15 +185,20 @@ fn lead(text: &str, first: &Word, rest: &[Word]) -> Option<Lead> {
     if first.says.any(Says::TITLE) && !rest.is_empty() && is_titled(text, first, rest) {
         return Some(Lead::Title);
     }
-    if first.case == Case::Initial {
+    // `South Africa` is one at the start of a sentence too.
+    if first.case == Case::Initial || first.says.any(Says::DIRECTION) {
         return None;
     }
     if first.says.any(Says::ROLE) && plain {
         return Some(Lead::Role);
     }
-    let starts = sentence_start(text, first.start) && plain && !rest.is_empty();
-    let no_name = first.says.any(Says::NO_NAME) || first.says.any(Says::ARTICLE);
-    (no_name || starts || first.case == Case::Particle).then_some(Lead::Other)
+    let no_name = Says::NO_NAME.with(Says::ARTICLE);
+    if first.says.any(no_name) || first.case == Case::Particle {
+        return Some(Lead::Other);
+    }
+    let speaks = first.says.any(Says::CALLED.with(Says::BEFORE_PERSON).with(Says::BEFORE_PLACE));
+    let opens = plain || speaks && !first.flags.common_given();
+    (opens && !rest.is_empty() && sentence_start(text, first.start)).then_some(Lead::Other)
 }
 
 /// `M.` is a title before another name or initial, unless the next is the last (`M. Roy` is one, `J. M. Roy` none).
@@ -194,109 +217,6 @@ fn hash(word: &str) -> u64 {
     let mut hash = crate::hash::StableHash::default();
     hash.text(word);
     hash.finish()
-}
-
-/// The sum of what speaks for a name and against it.
-fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
-    let before = beside.before;
-    let mut score = 0.0;
-    let (mut given, mut family, mut ordinary, mut upper, mut initials) = (0, 0, 0, 0, 0);
-    for word in words {
-        if word.case == Case::Particle {
-            score += 0.3;
-            continue;
-        }
-        if word.case == Case::Initial {
-            let dotted = text[word.end..].starts_with('.');
-            score += if dotted { 1.2 } else { 0.2 };
-            initials += 1;
-            continue;
-        }
-        upper += usize::from(word.case == Case::Upper);
-        let flags = word.flags;
-        if flags.common_given() {
-            score += 2.2;
-            given += 1;
-        } else if flags.given() {
-            score += 1.2;
-            given += 1;
-        }
-        if flags.common_family() {
-            score += if flags.common_given() { 0.3 } else { 1.2 };
-            family += 1;
-        } else if flags.family() {
-            score += if flags.given() { 0.2 } else { 0.7 };
-            family += 1;
-        }
-        if !flags.name() && !flags.word() {
-            score += 0.3;
-        }
-        if flags.word() {
-            ordinary += 1;
-            score -= if flags.common_given() { 0.4 } else { 1.6 };
-        }
-        if flags.organisation() {
-            score -= if flags.common_given() { 1.0 } else { 3.5 };
-        }
-        if flags.place() {
-            score -= if flags.common_given() || flags.common_family() { 0.4 } else { 1.2 };
-        }
-        if word.says.any(Says::NO_NAME) {
-            score -= 2.5;
-        }
-    }
-    let count = words.iter().filter(|word| word.case != Case::Particle).count();
-    score += match count {
-        1 if words[0].flags.common_given() && ordinary == 0 && !words[0].flags.place() => -0.7,
-        1 => -1.5,
-        2 => 0.8,
-        3 => 0.4,
-        4 => -0.8,
-        _ => -3.0,
-    };
-    if ordinary == count {
-        score -= 1.0;
-    }
-    if count >= 2 && given > 0 && family > 0 && words[0].flags.given() {
-        score += 0.8;
-    }
-    if upper > 0 && count == 1 && words[0].end - words[0].start <= 5 {
-        score -= 2.0;
-    }
-    if initials == count {
-        return -9.0;
-    }
-    if landmark(text, words[words.len() - 1]) {
-        score -= 3.0;
-    }
-    if beside.titled {
-        score += 5.0;
-    } else if beside.role {
-        score += 1.5;
-    }
-    if before.any(Says::CALLED) && ordinary < count {
-        score += 3.0;
-    } else if before.any(Says::BEFORE_PERSON) {
-        score += 0.6;
-    }
-    if before.any(Says::BEFORE_PLACE) {
-        score -= 1.5;
-    }
-    if before.any(Says::ARTICLE) {
-        score -= 2.0;
-    }
-    if beside.alone && count >= 2 {
-        score += 0.8;
-    }
-    if beside.after.any(Says::AFTER_PERSON) {
-        score += 0.8;
-    }
-    score
-}
-
-/// Is it the last word of a place, team, or institution?
-fn landmark(text: &str, word: Word) -> bool {
-    word.says.any(Says::LANDMARK) || text[word.end..].trim_start_matches(' ').starts_with('&')
 }
 
 /// The word before a byte, on the same line, and what it says.

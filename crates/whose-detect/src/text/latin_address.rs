@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::latin_run::is_letter;
 use super::{Range, floor};
 use crate::lexicon::{latin, places};
 
@@ -11,7 +12,7 @@ use crate::lexicon::{latin, places};
 static STREETS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     "street st str avenue ave av boulevard blvd bd road rd drive dr lane ln court ct crescent cres place pl way highway hwy \
      parkway pkwy terrace terr circle cir trail trl square sq close grove mews gardens gdns rue chemin allee impasse \
-     quai cours route rte montee rang promenade via viale piazza piazzetta corso vicolo strada largo rua avenida avda calle c \
+     quai cours route rte montee rang promenade via viale piazza piazzetta corso vicolo strada largo rua avenida avda calle \
      carrera paseo plaza praca travessa strasse str platz weg allee gasse ul ulica aleja plac ulitsa straat laan plein gade vej \
      vag vagen gatan gata katu tie kuja polku utca ut ter korut namesti trida nabrezi tee puiestee tanav stratioti leoforos \
      point view ridge heights hill rise walk row crossing loop run pass pike turnpike bend cove"
@@ -69,16 +70,22 @@ const BEFORE: [&str; 12] = [
 /// How far an address may reach.
 const REACH: usize = 240;
 
+/// Bytes looked at together.
+const BLOCK: usize = 16;
+
+/// Is there a digit in the block? Without a branch for each byte.
+fn has_digit(block: &[u8]) -> bool {
+    block.iter().fold(false, |any, byte| any | byte.is_ascii_digit())
+}
+
 /// Finds addresses; in the order of the text.
 pub(super) fn find(text: &str, found: &mut Vec<Range>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let byte = bytes[at];
-        if !byte.is_ascii_digit() {
-            at += 1;
-            continue;
-        }
+        let Some(blocks) = bytes[at..].chunks(BLOCK).position(has_digit) else { break };
+        let Some(digit) = bytes[at + blocks * BLOCK..].iter().position(u8::is_ascii_digit) else { break };
+        at += blocks * BLOCK + digit;
         let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let alone = at == 0
             || !(bytes[at - 1].is_ascii_alphanumeric()
@@ -114,13 +121,10 @@ impl<'t> Walk<'t> {
         let rest = &self.text[self.at..self.limit];
         let start = rest.len() - rest.trim_start_matches(|c| separators.contains(&c)).len();
         let word = &rest[start..];
-        let end = word
-            .find(|c: char| {
-                !(c.is_alphanumeric()
-                    || matches!(c, '\'' | '’' | '-' | '.' | '#' | '/' | '*')
-                    || matches!(c, '\u{300}'..='\u{36f}'))
-            })
-            .unwrap_or(word.len());
+        let inside = |c: char| {
+            is_letter(c) || c.is_ascii_digit() || matches!(c, '\'' | '’' | '-' | '.' | '#' | '/' | '*')
+        };
+        let end = word.find(|c: char| !inside(c)).unwrap_or(word.len());
         (end > 0).then(|| (self.at + start, &word[..end]))
     }
 
@@ -133,19 +137,40 @@ const INLINE: [char; 1] = [' '];
 const COMMA: [char; 2] = [' ', ','];
 const LINES: [char; 9] = [' ', ',', '\n', '\r', '>', '?', '\t', '|', '('];
 
-fn folded(word: &str) -> String {
-    latin::fold(word.trim_matches(['.', '\'', '#']))
-}
+/// Streets written in small letters: `12 rue de la Paix`.
+const SMALL: [&str; 20] = [
+    "rue",
+    "avenue",
+    "boulevard",
+    "bd",
+    "chemin",
+    "allée",
+    "impasse",
+    "place",
+    "quai",
+    "cours",
+    "route",
+    "rang",
+    "montée",
+    "street",
+    "road",
+    "via",
+    "calle",
+    "rua",
+    "bis",
+    "ter",
+];
 
 fn is_street(word: &str) -> bool {
-    let folded = folded(word);
-    STREETS.contains(folded.as_str())
+    let mut buffer = [0; 64];
+    let Some(folded) = latin::fold_words(word, &mut buffer) else { return false };
+    STREETS.contains(folded)
         || folded.len() > 6
             && ENDINGS.iter().any(|ending| folded.len() > ending.len() + 2 && folded.ends_with(ending))
 }
 
 fn is_unit(word: &str) -> bool {
-    UNITS.contains(&folded(word).as_str())
+    word.len() <= 12 && UNITS.iter().any(|unit| word.trim_end_matches('.').eq_ignore_ascii_case(unit))
 }
 
 fn is_number(word: &str) -> bool {
@@ -156,11 +181,17 @@ fn is_number(word: &str) -> bool {
 }
 
 fn is_capital(word: &str) -> bool {
-    word.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
+    word.chars().next().is_some_and(|c| is_letter(c) && c.is_uppercase())
 }
 
 /// `123 Main Street, Apt. 4, Springfield, IL 62701`.
 fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
+    // Most numbers go no further.
+    let next = text.as_bytes()[end..].iter().find(|byte| !matches!(byte, b' ' | b','))?;
+    let joined = matches!(text.as_bytes().get(end), Some(b' ' | b','));
+    if !joined || !(next.is_ascii_alphanumeric() || *next >= 0xC3) || matches!(next, 0xE0..) {
+        return None;
+    }
     let mut walk = Walk::new(text, end);
     let mut signs = Signs::default();
     let mut words = 0;
@@ -171,7 +202,9 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
         if is_number(word) && words < 2 && signs.street == 0 && !signs.second {
             // `3369 24 Clarke Avenue`.
             signs.second = true;
-        } else if is_unit(word) && words > 0 {
+        } else if words > 0 && is_unit(word) {
+            break;
+        } else if !is_capital(word) && words == 0 && !SMALL.contains(&word) {
             break;
         } else if is_street(word) && (is_capital(word) || words == 0) {
             signs.street += 1;
@@ -197,7 +230,8 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
         walk.take(at, word);
     }
     tail(&mut walk, &mut signs);
-    let said = said_before(text, start);
+    // Only what is nearly one is looked at twice.
+    let said = (1..3).contains(&signs.weight()) && said_before(text, start);
     (signs.weight() + i32::from(said) * 2 >= 3)
         .then(|| (start, trimmed(text, start, walk.at), signs.certainty()))
 }
@@ -219,6 +253,11 @@ fn military(text: &str, number: usize, end: usize) -> Option<Range> {
 
 /// `rue du Centre 12`, `Via Roma 131`.
 fn street_first(text: &str, number: usize, end: usize, floor_at: usize) -> Option<Range> {
+    let before = text[floor_at.min(number)..number].strip_suffix(' ')?;
+    let last = before.rfind([' ', '\n']).map_or(before, |at| &before[at + 1..]);
+    if !is_capital(last) && !SMALL.contains(&last) {
+        return None;
+    }
     let line = text[floor(text, number.saturating_sub(60)).max(floor_at)..number]
         .rfind(['\n', ',', ';', ':', '>', '('])
         .map_or(floor(text, number.saturating_sub(60)).max(floor_at), |at| {
@@ -295,6 +334,10 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
     for _ in 0..14 {
         let Some((at, word)) = walk.peek(&LINES) else { break };
         let gap = &walk.text[walk.at..at];
+        // `Mobile:` begins something else.
+        if walk.text[at + word.len()..].starts_with(':') {
+            break;
+        }
         let new_line = gap.contains(['\n', ',']);
         if gap.contains("\n\n\n") {
             break;
@@ -368,5 +411,5 @@ fn area_end(walk: &Walk<'_>, at: usize) -> Option<usize> {
 /// Do the words before say that an address follows?
 fn said_before(text: &str, start: usize) -> bool {
     let head = text[floor(text, start.saturating_sub(24))..start].to_lowercase();
-    BEFORE.iter().any(|word| head.contains(word))
+    BEFORE.iter().any(|word| head.contains(word)) && !head.ends_with(['.', '!'])
 }

@@ -35,8 +35,13 @@ pub(super) struct Run {
 /// No run of names is longer; headlines are.
 const LONGEST: usize = 12;
 
-fn is_word_char(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+/// A letter of Latin, Greek or Cyrillic writing, or a mark above one.
+pub(super) const fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' => true,
+        '\u{d7}' | '\u{f7}' | '\u{37e}' => false,
+        _ => matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}'),
+    }
 }
 
 /// Where the word that begins at `start` ends. Apostrophes and hyphens between letters belong to it.
@@ -52,14 +57,13 @@ fn word_end(text: &str, start: usize) -> usize {
         let Some(c) = text[at..].chars().next() else { break };
         let joins = matches!(c, '\'' | '’' | '-');
         let length = c.len_utf8();
-        if is_word_char(c) {
+        if is_letter(c) {
             at += length;
-        } else if joins && at > start && text[at + length..].chars().next().is_some_and(is_word_char) {
+        } else if joins && at > start && text[at + length..].chars().next().is_some_and(is_letter) {
             // `Anne's` ends before the apostrophe.
             let rest = &text[at + length..];
-            let owned = c != '-'
-                && rest.starts_with(['s', 'S'])
-                && !rest[1..].chars().next().is_some_and(is_word_char);
+            let owned =
+                c != '-' && rest.starts_with(['s', 'S']) && !rest[1..].chars().next().is_some_and(is_letter);
             if owned {
                 break;
             }
@@ -71,10 +75,34 @@ fn word_end(text: &str, start: usize) -> usize {
     at
 }
 
+/// Bytes looked at together.
+const BLOCK: usize = 16;
+
+/// May a capital begin in the block? Without a branch for each byte.
+fn may_begin(block: &[u8]) -> bool {
+    block.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase() | (byte.wrapping_sub(0xC3) < 7))
+}
+
+/// Bytes that may begin a capital letter.
+static CAPITAL: [bool; 256] = capitals();
+
+const fn capitals() -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, b'A'..=b'Z' | 0xC3..=0xC9);
+        byte += 1;
+    }
+    table
+}
+
 /// The first byte at or after `from` where a capitalised word may begin.
 pub(super) fn next_capital(text: &str, mut from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     while from < bytes.len() {
+        // Small letters and signs are most bytes.
+        from += bytes[from..].chunks(BLOCK).position(may_begin).map(|blocks| blocks * BLOCK)?;
+        from += bytes[from..].iter().position(|byte| CAPITAL[*byte as usize])?;
         let byte = bytes[from];
         if byte.is_ascii_uppercase() {
             if from == 0 || !bytes[from - 1].is_ascii_alphanumeric() && bytes[from - 1] != b'_' {
@@ -161,14 +189,26 @@ fn after(text: &str, end: usize, case: Case) -> Option<usize> {
 
 fn describe(text: &str, start: usize, end: usize) -> Word {
     let word = &text[start..end];
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    let count = word.chars().filter(|c| c.is_alphabetic()).count();
-    let case = if count == 1 {
-        Case::Initial
-    } else if letters.all(char::is_uppercase) {
-        Case::Upper
+    let (mut count, mut small) = (0, 0);
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            count += usize::from(byte.is_ascii_alphabetic());
+            small += usize::from(byte.is_ascii_lowercase());
+        }
     } else {
-        Case::Capital
+        for c in word.chars().filter(|c| is_letter(*c)) {
+            count += 1;
+            small += usize::from(!c.is_uppercase());
+        }
+    }
+    let case = match (count, small) {
+        (1, _) => Case::Initial,
+        (_, 0) => Case::Upper,
+        _ => Case::Capital,
     };
-    Word { start, end, case, flags: latin::flags(word), says: context::says(word) }
+    let says = context::says_bare(word);
+    // `The`, `In`: no list knows more of them.
+    let told = case == Case::Initial || says.any(Says::ARTICLE.with(Says::BEFORE_PLACE));
+    let flags = if told { Flags::default() } else { latin::flags(word) };
+    Word { start, end, case, flags, says }
 }

@@ -5,10 +5,13 @@
 
 mod context;
 mod korean;
+mod korean_name;
+mod korean_words;
 mod labels;
 mod latin;
 mod latin_address;
 mod latin_run;
+mod latin_weight;
 mod places;
 
 use whose_model::CategoryId;
@@ -111,7 +114,9 @@ pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) ->
         let span = Span::new(finding.category, start, end, finding.certainty);
         spans.push(Span { finding: Some(number), ..span });
     }
-    let hangul = text.bytes().any(|byte| matches!(byte, 0xEA..=0xED)) && text.chars().any(is_hangul);
+    let hangul = !text.is_ascii()
+        && text.bytes().any(|byte| matches!(byte, 0xEA..=0xED))
+        && text.chars().any(is_hangul);
     let mut ranges = Vec::new();
     let mut add = |ranges: &mut Vec<Range>, category| {
         spans.extend(ranges.drain(..).map(|(start, end, sure)| Span::new(category, start, end, sure)));
@@ -136,6 +141,9 @@ pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) ->
 
 /// Of what overlaps, the surer stays; an address swallows what stands in it.
 fn settle(ids: &crate::detector::Ids, spans: &mut Vec<Span>) {
+    if spans.len() < 2 {
+        return;
+    }
     let rank = |span: &Span| {
         if span.category == ids.street {
             3
@@ -157,18 +165,18 @@ fn settle(ids: &crate::detector::Ids, spans: &mut Vec<Span>) {
     *spans = kept;
 }
 
-/// Ranges that are taken already, by their starts.
+/// Ranges that are taken already, in the order of the text.
 #[derive(Default)]
-struct Taken(std::collections::BTreeMap<usize, usize>);
+struct Taken(Vec<(usize, usize)>);
 
 impl Taken {
     /// Takes a range unless part of it is taken.
     fn take(&mut self, start: usize, end: usize) -> bool {
-        let before = self.0.range(..end).next_back();
-        if before.is_some_and(|(_, before_end)| *before_end > start) {
+        let at = self.0.partition_point(|taken| taken.0 < end);
+        if at > 0 && self.0[at - 1].1 > start {
             return false;
         }
-        self.0.insert(start, end);
+        self.0.insert(at, (start, end));
         true
     }
 }

@@ -2,29 +2,35 @@
 
 use super::context::Says;
 use super::latin_run::Word;
-use crate::lexicon::places;
+use crate::lexicon::places::{self, Place};
 
 /// Certainty of a place that a list knows as nothing else.
 pub(super) const KNOWN: u8 = 45;
+/// Certainty of a place by the words before it.
+const SAID: u8 = 42;
 
-/// A place that a run of words is or ends with, and how certain; bare places count, but are told of nobody.
+/// A place that a run of words is, and how certain; bare places count, but are told of nobody.
 pub(super) fn judge(text: &str, words: &[Word], before: Says, lives: bool) -> Option<(usize, usize, u8)> {
-    let first = words.first()?;
-    let last = words.last()?;
-    let name = &text[first.start..last.end];
-    if name.len() > 50 {
-        return None;
-    }
-    let region = places::is_country(name) || places::region(name).is_some();
-    // `Georgia`, `Virginia` alone are given names as well.
-    let known = region && name.len() > 3 && (words.len() > 1 || !first.flags.common_given())
-        || words.len() > 1 && !first.flags.common_given() && places::is_town(name);
-    if known {
-        return Some((first.start, last.end, KNOWN));
-    }
+    let (first, last) = (words.first()?, words.last()?);
+    // `Georgia`, `Virginia`, `Scott` alone are given names as well.
+    let person = first.flags.common_given();
+    let place = match words {
+        [word] if (person || word.flags.word()) && !word.flags.place() => None,
+        [..] => places::latin(&text[first.start..last.end]),
+    };
     let placed = before.any(Says::BEFORE_PLACE);
-    if placed && (lives || places::is_town(name)) || lives {
-        return Some((first.start, last.end, 42));
-    }
-    None
+    let certainty = match (place, words.len()) {
+        (Some(Place::Area), 2..) | (Some(Place::Town), 2..) if !person || words.len() > 2 => KNOWN,
+        (Some(Place::Area), _) if !person => KNOWN,
+        (Some(_), _) if placed && !person => SAID,
+        _ if lives => SAID,
+        _ if points(first) && places::latin(&text[words.get(1)?.start..last.end]).is_some() => KNOWN,
+        _ => return None,
+    };
+    Some((first.start, last.end, certainty))
+}
+
+/// `West Germany`, `North Melbourne`.
+fn points(word: &Word) -> bool {
+    word.says.any(Says::DIRECTION)
 }

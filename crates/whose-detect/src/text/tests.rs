@@ -1,6 +1,12 @@
-use super::{is_labelled_shipment, spans};
+use proptest::prelude::*;
+
+use super::{is_labelled_shipment, read, spans};
 use crate::detector::{Detector, Options};
 use crate::scan::Findings;
+
+thread_local! {
+    static DETECTOR: Detector = Detector::new(Options::default());
+}
 
 #[test]
 fn numbers_of_parcels() {
@@ -12,23 +18,136 @@ fn numbers_of_parcels() {
     }
 }
 
-/// What is found of a category and is told of a person.
+/// What is found of a category with a certainty of that or more.
+fn found_from<'t>(least: u8, category: &str, text: &'t str) -> Vec<&'t str> {
+    DETECTOR.with(|detector| {
+        let spans = spans(detector, text, &mut Findings::default());
+        let told = spans.iter().filter(|span| span.certainty >= least);
+        told.filter(|span| detector.categories().get(span.category).code == category)
+            .map(|span| &text[span.start..span.end])
+            .collect()
+    })
+}
+
 fn found<'t>(category: &str, text: &'t str) -> Vec<&'t str> {
-    let detector = Detector::new(Options::default());
-    let spans = spans(&detector, text, &mut Findings::default());
-    let told = spans.iter().filter(|span| span.certainty >= 50);
-    told.filter(|span| detector.categories().get(span.category).code == category)
-        .map(|span| &text[span.start..span.end])
-        .collect()
+    found_from(50, category, text)
+}
+
+#[track_caller]
+fn names(text: &str, expected: &[&str]) {
+    assert_eq!(found("person-name", text), expected, "{text}");
+}
+
+#[test]
+fn names_by_label_and_title() {
+    names("성명: 홍길동 연락처 010-1234-5678", &["홍길동"]);
+    names("Name: Anne Roy, spoke with Mr. Paul Lee today", &["Anne Roy", "Paul Lee"]);
+    names("Bonjour Mme Gagnon", &["Gagnon"]);
+    names("name: eth0 driver: nouveau", &[]);
 }
 
 #[test]
 fn names_in_prose() {
-    let found = |text| found("person-name", text);
-    assert_eq!(found("성명: 홍길동 연락처 010-1234-5678"), ["홍길동"]);
-    assert_eq!(found("홍길동 씨가 방문, 김민준님께 안내"), ["홍길동", "김민준"]);
-    assert_eq!(found("Name: Anne Roy, spoke with Mr. Paul Lee today"), ["Anne Roy", "Paul Lee"]);
-    assert_eq!(found("Bonjour Mme Gagnon"), ["Gagnon"]);
-    assert_eq!(found("name: eth0 driver: nouveau"), [] as [&str; 0]);
-    assert_eq!(found("배송 완료 고객센터 님"), [] as [&str; 0]);
+    names("The order was placed by Emily Johnson and paid by her brother.", &["Emily Johnson"]);
+    names("They invited Karen, Steven and Laura to dinner.", &["Karen", "Steven", "Laura"]);
+    names("Hi Freddy, I'm contacting you about the parcel.", &["Freddy"]);
+    names("Le requérant, M. Jean-Pierre van der Berg, a saisi la Cour.", &["Jean-Pierre van der Berg"]);
+    // A family name alone is a name where the whole name stands nearby.
+    names("Robert Hollis was born in 1950. In 1971 Hollis moved.", &["Robert Hollis", "Hollis"]);
+}
+
+#[test]
+fn no_names_in_prose() {
+    names("The Royal Bank of Canada opened a branch near Lincoln Park.", &[]);
+    names("She works in South Africa for the Department of Health.", &[]);
+    names("March was cold. On Monday the Committee met in New York.", &[]);
+}
+
+#[test]
+fn no_names_in_logs() {
+    for line in [
+        "2024-03-01 12:00:01 INFO  Starting Jenkins Remote Agent",
+        "[12:00:01] WARN org.apache.Tomcat Connection Victor lost",
+        "Mar  1 12:00:01 host systemd[1]: Started Daily Cleanup of Temporary Directories.",
+        "level=error module=Marshal msg=\"Grant Timeout\"",
+    ] {
+        names(line, &[]);
+    }
+}
+
+#[test]
+fn korean_names() {
+    names("홍길동 씨가 방문, 김민준님께 안내", &["홍길동", "김민준"]);
+    names("원고는 피고 박서준에게 금원을 지급하였다", &["박서준"]);
+    names("담당자(주무관 박선영, 044-202-3147)", &["박선영"]);
+    names("예금주 황지민)으로 송금", &["황지민"]);
+    names("고객 이*훈님, 카드 승인", &["이*훈"]);
+    // Once beside a role, a name everywhere.
+    names("피고 최영서는 불복하였다. 그날 최영서 집에서", &["최영서", "최영서"]);
+}
+
+#[test]
+fn korean_words_are_no_names() {
+    names("배송 완료 고객센터 님", &[]);
+    names("진술서\n작성일: 2025. 10. 27.\n환자 주소: 울산", &[]);
+    names("신청인 주소와 진료과 전문의, 정형외과 진단명: 골절", &[]);
+}
+
+#[test]
+fn addresses_in_prose() {
+    let address = |text, expected: &[&str]| assert_eq!(found("street-address", text), expected, "{text}");
+    address(
+        "She lives at 12 Maple Street, Springfield, IL 62701.",
+        &["12 Maple Street, Springfield, IL 62701"],
+    );
+    address("Livrer au 45, rue des Lilas, 75011 Paris svp", &["45, rue des Lilas, 75011 Paris"]);
+    address("Send it to Unit 4526 Box 0671\nDPO AP 40902 please", &["Unit 4526 Box 0671\nDPO AP 40902"]);
+    address(
+        "자택은 서울특별시 강남구 테헤란로 123, 4층입니다",
+        &["서울특별시 강남구 테헤란로 123, 4층입니다"],
+    );
+    address("In 2004 Summer Olympics took place; 12 Angry Men is a film.", &[]);
+}
+
+#[test]
+fn places_count_and_are_told_of_nobody() {
+    assert_eq!(found_from(0, "city", "We moved here from Portugal last year."), ["Portugal"]);
+    assert_eq!(found("city", "We moved here from Portugal last year."), [] as [&str; 0]);
+}
+
+#[test]
+fn an_address_is_told_in_its_parts() {
+    let mut parts = Vec::new();
+    DETECTOR.with(|detector| {
+        let text = "Ship to 12 Maple Street, Springfield, IL 62701";
+        read(detector, text, &mut Findings::default(), |found| parts.push(found.value.to_string()));
+    });
+    assert_eq!(parts, ["12 Maple Street", "Springfield", "IL", "62701"]);
+}
+
+/// Borders of characters, order, no overlap.
+fn check(text: &str) {
+    DETECTOR.with(|detector| {
+        let mut end = 0;
+        for span in spans(detector, text, &mut Findings::default()) {
+            assert!(span.start >= end && span.start < span.end && span.certainty <= 100);
+            assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+            end = span.end;
+        }
+        read(detector, text, &mut Findings::default(), |found| assert!(!found.value.is_empty()));
+    });
+}
+
+proptest! {
+    #[test]
+    fn reading_never_panics(text in any::<String>()) {
+        check(&text);
+    }
+
+    #[test]
+    fn reading_what_looks_like_people_never_panics(
+        text in "(Anne |Roy |Mr\\. |M\\. |J\\.|van der |O'Neil|’s|12 |Main St|, |\\n|: |홍길동|씨|은 |담당자|\\*|○|서울특별시 |강남구 |테헤란로 |\\(|\\PC){0,24}"
+    ) {
+        check(&text);
+    }
 }

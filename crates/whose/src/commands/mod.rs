@@ -4,6 +4,7 @@ mod demo;
 mod explain;
 mod generate;
 mod layout;
+mod licences;
 mod people;
 mod replay;
 mod report;
@@ -39,6 +40,7 @@ enum Command {
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     Demo(demo::Arguments),
+    Licences(licences::Arguments),
     Completions(generate::Completions),
     Man(generate::Man),
 }
@@ -82,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Licences(arguments) => licences::run(&arguments),
         Command::Completions(arguments) => generate::completions(&arguments, Cli::command()),
         Command::Man(arguments) => generate::man(&arguments, &Cli::command()),
     };

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use whose_detect::Detector;
 use whose_model::SourceId;
 use whose_read::HandedIn;
@@ -73,8 +73,13 @@ impl Scan<'_> {
         progress.begin("reading", total);
         let mut known = self.known.clone();
         known.extend(Shards::open(&self.shards)?.sources());
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads.max(1))
+            .build()
+            .context("threads cannot be started")?;
         let shared = receiver::Shared {
             scan: self,
+            pool: &pool,
             known: Mutex::new(known),
             notes: Mutex::default(),
             control,

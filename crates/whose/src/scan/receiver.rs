@@ -24,6 +24,8 @@ pub struct Shared<'a> {
     pub notes: Mutex<Vec<Note>>,
     pub control: &'a Control,
     pub progress: &'a dyn Progress,
+    /// Where detecting runs: as many threads as the user allowed, for all readers together.
+    pub pool: &'a rayon::ThreadPool,
 }
 
 /// A handed-in file that is being read, by one thread or several.
@@ -127,15 +129,15 @@ struct Source<'r, 'a> {
 
 impl Sink for Source<'_, '_> {
     fn table(&mut self, number: u32, table: &Table) {
-        self.detector.table(number, table);
+        self.file.shared.pool.install(|| self.detector.table(number, table));
     }
 
     fn column(&mut self, table: u32, column: u32, name: &str) {
-        self.detector.column(table, column, name);
+        self.file.shared.pool.install(|| self.detector.column(table, column, name));
     }
 
     fn batch(&mut self, table: u32, batch: &Batch) {
-        self.detector.batch(table, batch);
+        self.file.shared.pool.install(|| self.detector.batch(table, batch));
     }
 
     fn gap(&mut self, gap: Gap) {
@@ -145,7 +147,8 @@ impl Sink for Source<'_, '_> {
 
 impl Receiving for Source<'_, '_> {
     fn finish(self: Box<Self>, end: SourceEnd) {
-        let detected = self.detector.finish();
+        let detector = self.detector;
+        let detected = self.file.shared.pool.install(|| detector.finish());
         let finished = Finished {
             id: self.id,
             digest: self.digest,

@@ -1,0 +1,160 @@
+//! How much a run of capitalised words is a person's name: what its words are, and what stands around them.
+
+use super::context::Says;
+use super::latin_run::{Case, Word};
+
+/// Scores from here on are names.
+pub(super) const NAME: f32 = 2.0;
+
+/// What stands around a run.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Beside {
+    pub before: Says,
+    pub after: Says,
+    pub titled: bool,
+    pub role: bool,
+    /// Nothing else stands in the line.
+    pub alone: bool,
+}
+
+/// The sum of what speaks for a name and against it.
+pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
+    let before = beside.before;
+    let mut score = 0.0;
+    let (mut given, mut family, mut ordinary, mut upper, mut initials) = (0, 0, 0, 0, 0);
+    for word in words {
+        if word.case == Case::Particle {
+            score += 0.3;
+            continue;
+        }
+        if word.case == Case::Initial {
+            let dotted = text[word.end..].starts_with('.');
+            score += if dotted { 1.2 } else { 0.2 };
+            initials += 1;
+            continue;
+        }
+        upper += usize::from(word.case == Case::Upper);
+        let flags = word.flags;
+        if flags.common_given() {
+            score += 2.2;
+            given += 1;
+        } else if flags.given() {
+            score += 1.2;
+            given += 1;
+        }
+        if flags.common_family() {
+            score += if flags.common_given() { 0.3 } else { 1.2 };
+            family += 1;
+        } else if flags.family() {
+            score += if flags.given() { 0.2 } else { 0.7 };
+            family += 1;
+        }
+        if !flags.name() && !flags.word() {
+            score += 0.3;
+        }
+        if flags.word() {
+            ordinary += 1;
+            score -= if flags.common_given() { 0.4 } else { 1.6 };
+        }
+        if flags.organisation() {
+            score -= if flags.common_given() { 1.0 } else { 3.5 };
+        }
+        if flags.place() {
+            score -= if flags.common_given() || flags.common_family() { 0.4 } else { 1.2 };
+        }
+        if word.says.any(Says::NO_NAME) {
+            score -= 2.5;
+        }
+    }
+    let count = words.iter().filter(|word| word.case != Case::Particle).count();
+    score += match count {
+        1 if words[0].flags.common_given() && ordinary == 0 && !words[0].flags.place() => -0.2,
+        1 if words[0].flags.given() && ordinary == 0 && !words[0].flags.place() => -0.9,
+        1 => -1.5,
+        2 => 0.8,
+        3 => 0.4,
+        4 => -0.8,
+        _ => -3.0,
+    };
+    if ordinary == count {
+        score -= 1.0;
+    }
+    if count >= 2 && given > 0 && family > 0 && words[0].flags.given() {
+        score += 0.8;
+    }
+    if upper > 0 && count == 1 && words[0].end - words[0].start <= 5 {
+        score -= 2.0;
+    }
+    if initials == count {
+        return -9.0;
+    }
+    // `C.UTF-8`.
+    if initials == 1 && upper == 1 && count == 2 {
+        score -= 1.5;
+    }
+    if landmark(text, words[words.len() - 1]) {
+        score -= 3.0;
+    }
+    if beside.titled {
+        score += 5.0;
+    } else if beside.role {
+        score += 1.5;
+    }
+    if before.any(Says::CALLED) && ordinary < count {
+        score += 3.0;
+    } else if before.any(Says::BEFORE_PERSON) {
+        score += 0.6;
+    }
+    if before.any(Says::BEFORE_PLACE) {
+        score -= if count == 1 && words[0].flags.common_given() { 0.7 } else { 1.5 };
+    }
+    // `Royaume - Uni`: the rest of a name that spaces part.
+    if text[..words[0].start].ends_with(" - ") {
+        score -= 3.0;
+    }
+    if before.any(Says::ARTICLE) {
+        score -= 2.0;
+    }
+    if beside.alone && count >= 2 {
+        score += 0.8;
+    }
+    if beside.after.any(Says::AFTER_PERSON) {
+        score += if count == 1 && given > 0 && ordinary == 0 { 1.8 } else { 0.8 };
+    }
+    if words[0].flags.common_given() && ordinary == 0 && speaks(text, words) {
+        score += 1.0;
+    }
+    if score >= NAME && !beside.titled && is_machine_line(text, words[0].start) {
+        score -= 2.0;
+    }
+    score
+}
+
+/// `Nicole: Remember me?`: a speaker at the start of a line.
+fn speaks(text: &str, words: &[Word]) -> bool {
+    let (head, tail) = (&text[..words[0].start], &text[words[words.len() - 1].end..]);
+    (head.is_empty() || head.ends_with('\n')) && tail.starts_with(": ")
+}
+
+/// Does the line look as if a machine wrote it: a time, a level in capitals, brackets or pairs of keys and values?
+fn is_machine_line(text: &str, at: usize) -> bool {
+    let from = super::floor(text, at.saturating_sub(400));
+    let start = text[from..at].rfind('\n').map_or(from, |end| from + end + 1);
+    let line = &text[start..super::floor(text, text.len().min(at + 200))];
+    let line = line.lines().next().unwrap_or_default();
+    let head = &line[..super::floor(line, line.len().min(40))];
+    let clock = head
+        .as_bytes()
+        .windows(5)
+        .any(|five| five[2] == b':' && [0, 1, 3, 4].iter().all(|place| five[*place].is_ascii_digit()));
+    let dated = head.as_bytes().first().is_some_and(u8::is_ascii_digit) || head.starts_with(['[', '<', '{']);
+    let levels = [" INFO", "INFO ", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "CRITICAL", "NOTICE"];
+    let level = levels.iter().any(|level| head.contains(level));
+    let pairs = line.bytes().filter(|byte| *byte == b'=').take(3).count();
+    clock && (dated || level || pairs > 0 || head.contains('[')) || level && dated || pairs >= 2
+}
+
+/// Is it the last word of a place, team, or institution?
+fn landmark(text: &str, word: Word) -> bool {
+    word.says.any(Says::LANDMARK) || text[word.end..].trim_start_matches(' ').starts_with('&')
+}
