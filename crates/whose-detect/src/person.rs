@@ -73,7 +73,8 @@ pub fn is_nothing(text: &str) -> bool {
         return false;
     }
     let says = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'*';
-    if !text.bytes().any(says) && !text.chars().any(|c| c.is_alphanumeric() || is_mask(c)) {
+    let any = |c: char| korean::is_hangul(c) || c.is_alphanumeric() || is_mask(c);
+    if !text.bytes().any(says) && !text.chars().any(any) {
         return true;
     }
     if text.is_ascii() {

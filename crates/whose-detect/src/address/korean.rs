@@ -17,27 +17,43 @@ pub(crate) enum Word {
 }
 
 pub(crate) fn word_kind(word: &str) -> Word {
-    let bare = word.trim_matches(['(', ')', '[', ']', '.']);
-    if super::is_digits_postcode(bare) && (bare.len() == 5 || bare.len() == 7) {
-        return Word::Postcode;
+    let bare = bare(word);
+    // Numbers are neither regions nor end in a syllable.
+    if bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        let is_code = super::is_digits_postcode(bare) && (bare.len() == 5 || bare.len() == 7);
+        return match bare.as_bytes() {
+            _ if is_code => Word::Postcode,
+            [] | [b'-', ..] => glued_road(bare),
+            _ => Word::Number,
+        };
     }
     if places::region(bare).is_some() {
         return Word::Region;
     }
-    let letters = bare.chars().count();
-    let Some(last) = bare.chars().last() else { return Word::Other };
-    let digits = bare.bytes().filter(u8::is_ascii_digit).count();
+    let mut letters = bare.chars();
+    let Some(last) = letters.next_back() else { return Word::Other };
+    let several = letters.next().is_some();
+    let digits = || bare.bytes().any(|byte| byte.is_ascii_digit());
     let starts_with_number = bare.starts_with(|c: char| c.is_ascii_digit() || c == '*');
     match last {
-        '시' | '군' | '구' if digits == 0 && letters >= 2 => Word::District,
-        '로' | '길' if letters >= 2 => Word::Road,
-        '읍' | '면' | '리' if digits == 0 && letters >= 2 => Word::Village,
-        '동' | '가' if !starts_with_number && letters >= 2 => Word::Village,
+        '시' | '군' | '구' if several && !digits() => Word::District,
+        '로' | '길' if several => Word::Road,
+        '읍' | '면' | '리' if several && !digits() => Word::Village,
+        '동' | '가' if !starts_with_number && several => Word::Village,
         '동' | '호' | '층' if starts_with_number => Word::Unit,
         '지' if bare.ends_with("번지") => Word::Number,
-        _ if starts_with_number || bare.starts_with('산') && digits > 0 => Word::Number,
+        _ if starts_with_number || bare.starts_with('산') && digits() => Word::Number,
         _ => glued_road(bare),
     }
+}
+
+/// A word without brackets and dots around it.
+fn bare(word: &str) -> &str {
+    let inner = |byte: &u8| !matches!(byte, b'(' | b')' | b'[' | b']' | b'.');
+    let bytes = word.as_bytes();
+    let from = bytes.iter().position(inner).unwrap_or(bytes.len());
+    let to = bytes.iter().rposition(inner).map_or(from, |last| last + 1);
+    &word[from..to]
 }
 
 /// `테헤란로123`, `역삼동12-3`.

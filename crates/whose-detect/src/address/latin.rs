@@ -201,7 +201,7 @@ fn last_word(text: &str) -> Option<Range<usize>> {
 }
 
 fn trailing_country(text: &str) -> Option<Range<usize>> {
-    let comma = text.rfind([',', '\n'])?;
+    let comma = memchr::memrchr2(b',', b'\n', text.as_bytes())?;
     let tail = tidy(text, comma + 1..text.len());
     let name = &text[tail.clone()];
     // Two letters after a comma are a province or state rather than a country.
@@ -245,7 +245,7 @@ fn trailing_region(text: &str, after_code: bool) -> Option<Range<usize>> {
 
 /// The town at the end: what stands after the last comma, or the longest known town.
 fn trailing_city(text: &str) -> Option<Range<usize>> {
-    if let Some(comma) = text.rfind([',', '\n', ';']) {
+    if let Some(comma) = memchr::memrchr3(b',', b'\n', b';', text.as_bytes()) {
         let tail = tidy(text, comma + 1..text.len());
         let name = &text[tail.clone()];
         if !name.is_empty() && !name.bytes().any(|b| b.is_ascii_digit()) && name.split(' ').count() <= 5 {

@@ -99,9 +99,32 @@ pub fn is_digits_postcode(text: &str) -> bool {
 
 /// Words of a text with the ranges they stand in; commas and line breaks are part of what lies between.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split([' ', ',', '\n', '\t', '\u{a0}', '\u{3000}'])
-        .filter(|word| !word.is_empty())
-        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            match between(bytes, at) {
+                0 => break,
+                length => at += length,
+            }
+        }
+        let start = at;
+        while at < bytes.len() && between(bytes, at) == 0 {
+            at += 1;
+        }
+        (start < at).then(|| (start, &text[start..at]))
+    })
+}
+
+/// Length of the character at a byte where it stands between words: blanks of all widths, comma, line break; else 0.
+/// No other character has these first bytes within it.
+fn between(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(b' ' | b',' | b'\n' | b'\t') => 1,
+        Some(0xC2) if bytes.get(at + 1) == Some(&0xA0) => 2,
+        Some(0xE3) if bytes.get(at + 1..at + 3) == Some(&[0x80, 0x80]) => 3,
+        _ => 0,
+    }
 }
 
 /// Shortens a range so that it begins and ends with a letter, digit, mask, bracket or number sign.

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::places;
+
 /// Family names of one syllable, after the census of Statistics Korea.
 const FAMILY_NAMES: &str = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염\
     여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감음빈동온호범좌팽승간상시갈단견당화라\
@@ -57,6 +59,17 @@ static NOUNS: LazyLock<FxHashSet<&str>> =
 #[must_use]
 pub const fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣')
+}
+
+static REGION_BEGINNINGS: LazyLock<Syllables> = LazyLock::new(|| {
+    let first: String = places::korean_regions().filter_map(|name| name.chars().next()).collect();
+    Syllables::of(&first)
+});
+
+/// Does the name of some region begin with the first syllable of the text?
+#[must_use]
+pub fn begins_region(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| REGION_BEGINNINGS.contains(first))
 }
 
 /// Is the syllable a family name?

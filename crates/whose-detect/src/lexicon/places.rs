@@ -182,6 +182,11 @@ VI;virgin islands
 제주;제주도;제주특별자치도;jeju
 ";
 
+/// Korean names of regions, the short ones among them.
+pub(super) fn korean_regions() -> impl Iterator<Item = &'static str> {
+    REGIONS.lines().flat_map(|line| line.split(';')).filter(|name| !name.is_ascii())
+}
+
 /// Names of regions; those in Latin letters are folded.
 pub(super) fn region_names() -> impl Iterator<Item = &'static str> {
     REGIONS.lines().flat_map(|line| line.split(';').skip(1))
@@ -212,7 +217,7 @@ pub fn region(name: &str) -> Option<&'static str> {
         return None;
     }
     if name.chars().next().is_some_and(korean::is_hangul) {
-        return REGION_NAMES.get(name).copied();
+        return if korean::begins_region(name) { REGION_NAMES.get(name).copied() } else { None };
     }
     if latin::first_word(name).is_some_and(|flags| !flags.begins_region()) {
         return None;

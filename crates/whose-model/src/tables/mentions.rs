@@ -100,15 +100,21 @@ pub struct MentionsBuilder {
     items: Items,
 }
 
-/// The items of all mentions, as columns.
+/// The items of all mentions: the values as a column, all else item by item until the columns are made.
 #[derive(Debug, Default)]
 struct Items {
-    category: Vec<u8>,
+    rows: Vec<ItemRow>,
     value: StringBuilder,
-    column: Vec<u32>,
-    start: Vec<u32>,
-    end: Vec<u32>,
-    certainty: Vec<u8>,
+}
+
+/// An item without its value.
+#[derive(Debug, Clone, Copy)]
+struct ItemRow {
+    column: u32,
+    start: u32,
+    end: u32,
+    category: u8,
+    certainty: u8,
 }
 
 impl MentionsBuilder {
@@ -126,7 +132,7 @@ impl MentionsBuilder {
         for item in items {
             self.items.push(item);
         }
-        let end = i32::try_from(self.items.category.len()).expect("a batch has fewer items");
+        let end = i32::try_from(self.items.rows.len()).expect("a batch has fewer items");
         self.ends.push(end);
     }
 
@@ -174,23 +180,26 @@ impl MentionsBuilder {
 impl Items {
     #[inline]
     fn push(&mut self, item: NewItem<'_>) {
-        self.category.push(item.category.0);
         self.value.append_value(item.value);
-        self.column.push(item.column);
-        self.start.push(item.start);
-        self.end.push(item.end);
-        self.certainty.push(item.certainty);
+        self.rows.push(ItemRow {
+            column: item.column,
+            start: item.start,
+            end: item.end,
+            category: item.category.0,
+            certainty: item.certainty,
+        });
     }
 
     fn finish(&mut self) -> StructArray {
         let columns: Vec<Arc<dyn Array>> = vec![
-            Arc::new(UInt8Array::from(taken(&mut self.category))),
+            Arc::new(UInt8Array::from_iter_values(self.rows.iter().map(|row| row.category))),
             Arc::new(self.value.finish()),
-            Arc::new(UInt32Array::from(taken(&mut self.column))),
-            Arc::new(UInt32Array::from(taken(&mut self.start))),
-            Arc::new(UInt32Array::from(taken(&mut self.end))),
-            Arc::new(UInt8Array::from(taken(&mut self.certainty))),
+            Arc::new(UInt32Array::from_iter_values(self.rows.iter().map(|row| row.column))),
+            Arc::new(UInt32Array::from_iter_values(self.rows.iter().map(|row| row.start))),
+            Arc::new(UInt32Array::from_iter_values(self.rows.iter().map(|row| row.end))),
+            Arc::new(UInt8Array::from_iter_values(self.rows.iter().map(|row| row.certainty))),
         ];
+        self.rows.clear();
         StructArray::new(ITEM.clone(), columns, None)
     }
 }
