@@ -324,9 +324,7 @@ fn cap(filed: &[Vec<u64>], nodes: usize) -> usize {
             }
         }
     }
-    let budget = (nodes as u64
-        * std::env::var("PPN").ok().and_then(|v| v.parse().ok()).unwrap_or(PAIRS_PER_NODE))
-    .max(LEAST_BUDGET);
+    let budget = (nodes as u64 * PAIRS_PER_NODE).max(LEAST_BUDGET);
     let mut sum = 0;
     for (size, pairs) in by_size.iter().enumerate() {
         sum += pairs;

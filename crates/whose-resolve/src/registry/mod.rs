@@ -39,7 +39,7 @@ const RUNNER_UP: f32 = 0.005;
 const POSSIBLE: f32 = 0.005;
 /// Of the customers who were in the data, at most this share is expected among the excluded: the least probable ones, as
 /// many as that allows.
-const EXCLUDED: f64 = 0.00002;
+const EXCLUDED: f64 = 0.00001;
 
 /// A number with a 95% interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
