@@ -3,7 +3,7 @@
 use arrow_array::RecordBatch;
 use rayon::prelude::*;
 use whose_model::record::{Batch, Field, RecordEntry, Sink, Table, TableKind};
-use whose_model::tables::LayoutRow;
+use whose_model::tables::{LayoutRow, MentionsBuilder};
 use whose_model::{Gap, Place, SourceId};
 
 use crate::corrections::Corrections;
@@ -207,22 +207,29 @@ struct Worker<'a> {
     assembly: Assembly,
     /// Of the columns of the table under way.
     counts: Vec<Counts>,
+    builder: MentionsBuilder,
 }
 
 impl<'a> Worker<'a> {
     fn new(detector: &'a Detector) -> Self {
-        Self { reader: Reader::new(detector), assembly: Assembly::default(), counts: Vec::new() }
+        Self {
+            reader: Reader::new(detector),
+            assembly: Assembly::default(),
+            counts: Vec::new(),
+            builder: MentionsBuilder::default(),
+        }
     }
 
     /// Reads a batch while others are read; returns its mentions and their number.
     fn read_apart(&mut self, task: &Task<'_>, batch: &Batch) -> (Vec<RecordBatch>, u64) {
         self.counts.resize_with(task.layout.columns.len(), Counts::default);
         let mut batches = Vec::new();
-        let mut output = Output::new(Box::new(|batch| batches.push(batch)));
+        let builder = std::mem::take(&mut self.builder);
+        let mut output = Output::on(builder, Box::new(|batch| batches.push(batch)));
         self.read(task, batch, &mut output);
         output.flush();
         let mentions = output.mentions;
-        drop(output);
+        self.builder = output.into_builder();
         (batches, mentions)
     }
 

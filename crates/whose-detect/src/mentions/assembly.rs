@@ -89,7 +89,17 @@ impl std::fmt::Debug for Output<'_> {
 
 impl<'a> Output<'a> {
     pub(crate) fn new(give: Box<dyn FnMut(RecordBatch) + Send + 'a>) -> Self {
-        Self { builder: MentionsBuilder::default(), give, mentions: 0 }
+        Self::on(MentionsBuilder::default(), give)
+    }
+
+    /// On an empty builder that has its memory from earlier.
+    pub(crate) fn on(builder: MentionsBuilder, give: Box<dyn FnMut(RecordBatch) + Send + 'a>) -> Self {
+        Self { builder, give, mentions: 0 }
+    }
+
+    /// The builder, for its memory.
+    pub(crate) fn into_builder(self) -> MentionsBuilder {
+        self.builder
     }
 
     /// Hands out mentions that were made apart, behind those that are here.

@@ -191,9 +191,11 @@ impl Items {
     }
 
     fn finish(&mut self) -> StructArray {
+        let room = StringBuilder::with_capacity(self.rows.len(), self.value.values_slice().len());
+        let values = std::mem::replace(&mut self.value, room).finish();
         let columns: Vec<Arc<dyn Array>> = vec![
             Arc::new(UInt8Array::from_iter_values(self.rows.iter().map(|row| row.category))),
-            Arc::new(self.value.finish()),
+            Arc::new(values),
             Arc::new(UInt32Array::from_iter_values(self.rows.iter().map(|row| row.column))),
             Arc::new(UInt32Array::from_iter_values(self.rows.iter().map(|row| row.start))),
             Arc::new(UInt32Array::from_iter_values(self.rows.iter().map(|row| row.end))),
