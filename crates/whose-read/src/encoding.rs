@@ -115,9 +115,7 @@ fn by_mark(head: &[u8]) -> Option<Encoding> {
 
 /// UTF-16 and UTF-32 without a mark show by where their zero bytes stand.
 fn by_nulls(head: &[u8]) -> Option<Encoding> {
-    if memchr::memchr(0, head).is_none() {
-        return None;
-    }
+    memchr::memchr(0, head)?;
     let mut zeros = [0usize; 4];
     for (at, byte) in head.iter().enumerate() {
         zeros[at % 4] += usize::from(*byte == 0);

@@ -202,9 +202,7 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
         if is_number(word) && words < 2 && signs.street == 0 && !signs.second {
             // `3369 24 Clarke Avenue`.
             signs.second = true;
-        } else if words > 0 && is_unit(word) {
-            break;
-        } else if !is_capital(word) && words == 0 && !SMALL.contains(&word) {
+        } else if words > 0 && is_unit(word) || words == 0 && !is_capital(word) && !SMALL.contains(&word) {
             break;
         } else if is_street(word) && (is_capital(word) || words == 0) {
             signs.street += 1;

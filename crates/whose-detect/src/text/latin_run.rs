@@ -174,7 +174,7 @@ pub(super) fn read(text: &str, start: usize, run: &mut Run) -> usize {
 
 /// Where the next word of the run may begin: behind one space, or a dot and a space after an initial or title.
 fn after(text: &str, end: usize, case: Case) -> Option<usize> {
-    let rest = text[end..].as_bytes();
+    let rest = &text.as_bytes()[end..];
     match rest {
         [b' ', next, ..] if *next != b' ' => Some(end + 1),
         [b'.', b' ', ..] if case == Case::Initial => Some(end + 2),

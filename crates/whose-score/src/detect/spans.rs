@@ -150,10 +150,13 @@ fn score(detector: &Detector, documents: &[Document]) -> Outcome {
     outcome
 }
 
+/// The lines of the table for one set.
+type Bars = fn(&Outcome) -> Vec<Line>;
+
 /// Scores every set that is there.
 pub fn lines(detector: &Detector, folder: &Path) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
-    let sets: [(&str, &str, fn(&Outcome) -> Vec<Line>); 5] = [
+    let sets: [(&str, &str, Bars); 5] = [
         ("English text, presidio-research synth_v2", "en_presidio_synth_v2", english),
         ("Korean text, generated_540", "ko_generated_540", korean),
         ("French text, ECHR", "fr_echr_reviewed", french),

@@ -11,6 +11,9 @@ use super::{Finished, Scanned, Shards};
 use crate::case::{Store, Transaction};
 use crate::places::{Note, reachable};
 
+/// By source: batch, first row, rows.
+type Runs = BTreeMap<SourceId, Vec<(usize, usize, usize)>>;
+
 /// What a consolidation gave.
 #[derive(Debug)]
 pub enum Outcome {
@@ -138,8 +141,8 @@ impl Earlier {
     }
 
     /// Runs of rows of one source in the earlier mentions: batch, first row, rows.
-    fn runs(&self) -> Result<BTreeMap<SourceId, Vec<(usize, usize, usize)>>> {
-        let mut runs: BTreeMap<SourceId, Vec<(usize, usize, usize)>> = BTreeMap::new();
+    fn runs(&self) -> Result<Runs> {
+        let mut runs = Runs::new();
         for (at, batch) in self.mentions.iter().enumerate() {
             let Some(mentions) = Mentions::of(batch) else {
                 bail!("the table of mentions is of another version")

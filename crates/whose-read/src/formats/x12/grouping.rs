@@ -147,7 +147,6 @@ impl Set {
     }
 
     /// Ends the record under way when this segment begins another one; opens loops.
-    #[expect(clippy::too_many_arguments, reason = "each is a part of one position in the set")]
     fn begin_record(
         &mut self,
         tag: &str,
