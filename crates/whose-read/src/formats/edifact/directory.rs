@@ -2,7 +2,7 @@
 //!
 //! Source: UN/EDIFACT directories D.96A to D.23A, part EDSD (segments) and EDCD (composites); ISO 9735 for service segments.
 
-use crate::formats::edi::{Code, Key, Separators};
+use crate::formats::edi::{self, Code, Key, Separators};
 
 /// Segments by tag with their elements in order: composites as `C080`, simple data elements as numbers.
 const SEGMENTS: &[(&str, &[&str])] = &[
@@ -79,24 +79,9 @@ pub(super) fn part(tag: &str) -> Part {
     }
 }
 
-/// Does the text begin with a segment's tag: three capital letters and digits, and a separator or the end?
+/// Does the text begin with a segment's tag: three capital letters and digits?
 pub(super) fn starts_with_tag(text: &str, separators: &Separators) -> bool {
-    let mut length = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'A'..=b'Z' => length += 1,
-            b'0'..=b'9' if length > 0 => length += 1,
-            b'\r' | b'\n' => {}
-            _ => {
-                let ends = |separator: char| text[at..].starts_with(separator);
-                return length == 3 && (ends(separators.element) || separators.component.is_some_and(ends));
-            }
-        }
-        if length > 3 {
-            return false;
-        }
-    }
-    length == 3
+    edi::starts_with_tag(text, 3..=3, |c| c == separators.element || separators.component == Some(c))
 }
 
 /// A message type, or nothing where it is none.

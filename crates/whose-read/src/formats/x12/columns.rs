@@ -1,6 +1,6 @@
 //! Which segments are plain, qualified or part of a party; how their columns are called.
 
-use crate::formats::edi::{Code, Key};
+use crate::formats::edi::{self, Code, Key};
 
 /// What a segment is to the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,21 +57,9 @@ pub(super) fn is_plain(tag: &str) -> bool {
     )
 }
 
-/// Does the text begin with a segment's tag: two or three capital letters and digits, and a separator or the end?
+/// Does the text begin with a segment's tag: two or three capital letters and digits?
 pub(super) fn starts_with_tag(text: &str, element: char) -> bool {
-    let mut length = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'A'..=b'Z' => length += 1,
-            b'0'..=b'9' if length > 0 => length += 1,
-            b'\r' | b'\n' => {}
-            _ => return (2..=3).contains(&length) && text[at..].starts_with(element),
-        }
-        if length > 3 {
-            return false;
-        }
-    }
-    length >= 2
+    edi::starts_with_tag(text, 2..=3, |c| c == element)
 }
 
 /// The number of a transaction set, or nothing where it is none.
