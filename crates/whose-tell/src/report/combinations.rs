@@ -62,6 +62,8 @@ pub(super) fn combinations(categories: &Categories, tallies: &Tallies, whole: To
     }
     let mut rows: Vec<Combination> =
         merged.into_iter().map(|(categories, totals)| Combination { categories, totals }).collect();
+    // Mentions alone have combinations that no record and no person has as a whole.
+    rows.retain(|row| row.totals.records > 0 || row.totals.people > 0);
     rows.sort_by(|one, other| {
         let key = |row: &Combination| (row.totals.records, row.totals.people);
         key(other).cmp(&key(one)).then_with(|| one.categories.cmp(&other.categories))
