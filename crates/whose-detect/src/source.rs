@@ -84,13 +84,18 @@ impl<'a> SourceDetector<'a> {
         }
     }
 
-    /// Ends the source: tables that were still being sampled are judged, what is left is given.
-    #[must_use]
-    pub fn finish(mut self) -> Detected {
+    /// Deals with what was kept back: tables that were still being sampled are judged, batches that wait are read.
+    pub fn settle(&mut self) {
         self.read_waiting();
         for number in 0..self.tables.len() {
             self.infer(number);
         }
+    }
+
+    /// Ends the source: tables that were still being sampled are judged, what is left is given.
+    #[must_use]
+    pub fn finish(mut self) -> Detected {
+        self.settle();
         self.output.flush();
         let categories = self.detector.categories();
         let mut findings: Vec<(String, u64)> = categories
@@ -140,8 +145,9 @@ impl<'a> SourceDetector<'a> {
     fn infer(&mut self, number: usize) {
         let Some(state) = self.tables[number].as_mut().filter(|state| state.layout.is_none()) else { return };
         let knowledge = self.detector.knowledge(&self.corrections, &self.place);
-        state.layout = Some(layout::infer(&knowledge, &state.table, &state.names, &state.sample));
+        // Taken first: were it to fail, it would not be tried for ever.
         let sample = std::mem::take(&mut state.sample);
+        state.layout = Some(layout::infer(&knowledge, &state.table, &state.names, &sample));
         self.waiting.push((number, sample));
         self.read_waiting();
     }

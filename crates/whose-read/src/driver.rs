@@ -171,6 +171,7 @@ impl Source<'_> {
             gaps: Gaps::new(bytes),
             records: 0,
             last_offset: 0,
+            taking: false,
             id: start.id,
             place: self.place,
             depth: self.depth,
@@ -223,7 +224,7 @@ impl Source<'_> {
             return "unknown";
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| format.read(input, output)));
-        if outcome.is_err() {
+        if outcome.is_err() && !output.taking {
             // What was handed over last may be incomplete; before it all is well.
             let from = output.last_offset;
             output.not_read(
@@ -233,9 +234,13 @@ impl Source<'_> {
                 "reading it failed on content that its format does not allow",
             );
         }
+        output.settle(bytes);
         format.code()
     }
 }
+
+/// How often what is left is tried again when finding people in a source fails.
+const TRIES: usize = 16;
 
 /// The format that is surest, and how sure it is; among equals the first in the lists.
 fn recognise(head: &Head<'_>) -> (Option<&'static dyn Format>, Recognition) {
@@ -261,6 +266,8 @@ pub(crate) struct SourceOutput<'a> {
     records: u64,
     /// Where the last record began that was handed over.
     last_offset: u64,
+    /// Is the receiver at work? When it fails, nothing that it took is sure.
+    taking: bool,
     id: SourceId,
     place: &'a Place,
     depth: u32,
@@ -270,6 +277,32 @@ pub(crate) struct SourceOutput<'a> {
 }
 
 impl SourceOutput<'_> {
+    fn take(&mut self, work: impl FnOnce(&mut dyn Receiving)) {
+        self.taking = true;
+        work(&mut *self.receiving);
+        self.taking = false;
+    }
+
+    /// Lets the receiver deal with what it kept back. Where that, or taking before, fails, the source is a gap.
+    fn settle(&mut self, bytes: u64) {
+        for _ in 0..TRIES {
+            if self.taking {
+                self.taking = false;
+                self.not_read(
+                    0,
+                    bytes,
+                    GapReason::Damaged,
+                    "finding people in it failed: all of it is to be looked at by hand",
+                );
+            }
+            if self.receiver.stopped()
+                || catch_unwind(AssertUnwindSafe(|| self.take(|receiving| receiving.settle()))).is_ok()
+            {
+                return;
+            }
+        }
+    }
+
     fn finish(mut self, format: &'static str, encoding: String, bytes: u64) {
         let bytes_read = bytes - self.gaps.bytes();
         for gap in self.gaps.into_sorted() {
@@ -281,11 +314,11 @@ impl SourceOutput<'_> {
 
 impl Sink for SourceOutput<'_> {
     fn table(&mut self, number: u32, table: &Table) {
-        self.receiving.table(number, table);
+        self.take(|receiving| receiving.table(number, table));
     }
 
     fn column(&mut self, table: u32, column: u32, name: &str) {
-        self.receiving.column(table, column, name);
+        self.take(|receiving| receiving.column(table, column, name));
     }
 
     fn batch(&mut self, table: u32, batch: &Batch) {
@@ -293,7 +326,7 @@ impl Sink for SourceOutput<'_> {
         if let Some(last) = batch.records.last() {
             self.last_offset = self.last_offset.max(last.offset);
         }
-        self.receiving.batch(table, batch);
+        self.take(|receiving| receiving.batch(table, batch));
     }
 
     fn gap(&mut self, gap: Gap) {

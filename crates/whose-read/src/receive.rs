@@ -34,6 +34,10 @@ pub struct SourceEnd {
 
 /// Takes what one source yields.
 pub trait Receiving: Sink + Send {
+    /// All was handed over: what was kept back is to be dealt with now. Where taking a batch or this panics, the whole
+    /// source becomes a gap, as nobody knows what was dealt with; it is then called again for what is left.
+    fn settle(&mut self) {}
+
     /// The source has been read, as far as it could be. All gaps were handed over before. When the user asked to stop,
     /// `finish` is not called: what was handed over is then incomplete.
     fn finish(self: Box<Self>, end: SourceEnd);

@@ -146,6 +146,10 @@ impl Sink for Source<'_, '_> {
 }
 
 impl Receiving for Source<'_, '_> {
+    fn settle(&mut self) {
+        self.file.shared.pool.install(|| self.detector.settle());
+    }
+
     fn finish(self: Box<Self>, end: SourceEnd) {
         let detector = self.detector;
         let detected = self.file.shared.pool.install(|| detector.finish());
