@@ -239,8 +239,8 @@ impl Source<'_> {
     }
 }
 
-/// How often what is left is tried again when finding people in a source fails.
-const TRIES: usize = 16;
+/// How often what is left is tried again when finding people in a source fails: once a table is enough.
+const TRIES: usize = 1 << 16;
 
 /// The format that is surest, and how sure it is; among equals the first in the lists.
 fn recognise(head: &Head<'_>) -> (Option<&'static dyn Format>, Recognition) {
