@@ -13,7 +13,9 @@ mod page;
 mod report;
 mod summary;
 
-pub use counts::{ExposedPeople, ExposureCounts, PeopleCounts, StandingCounts};
+pub use counts::{
+    CountedExposure, CountedPerson, ExposedPeople, ExposureCounts, PeopleCounts, StandingCounts,
+};
 pub use csv_tables::csv_tables;
 pub use facts::{CaseFacts, Lookalike, PeopleEstimate, RegistryFacts, Resolving, TableDigest, Tables};
 pub use page::{Language, html};

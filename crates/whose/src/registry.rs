@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
+use rayon::ThreadPool;
 use whose_detect::Detector;
 use whose_model::category::general;
 use whose_model::tables::LayoutRow;
@@ -27,7 +28,7 @@ pub const TABLE: &str = "registry";
 pub fn read(
     case: &mut Case,
     given: &Given,
-    threads: usize,
+    pool: &ThreadPool,
     control: &Control,
     progress: &dyn Progress,
 ) -> Result<()> {
@@ -38,7 +39,7 @@ pub fn read(
         return Ok(());
     }
     let shards = case.folder("scan-registry")?;
-    let result = read_new(case, &path, &shards, given, threads, control, progress);
+    let result = read_new(case, &path, &shards, given, pool, control, progress);
     fs_err::remove_dir_all(&shards)?;
     result?;
     let mut transaction = case.store_mut().begin()?;
@@ -51,7 +52,7 @@ fn read_new(
     path: &Path,
     shards: &Path,
     given: &Given,
-    threads: usize,
+    pool: &ThreadPool,
     control: &Control,
     progress: &dyn Progress,
 ) -> Result<()> {
@@ -73,13 +74,14 @@ fn read_new(
         detector: &detector,
         known: BTreeSet::new(),
         shards: shards.into(),
-        threads,
+        pool,
     };
     let scanned = scan.run(control, progress)?;
     let complete = Shards::open(shards)?;
     check(path, &complete, detector.categories())?;
     let names = Names { mentions: TABLE, everything: false };
-    match consolidate(case.store_mut(), &complete, &scanned, &BTreeSet::new(), names)? {
+    let store = case.store_mut();
+    match pool.install(|| consolidate(store, &complete, &scanned, &BTreeSet::new(), names))? {
         Outcome::Written => Ok(()),
         Outcome::ReadAgain(_) => bail!("the registry {} changes while it is read", path.display()),
     }

@@ -5,13 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use whose_model::category::general;
-use whose_model::tables::{
-    ExposureRow, GapRow, LayoutRow, PersonRow, SourceRow, StandingRow, TableRow, TallyRow, from_batch,
-};
+use whose_model::tables::{GapRow, LayoutRow, SourceRow, StandingRow, TallyRow};
 use whose_model::{Categories, Category, Group};
 use whose_tell::{
-    CaseFacts, ExposureCounts, Language, Lookalike, PeopleCounts, RegistryFacts, StandingCounts, TableDigest,
-    Tables,
+    CaseFacts, CountedExposure, CountedPerson, ExposureCounts, Language, Lookalike, PeopleCounts,
+    RegistryFacts, StandingCounts, TableDigest, Tables,
 };
 
 use crate::case::{Case, digest_file};
@@ -39,11 +37,11 @@ pub fn write(case: &Case) -> Result<Written> {
     let layouts: Vec<LayoutRow> = case.store().rows()?;
     let tallies: Vec<TallyRow> = case.store().rows()?;
     let mut people = PeopleCounts::default();
-    each::<PersonRow>(case, |row| people.add(row))?;
+    case.store().each(|row: CountedPerson| people.add(&row))?;
     let mut standings = StandingCounts::default();
-    each::<StandingRow>(case, |row| standings.add(row))?;
+    case.store().each(|row: StandingRow| standings.add(&row))?;
     let mut exposure = ExposureCounts::new(&categories);
-    each::<ExposureRow>(case, |row| exposure.add(row))?;
+    case.store().each(|row: CountedExposure| exposure.add(&row))?;
     let outcome = resolve::Outcome::of(case)?;
     let tables = Tables {
         categories: &categories,
@@ -82,14 +80,6 @@ fn lookalikes(layouts: &[LayoutRow], categories: &Categories) -> Vec<Lookalike> 
     let lookalike =
         |(is, values): (&str, u64)| Lookalike { looks_like: "card".into(), is: is.to_string(), values };
     values.into_iter().map(lookalike).collect()
-}
-
-/// Row by row, so that no big table is held.
-fn each<Row: TableRow>(case: &Case, mut take: impl FnMut(&Row)) -> Result<()> {
-    for batch in case.store().batches(Row::TABLE)? {
-        from_batch::<Row>(&batch?)?.iter().for_each(&mut take);
-    }
-    Ok(())
 }
 
 fn facts(case: &Case) -> Result<CaseFacts> {

@@ -1,9 +1,12 @@
 //! Mentions to people, standings, exposure and counts: the steps after the scan.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, bail};
 use arrow_array::RecordBatch;
+use rayon::ThreadPool;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use whose_model::tables::{
     ExposureRow, MembershipRow, Mentions, MergeRow, PersonRow, StandingRow, TableRow, TallyRow, schema_of,
@@ -13,14 +16,16 @@ use whose_model::{Categories, Category};
 use whose_resolve::{ClientMap, Corpus, Exposure, People, Resolution};
 
 use crate::RULES;
-use crate::case::{Case, Store, Transaction};
+use crate::case::{Case, Transaction};
 use crate::progress::{Control, Progress};
 use crate::scan::Stopped;
 use crate::scope::Given;
 use crate::{inputs, registry};
 
-/// People, and customers, are turned into rows so many at a time.
-const PEOPLE_AT_ONCE: usize = 32_768;
+/// People, and customers, are turned into rows so many at a time by each thread.
+const PEOPLE_AT_ONCE: usize = 8_192;
+/// So many of these parts for each thread stand in memory before they are written.
+const PARTS_PER_THREAD: usize = 4;
 
 /// Name of the step in the manifest, and of its facts.
 const STEP: &str = "resolve";
@@ -83,7 +88,7 @@ impl Outcome {
 pub fn resolve(
     case: &mut Case,
     given: &Given,
-    threads: usize,
+    pool: &ThreadPool,
     control: &Control,
     progress: &dyn Progress,
 ) -> Result<()> {
@@ -95,12 +100,10 @@ pub fn resolve(
     if case.store().manifest().steps.get(STEP) == Some(&inputs) {
         return Ok(());
     }
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("threads cannot be started")?;
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
     let clients = ClientMap::new(given.clients.clone(), []);
-    let batches = load(case.store(), Mentions::TABLE)?;
-    let corpus = Corpus::new(&batches)?;
+    let batches = pool.install(|| case.store().whole(Mentions::TABLE))?;
+    let corpus = pool.install(|| Corpus::new(&batches))?;
     let told = Told(progress);
     let resolution = pool
         .install(|| whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &told));
@@ -114,12 +117,12 @@ pub fn resolve(
     if control.stopped() {
         bail!(Stopped);
     }
-    let exposure = whose_resolve::exposure(&corpus, &resolution, &clients, &categories);
+    let exposure = pool.install(|| whose_resolve::exposure(&corpus, &resolution, &clients, &categories));
     progress.begin("exposure", exposure.people() as u64);
     pool.install(|| write_exposure(&mut transaction, &exposure, progress))?;
     drop(exposure);
     if transaction.has(registry::TABLE) {
-        let customers = load(transaction.store(), registry::TABLE)?;
+        let customers = pool.install(|| transaction.store().whole(registry::TABLE))?;
         let standings = pool
             .install(|| whose_resolve::link_registry(&corpus, &resolution, &customers, &categories, &told))?;
         progress.begin("standings", standings.len() as u64);
@@ -135,11 +138,6 @@ pub fn resolve(
     transaction.commit()
 }
 
-/// The batches of a table of mentions.
-fn load(store: &Store, table: &str) -> Result<Vec<RecordBatch>> {
-    store.batches(table)?.collect()
-}
-
 fn write_people(
     transaction: &mut Transaction<'_>,
     corpus: &Corpus<'_>,
@@ -149,13 +147,14 @@ fn write_people(
     progress: &dyn Progress,
 ) -> Result<Outcome> {
     let people = People::new(resolution, corpus, categories, clients);
-    let (mut taken, mut vetoed) = (0, 0);
+    let (taken, vetoed) = (AtomicU64::new(0), AtomicU64::new(0));
     in_chunks::<PersonRow>(transaction, people.len(), progress, |range| people.rows(range))?;
     in_chunks::<MembershipRow>(transaction, people.len(), progress, |range| people.memberships(range))?;
     in_chunks::<MergeRow>(transaction, people.len(), progress, |range| {
         let rows = people.merges(range);
-        taken += rows.iter().filter(|row| row.taken).count() as u64;
-        vetoed += rows.iter().filter(|row| !row.taken).count() as u64;
+        let joined = rows.iter().filter(|row| row.taken).count();
+        taken.fetch_add(joined as u64, Ordering::Relaxed);
+        vetoed.fetch_add((rows.len() - joined) as u64, Ordering::Relaxed);
         rows
     })?;
     Ok(Outcome {
@@ -163,8 +162,8 @@ fn write_people(
         best: resolution.count.best,
         upper: resolution.count.upper,
         pairs_compared: resolution.pairs,
-        links_taken: taken,
-        links_vetoed: vetoed,
+        links_taken: taken.into_inner(),
+        links_vetoed: vetoed.into_inner(),
         junk_values: resolution.junk().len() as u64,
         cut_blocks: resolution.cut.len() as u64,
     })
@@ -179,17 +178,22 @@ fn write_exposure(
     transaction.write(&exposure.tallies())
 }
 
-/// Writes a table from rows made for some people or customers at a time, so that it is never held whole.
+/// Writes a table from rows made for some people or customers at a time, several parts side by side, so that it is never
+/// held whole.
 fn in_chunks<Row: TableRow>(
     transaction: &mut Transaction<'_>,
     all: usize,
     progress: &dyn Progress,
-    mut rows: impl FnMut(Range<usize>) -> Vec<Row>,
+    rows: impl Fn(Range<usize>) -> Vec<Row> + Sync,
 ) -> Result<()> {
     let mut writer = transaction.writer(Row::TABLE, schema_of::<Row>()?)?;
-    for from in (0..all).step_by(PEOPLE_AT_ONCE) {
-        writer.write(&to_batch(&rows(from..(from + PEOPLE_AT_ONCE).min(all)))?)?;
-        progress.at(from as u64);
+    let starts: Vec<usize> = (0..all).step_by(PEOPLE_AT_ONCE).collect();
+    for starts in starts.chunks(PARTS_PER_THREAD * rayon::current_num_threads()) {
+        let part = |from: &usize| to_batch(&rows(*from..(from + PEOPLE_AT_ONCE).min(all)));
+        for batch in starts.par_iter().map(part).collect::<Result<Vec<RecordBatch>, _>>()? {
+            writer.write(&batch)?;
+        }
+        progress.at(starts[starts.len() - 1] as u64);
     }
     transaction.finish(writer)
 }
@@ -204,7 +208,7 @@ pub fn recount(case: &Case) -> Result<Vec<TallyRow>> {
         Some(path) => inputs::read_clients(path)?,
         None => Vec::new(),
     };
-    let batches = load(case.store(), Mentions::TABLE)?;
+    let batches = case.store().whole(Mentions::TABLE)?;
     let corpus = Corpus::new(&batches)?;
     let resolution = whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &());
     Ok(whose_resolve::exposure(&corpus, &resolution, &ClientMap::new(clients, []), &categories).tallies())

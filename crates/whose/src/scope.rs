@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use rayon::ThreadPool;
 use whose_detect::{Detector, OwnNumbers};
 use whose_model::client::ClientKey;
 use whose_model::tables::{GapRow, SourceRow};
@@ -58,10 +59,14 @@ pub fn scope(
     let given = take_request(case, request)?;
     let threads =
         request.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.max(1))
+        .build()
+        .context("threads cannot be started")?;
     let mut journal = NewEntry { command: "scope".into(), ..NewEntry::default() };
-    scan(case, &given, threads, control, progress, &mut journal)?;
-    registry::read(case, &given, threads, control, progress)?;
-    resolve::resolve(case, &given, threads, control, progress)?;
+    scan(case, &given, &pool, control, progress, &mut journal)?;
+    registry::read(case, &given, &pool, control, progress)?;
+    resolve::resolve(case, &given, &pool, control, progress)?;
     let gaps: Vec<GapRow> = case.store().rows()?;
     let people = case.store().manifest().tables.get("people").map_or(0, |entry| entry.rows);
     let mentions = case.store().manifest().tables.get("mentions").map_or(0, |entry| entry.rows);
@@ -154,7 +159,7 @@ fn absolute(path: &Path) -> Result<PathBuf> {
 fn scan(
     case: &mut Case,
     given: &Given,
-    threads: usize,
+    pool: &ThreadPool,
     control: &Control,
     progress: &dyn Progress,
     journal: &mut NewEntry,
@@ -188,12 +193,13 @@ fn scan(
             detector: &detector,
             known,
             shards: shards.clone(),
-            threads,
+            pool,
         };
         let scanned = scan.run(control, progress)?;
         let complete = Shards::open(&shards)?;
         let names = Names { mentions: "mentions", everything: true };
-        match consolidate(case.store_mut(), &complete, &scanned, &stale, names)? {
+        let store = case.store_mut();
+        match pool.install(|| consolidate(store, &complete, &scanned, &stale, names))? {
             Outcome::ReadAgain(containers) => {
                 complete.forget(&containers)?;
                 stale.extend(containers);

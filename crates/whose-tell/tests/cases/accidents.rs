@@ -2,8 +2,8 @@
 
 use whose_model::GapReason;
 use whose_model::civil::days_from_date;
-use whose_model::tables::{ExposureRow, LayoutRow, StandingRow};
-use whose_tell::{Lookalike, PeopleEstimate, RegistryFacts, Resolving};
+use whose_model::tables::{LayoutRow, StandingRow};
+use whose_tell::{CountedExposure, Lookalike, PeopleEstimate, RegistryFacts, Resolving};
 
 use super::{Case, over_months};
 
@@ -84,16 +84,11 @@ fn exposure(case: &mut Case) {
     for (person, category, masked_only) in
         [(1, "kr-resident-number", true), (2, "kr-resident-number", false), (2, "mobile", true)]
     {
-        case.exposure.add(&ExposureRow {
+        case.exposure.add(&CountedExposure {
             person,
-            client: CLIENT.into(),
             category: category.into(),
             role: "driver".into(),
-            first_day: None,
-            last_day: None,
-            count: 1,
             masked_only,
-            certainty: 0.9,
         });
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use whose_detect::Detector;
 use whose_model::SourceId;
 use whose_read::HandedIn;
@@ -38,13 +38,13 @@ pub struct Scan<'a> {
     pub known: BTreeSet<SourceId>,
     /// Where shards are.
     pub shards: PathBuf,
-    /// How many threads.
-    pub threads: usize,
+    /// The threads: as many files are read at a time, and detecting runs in it for all readers together.
+    pub pool: &'a rayon::ThreadPool,
 }
 
 impl std::fmt::Debug for Scan<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Scan({} files, {} threads)", self.files.len(), self.threads)
+        write!(formatter, "Scan({} files, {} threads)", self.files.len(), self.pool.current_num_threads())
     }
 }
 
@@ -73,19 +73,14 @@ impl Scan<'_> {
         progress.begin("reading", total);
         let mut known = self.known.clone();
         known.extend(Shards::open(&self.shards)?.sources());
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads.max(1))
-            .build()
-            .context("threads cannot be started")?;
         let shared = receiver::Shared {
             scan: self,
-            pool: &pool,
             known: Mutex::new(known),
             notes: Mutex::default(),
             control,
             progress,
         };
-        let failure = queue::run(&shared, self.threads.max(1));
+        let failure = queue::run(&shared, self.pool.current_num_threads());
         if let Some(error) = failure {
             return Err(error);
         }

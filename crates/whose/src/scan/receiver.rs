@@ -24,8 +24,6 @@ pub struct Shared<'a> {
     pub notes: Mutex<Vec<Note>>,
     pub control: &'a Control,
     pub progress: &'a dyn Progress,
-    /// Where detecting runs: as many threads as the user allowed, for all readers together.
-    pub pool: &'a rayon::ThreadPool,
 }
 
 /// A handed-in file that is being read, by one thread or several.
@@ -129,15 +127,15 @@ struct Source<'r, 'a> {
 
 impl Sink for Source<'_, '_> {
     fn table(&mut self, number: u32, table: &Table) {
-        self.file.shared.pool.install(|| self.detector.table(number, table));
+        self.file.shared.scan.pool.install(|| self.detector.table(number, table));
     }
 
     fn column(&mut self, table: u32, column: u32, name: &str) {
-        self.file.shared.pool.install(|| self.detector.column(table, column, name));
+        self.file.shared.scan.pool.install(|| self.detector.column(table, column, name));
     }
 
     fn batch(&mut self, table: u32, batch: &Batch) {
-        self.file.shared.pool.install(|| self.detector.batch(table, batch));
+        self.file.shared.scan.pool.install(|| self.detector.batch(table, batch));
     }
 
     fn gap(&mut self, gap: Gap) {
@@ -147,12 +145,12 @@ impl Sink for Source<'_, '_> {
 
 impl Receiving for Source<'_, '_> {
     fn settle(&mut self) {
-        self.file.shared.pool.install(|| self.detector.settle());
+        self.file.shared.scan.pool.install(|| self.detector.settle());
     }
 
     fn finish(self: Box<Self>, end: SourceEnd) {
         let detector = self.detector;
-        let detected = self.file.shared.pool.install(|| detector.finish());
+        let detected = self.file.shared.scan.pool.install(|| detector.finish());
         let finished = Finished {
             id: self.id,
             digest: self.digest,

@@ -3,24 +3,23 @@
 //! A step writes its tables beside (`.new-NAME.parquet`), then its manifest as `pending.json`, then renames. A process killed
 //! between leaves either the old state or a pending one that the next opening completes.
 
-use std::io::{self, Write};
+mod reading;
+mod writing;
+
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
-use whose_model::tables::{TableRow, VERSION, from_batch, schema_of, to_batch};
+use whose_model::tables::{TableRow, VERSION, schema_of, to_batch};
 
-use super::{Manifest, TableEntry, make_private, write_beside};
+pub use writing::TableWriter;
+
+use super::{Manifest, make_private, write_beside};
 
 const MANIFEST: &str = "manifest.json";
 const PENDING: &str = "pending.json";
-const ROWS_PER_BATCH: usize = 65_536;
+/// Rows that are turned into columns at a time.
+const ROWS_AT_ONCE: usize = 65_536;
 
 /// The tables of a case.
 #[derive(Debug)]
@@ -63,43 +62,6 @@ impl Store {
     #[must_use]
     pub fn has(&self, table: &str) -> bool {
         self.manifest.tables.contains_key(table)
-    }
-
-    /// All rows of a table; none when it was never written.
-    ///
-    /// # Errors
-    /// When the file is damaged.
-    pub fn rows<Row: TableRow>(&self) -> Result<Vec<Row>> {
-        let mut rows = Vec::new();
-        for batch in self.batches(Row::TABLE)? {
-            rows.extend(from_batch::<Row>(&batch?)?);
-        }
-        Ok(rows)
-    }
-
-    /// The batches of a table; none when it was never written.
-    ///
-    /// # Errors
-    /// When the file is missing or damaged.
-    pub fn batches(&self, table: &str) -> Result<impl Iterator<Item = Result<RecordBatch>> + use<>> {
-        let reader = if self.has(table) { Some(self.reader(table)?) } else { None };
-        let name = table.to_string();
-        Ok(reader
-            .into_iter()
-            .flatten()
-            .map(move |batch| batch.with_context(|| format!("table {name} is damaged: run `whose verify`"))))
-    }
-
-    fn reader(&self, table: &str) -> Result<parquet::arrow::arrow_reader::ParquetRecordBatchReader> {
-        let path = self.path(table);
-        let file = std::fs::File::open(&path)
-            .with_context(|| format!("table {} is missing: run `whose scope` again", path.display()))?;
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file)
-            .with_context(|| format!("{} is damaged", path.display()))?;
-        builder
-            .with_batch_size(ROWS_PER_BATCH)
-            .build()
-            .with_context(|| format!("{} is damaged", path.display()))
     }
 
     /// Begins a step's writing.
@@ -149,7 +111,7 @@ impl Transaction<'_> {
     /// When the disk is full or the folder cannot be written.
     pub fn write<Row: TableRow>(&mut self, rows: &[Row]) -> Result<()> {
         let mut writer = self.writer(Row::TABLE, schema_of::<Row>()?)?;
-        for chunk in rows.chunks(ROWS_PER_BATCH) {
+        for chunk in rows.chunks(ROWS_AT_ONCE) {
             writer.write(&to_batch(chunk)?)?;
         }
         self.finish(writer)
@@ -202,77 +164,6 @@ impl Transaction<'_> {
     }
 }
 
-/// Writes one table as Parquet, digesting what it writes.
-pub struct TableWriter {
-    table: String,
-    path: PathBuf,
-    writer: ArrowWriter<Digesting>,
-    rows: u64,
-}
-
-impl std::fmt::Debug for TableWriter {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "TableWriter({}, {} rows)", self.table, self.rows)
-    }
-}
-
-impl TableWriter {
-    fn create(table: &str, path: &Path, schema: SchemaRef) -> Result<Self> {
-        let file = super::create_private(path).with_context(|| format!("cannot write {}", path.display()))?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
-            .set_created_by("whose".to_string())
-            .set_max_row_group_row_count(Some(1 << 19))
-            .build();
-        let sink = Digesting {
-            file: io::BufWriter::with_capacity(1 << 20, file),
-            hasher: blake3::Hasher::new(),
-            bytes: 0,
-        };
-        let writer = ArrowWriter::try_new(sink, Arc::clone(&schema), Some(properties))?;
-        Ok(Self { table: table.to_string(), path: path.to_path_buf(), writer, rows: 0 })
-    }
-
-    /// Adds rows.
-    ///
-    /// # Errors
-    /// When the disk is full.
-    pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
-        self.rows += batch.num_rows() as u64;
-        self.writer
-            .write(batch)
-            .with_context(|| format!("cannot write {}: is the disk full?", self.path.display()))
-    }
-
-    fn close(self) -> Result<(String, TableEntry)> {
-        let what = || format!("cannot write {}: is the disk full?", self.path.display());
-        let mut sink = self.writer.into_inner().with_context(what)?;
-        sink.file.flush().with_context(what)?;
-        sink.file.get_ref().sync_data().with_context(what)?;
-        let digest = sink.hasher.finalize().to_hex().to_string();
-        Ok((self.table, TableEntry { digest, rows: self.rows, bytes: sink.bytes }))
-    }
-}
-
-struct Digesting {
-    file: io::BufWriter<std::fs::File>,
-    hasher: blake3::Hasher,
-    bytes: u64,
-}
-
-impl Write for Digesting {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hasher.update(&bytes[..written]);
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
 /// BLAKE3 of a file, hex.
 ///
 /// # Errors
@@ -282,7 +173,7 @@ pub fn digest_file(path: &Path) -> Result<String> {
     let mut file = fs_err::File::open(path)?;
     let mut buffer = vec![0; 1 << 20];
     loop {
-        let read = io::Read::read(&mut file, &mut buffer)?;
+        let read = std::io::Read::read(&mut file, &mut buffer)?;
         if read == 0 {
             return Ok(hasher.finalize().to_hex().to_string());
         }

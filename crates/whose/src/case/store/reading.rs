@@ -1,0 +1,141 @@
+//! Tables from disk: whole, in batches, or as rows.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use arrow_array::RecordBatch;
+use arrow_select::concat::concat_batches;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
+use rayon::prelude::*;
+use whose_model::tables::{TableRow, from_batch, schema_of};
+
+use super::Store;
+
+/// Rows of a batch that is streamed.
+const ROWS_PER_BATCH: usize = 65_536;
+
+impl Store {
+    /// All rows of a table; none when it was never written. Columns that the row does not name are not read.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn rows<Row: TableRow + Send>(&self) -> Result<Vec<Row>> {
+        let mut rows = Vec::new();
+        self.each(|row| rows.push(row))?;
+        Ok(rows)
+    }
+
+    /// Every row of a table in order, so that no big table is held. Columns that the row does not name are not read.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn each<Row: TableRow + Send>(&self, mut take: impl FnMut(Row)) -> Result<()> {
+        let Some(table) = self.opened(Row::TABLE)? else { return Ok(()) };
+        let schema = schema_of::<Row>()?;
+        let named: Vec<usize> = table
+            .metadata
+            .schema()
+            .fields()
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| schema.column_with_name(field.name()).is_some())
+            .map(|(at, _)| at)
+            .collect();
+        let groups: Vec<usize> = (0..table.metadata.metadata().num_row_groups()).collect();
+        for some in groups.chunks(rayon::current_num_threads()) {
+            let read = |group: &usize| -> Result<Vec<Row>> {
+                let batch = table.group(*group, Some(&named))?;
+                Ok(from_batch::<Row>(&batch)?)
+            };
+            let parts: Vec<Vec<Row>> = some.par_iter().map(read).collect::<Result<_>>()?;
+            parts.into_iter().flatten().for_each(&mut take);
+        }
+        Ok(())
+    }
+
+    /// The whole table, a batch per row group, decoded side by side; none when it was never written.
+    ///
+    /// # Errors
+    /// When the file is missing or damaged.
+    pub fn whole(&self, table: &str) -> Result<Vec<RecordBatch>> {
+        let Some(table) = self.opened(table)? else { return Ok(Vec::new()) };
+        (0..table.metadata.metadata().num_row_groups())
+            .into_par_iter()
+            .map(|group| table.group(group, None))
+            .collect()
+    }
+
+    /// The batches of a table, one after the other; none when it was never written.
+    ///
+    /// # Errors
+    /// When the file is missing or damaged.
+    pub fn batches(&self, table: &str) -> Result<impl Iterator<Item = Result<RecordBatch>> + use<>> {
+        let name = table.to_string();
+        let reader = match self.opened(table)? {
+            Some(table) => Some(table.reader(None, None)?),
+            None => None,
+        };
+        Ok(reader.into_iter().flatten().map(move |batch| batch.with_context(|| damaged(&name))))
+    }
+
+    fn opened(&self, table: &str) -> Result<Option<Opened>> {
+        if !self.has(table) {
+            return Ok(None);
+        }
+        let path = self.path(table);
+        let file = open(&path)?;
+        let metadata =
+            ArrowReaderMetadata::load(&file, Default::default()).with_context(|| damaged(table))?;
+        Ok(Some(Opened { table: table.to_string(), path, metadata }))
+    }
+}
+
+fn open(path: &Path) -> Result<File> {
+    File::open(path).with_context(|| format!("table {} is missing: run `whose scope` again", path.display()))
+}
+
+fn damaged(table: &str) -> String {
+    format!("table {table} is damaged: run `whose verify`")
+}
+
+/// A table's file and what its foot says.
+struct Opened {
+    table: String,
+    path: PathBuf,
+    metadata: ArrowReaderMetadata,
+}
+
+impl Opened {
+    /// Rows of one group, or of all; some columns, or all.
+    fn reader(&self, group: Option<usize>, columns: Option<&[usize]>) -> Result<ParquetRecordBatchReader> {
+        // Reading moves a handle's offset, and copies of a handle share it: each reader opens its own.
+        let file = open(&self.path)?;
+        let mut builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
+        let mut rows = ROWS_PER_BATCH;
+        if let Some(group) = group {
+            rows = usize::try_from(self.metadata.metadata().row_group(group).num_rows())?.max(1);
+            builder = builder.with_row_groups(vec![group]);
+        }
+        if let Some(columns) = columns {
+            let mask = ProjectionMask::roots(builder.parquet_schema(), columns.iter().copied());
+            builder = builder.with_projection(mask);
+        }
+        builder.with_batch_size(rows).build().with_context(|| damaged(&self.table))
+    }
+
+    /// One row group as one batch.
+    fn group(&self, group: usize, columns: Option<&[usize]>) -> Result<RecordBatch> {
+        let reader = self.reader(Some(group), columns)?;
+        let schema = arrow_array::RecordBatchReader::schema(&reader);
+        let batches: Vec<RecordBatch> =
+            reader.collect::<Result<_, _>>().with_context(|| damaged(&self.table))?;
+        match <[RecordBatch; 1]>::try_from(batches) {
+            Ok([batch]) => Ok(batch),
+            Err(batches) => concat_batches(&schema, &batches).with_context(|| damaged(&self.table)),
+        }
+    }
+}
