@@ -307,14 +307,17 @@ fn edges(comparer: &Comparer<'_>, model: &Model, rows: &[Row], pairs: &[u64]) ->
         .collect()
 }
 
-/// Nodes whose records say so little that equal ones need not be one person.
+/// Nodes whose records say so little that equal ones need not be one person. Of a bare name, each record may be of another
+/// of its bearers: the more records, the surer it must be. Where an address or more stands beside it, many equal records
+/// are no sign of many people.
 fn alone(comparer: &Comparer<'_>, model: &Model, nodes: &Nodes) -> Vec<bool> {
     let several = nodes.rows.par_iter().zip(&nodes.weights);
     several
         .map(|(row, weight)| {
             *weight > 1 && {
                 let pattern = comparer.compare(row, row);
-                model.judge(&pattern).odds < (*weight as f32 - 1.0).ln()
+                let least = if says_more_than_a_name(row) { 0.0 } else { (*weight as f32 - 1.0).ln() };
+                model.judge(&pattern).odds < least
             }
         })
         .collect()

@@ -72,7 +72,7 @@ const TITLES: &[&str] = &[
 const PARTICLES: &[&str] = &[
     "de", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "les", "van", "von", "der",
     "den", "ter", "ten", "st", "ste", "saint", "sainte", "mac", "mc", "al", "el", "bin", "ibn", "ben", "abu",
-    "o",
+    "o", "t",
 ];
 /// Korean family names of two syllables.
 const DOUBLE_FAMILY: &[&str] =
@@ -90,8 +90,8 @@ impl RawName<'_> {
 
 fn parse_parts(given: &str, family: &str) -> ParsedName {
     let mut suffix = Suffix::None;
-    let given_words = words(given, &mut suffix);
-    let mut family_words = words(family, &mut suffix);
+    let given_words = texts(words(given, &mut suffix));
+    let mut family_words = texts(words(family, &mut suffix));
     if family_words.is_empty() && given_words.len() > 1 {
         return parse_whole(given);
     }
@@ -161,8 +161,8 @@ fn parse_whole(text: &str) -> ParsedName {
         rest = family;
         family = take_family(&mut rest);
     }
+    let (mut family, mut rest) = (texts(family), texts(rest).into_iter());
     join_particles(&mut family);
-    let mut rest = rest.into_iter();
     let mut name = ParsedName {
         given: rest.next().unwrap_or_default(),
         middle: rest.collect::<Vec<_>>().join(" "),
@@ -199,12 +199,16 @@ fn is_masked(text: &str) -> bool {
     text.contains([UNKNOWN, UNKNOWN_RUN])
 }
 
-/// The family name of a name in given-family order: the last word, with the particles before it.
-fn take_family(rest: &mut Vec<String>) -> Vec<String> {
-    let Some(last) = rest.pop() else { return Vec::new() };
-    let mut family = vec![last];
-    while rest.len() > 1 && rest.last().is_some_and(|word| PARTICLES.contains(&word.as_str())) {
-        family.insert(0, rest.pop().expect("seen above"));
+/// The family name of a name in given-family order: the last word, those that hyphens tie to it, and the particles before.
+fn take_family(rest: &mut Vec<Word>) -> Vec<Word> {
+    let mut family = Vec::new();
+    while let Some(word) = rest.pop() {
+        let tied = word.tied;
+        family.insert(0, word);
+        let particle = |word: &Word| PARTICLES.contains(&word.text.as_str());
+        if !tied && !(rest.len() > 1 && rest.last().is_some_and(particle)) {
+            break;
+        }
     }
     family
 }
@@ -219,17 +223,35 @@ fn join_particles(family: &mut Vec<String>) {
     }
 }
 
-fn words(text: &str, suffix: &mut Suffix) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/' | '(' | ')')) {
-        let word: String =
-            word.chars().filter(|c| c.is_alphanumeric() || *c == UNKNOWN || *c == UNKNOWN_RUN).collect();
+/// A word of a name, folded.
+struct Word {
+    text: String,
+    /// Does a hyphen tie it to the word before?
+    tied: bool,
+}
+
+fn texts(words: Vec<Word>) -> Vec<String> {
+    words.into_iter().map(|word| word.text).collect()
+}
+
+fn words(text: &str, suffix: &mut Suffix) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    let mut from = 0;
+    while from < text.len() {
+        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/' | '(' | ')');
+        let end = text[from..].find(ends).map_or(text.len(), |length| from + length);
+        let word: String = text[from..end]
+            .chars()
+            .filter(|c| c.is_alphanumeric() || *c == UNKNOWN || *c == UNKNOWN_RUN)
+            .collect();
+        let tied = text[..from].ends_with('-') && !found.is_empty();
+        from = end + text[end..].chars().next().map_or(0, char::len_utf8);
         if word.is_empty() || (found.is_empty() && word != "sr" && TITLES.contains(&word.as_str())) {
             continue;
         }
         match suffix_of(&word) {
             Some(known) if !found.is_empty() || text.len() <= word.len() + 1 => *suffix = known,
-            _ => found.push(word),
+            _ => found.push(Word { text: word, tied }),
         }
     }
     found
@@ -263,6 +285,11 @@ mod tests {
             ("Mme Hélène de la Durantaye", "helene||deladurantaye|None|"),
             ("Robert J. Smith Jr.", "robert|j|smith|Junior|"),
             ("Robert Smith, Jr", "robert||smith|Junior|"),
+            ("Denise P. Chevalier-Mendès", "denise|p|chevalier-mendes|None|"),
+            ("Anne Pelletier-De Oliveira", "anne||pelletier-de-oliveira|None|"),
+            ("ELEANOR K. VAN 'T ERVE", "eleanor|k|vanterve|None|"),
+            ("Marie-Claude St-Amand-Roy", "marie|claude|stamand-roy|None|"),
+            ("J.-P. Roy - Ott", "j|p roy|ott|None|"),
             ("Jean Roy fils", "jean||roy|Junior|"),
             ("홍길동", "길동||홍|None|"),
             ("홍 길동", "길동||홍|None|"),

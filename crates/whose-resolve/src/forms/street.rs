@@ -222,11 +222,13 @@ pub(crate) fn parse(text: &str) -> ParsedStreet {
                 push_unit(&mut street.unit, value);
                 at += 1;
             }
-        } else if meaning == Some(Meaning::Box) && next.is_some_and(has_digit) {
+        } else if (meaning == Some(Meaning::Box) || word == "p" && matches!(name.last(), Some(&("b" | "c"))))
+            && next.is_some_and(has_digit)
+        {
             push_unit(&mut street.unit, "box");
             push_unit(&mut street.unit, next.unwrap_or_default());
             at += 1;
-            name.retain(|part| *part != "p" && *part != "po");
+            name.retain(|part| !matches!(*part, "p" | "o" | "po" | "c" | "b"));
         } else if let Some(value) = korean_unit(word) {
             push_unit(&mut street.unit, value);
         } else if street.number.is_empty() && has_digit(word) && !is_ordinal(word) {
@@ -246,7 +248,12 @@ pub(crate) fn parse(text: &str) -> ParsedStreet {
             name.push(short_region(word.trim_start_matches('-')));
         }
     }
-    if name.is_empty() {
+    if kinds.is_empty() && street.number.is_empty() && street.unit.starts_with("box-") {
+        // Without a street the box is the address, at whatever station: its number is what tells it.
+        street.number = street.unit.split_off("box-".len());
+        street.unit.clear();
+        name = vec!["box"];
+    } else if name.is_empty() {
         name = kinds;
     }
     street.name = name.join(" ");
@@ -333,7 +340,11 @@ mod tests {
             ("5-12 Main St", "12|main|5"),
             ("1250, rue Saint-Denis Ouest, app. 3", "1250|saint-denis w|3"),
             ("88 5th Ave", "88|5th|"),
-            ("PO Box 123", "||box-123"),
+            ("PO Box 123", "123|box|"),
+            ("P.O. Box 123 Stn A", "123|box|"),
+            ("C.P. 123", "123|box|"),
+            ("RR 2 PO Box 14", "2|rr|box-14"),
+            ("Main Street, Box 7", "|main|box-7"),
             ("서울특별시 강남구 테헤란로 123, 101동 1203호", "123|서울 강남구 테헤란로|101-1203"),
             ("강남구 테헤란로123", "123|강남구 테헤란로|"),
             ("테헤란로 12길 34", "34|테헤란로 12길|"),
