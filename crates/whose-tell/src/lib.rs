@@ -6,11 +6,14 @@
 //!
 //! Nothing here reads a file or the clock; what is known about the run comes in as [`CaseFacts`].
 
+pub mod clocks;
 mod counts;
 mod csv_tables;
 mod facts;
+pub mod law;
 mod page;
 mod report;
+pub mod residence;
 mod summary;
 
 pub use counts::{
@@ -35,6 +38,14 @@ pub enum TellError {
     Words {
         /// Language code.
         language: &'static str,
+        /// What the reader of the file said.
+        reason: String,
+    },
+    /// A file of the law is not as this version needs it: a mistake in the file itself.
+    #[error("law, {file}: {reason}")]
+    Law {
+        /// Which file.
+        file: String,
         /// What the reader of the file said.
         reason: String,
     },

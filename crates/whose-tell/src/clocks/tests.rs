@@ -1,0 +1,193 @@
+//! Both incidents, and one of today, with the arithmetic worked by hand.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::law::Law;
+use crate::residence::{ResidentCount, Residents};
+
+/// A case: residents as `kr 119322 national-id`, events as `known=2012-09-11`, facts as `real-risk` or `!real-risk`.
+fn case(now: &str, residents: &[&str], events: &[&str], facts: &[&str]) -> Situation {
+    let mut all = Residents::default();
+    for text in residents {
+        let words: Vec<&str> = text.split(' ').collect();
+        let people: u64 = words[1].parse().unwrap();
+        let groups: BTreeSet<String> = words[2..].iter().map(ToString::to_string).collect();
+        if words[0] != "ca-qc" {
+            all.people += people;
+        }
+        all.jurisdictions.insert(words[0].to_string(), ResidentCount { people, also: 0, groups });
+    }
+    let mut entered = Events::default();
+    for event in events {
+        let (name, when) = event.split_once('=').unwrap();
+        entered.set(EventKey::parse(name), Some(when.parse().unwrap()));
+    }
+    Situation {
+        now: now.parse().unwrap(),
+        events: entered,
+        facts: facts
+            .iter()
+            .map(|fact| (fact.trim_start_matches('!').to_string(), !fact.starts_with('!')))
+            .collect(),
+        residents: all,
+        possible: None,
+        also: Vec::new(),
+    }
+}
+
+fn rows(situation: &Situation) -> Vec<String> {
+    let law = Law::load().unwrap();
+    clocks(&law, situation)
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| {
+            let due = row.deadline_in_words.as_deref().unwrap_or("-");
+            format!("{}/{} | {due} | {}", row.jurisdiction, row.duty, row.state_in_words())
+        })
+        .collect()
+}
+
+#[test]
+fn hanwha_as_it_was() {
+    // A customer complained on 2011-05-13. The duty began on 2011-09-30: nothing was due by it yet.
+    let complaint = case("2011-06-01T00:00Z", &["kr 119322 national-id vehicle"], &["known=2011-05-13"], &[]);
+    assert_eq!(rows(&complaint)[0], "kr/persons | - | not in force on 2011-05-13: only since 2011-09-30");
+
+    // The police told the company on 2012-09-11; 5 days after: 2012-09-16. The report of 2012-09-17 is one day late.
+    // The apology was put on the website on 2013-05-19 at 21:00: from the end of 16 September that is 14 + 31 + 30 + 31
+    // + 31 + 28 + 31 + 30 + 19 = 245 days less 3 hours.
+    let police = case(
+        "2013-05-19T21:00+09:00",
+        &["kr 119322 national-id vehicle"],
+        &["known=2012-09-11", "told-regulator=2012-09-17"],
+        &[],
+    );
+    assert_eq!(
+        rows(&police),
+        [
+            "kr/persons | end of 2012-09-16 | LATE by 244 d 21 h",
+            "kr/possible | - | if people-not-identified or traded: not in force on 2012-09-11: only since 2026-09-11",
+            "kr/regulator | end of 2012-09-16 | done 2012-09-17 23:59, LATE by 24 h 0 min",
+        ]
+    );
+}
+
+#[test]
+fn hanwha_by_the_law_of_today() {
+    // Known on Tuesday 15 September 2026 at 10:00; 72 hours on it is Friday 18 September, 10:00. It is Thursday noon.
+    let mut today = case(
+        "2026-09-17T12:00+09:00",
+        &["kr 119322 national-id vehicle"],
+        &["known=2026-09-15T10:00+09:00"],
+        &["illegal-access", "people-not-identified"],
+    );
+    today.possible = Some(40_000);
+    assert_eq!(
+        rows(&today),
+        [
+            "kr/persons | 2026-09-18 10:00 | 22 h 0 min left",
+            "kr/possible | 2026-09-18 10:00 | 22 h 0 min left",
+            "kr/regulator | 2026-09-18 10:00 | 22 h 0 min left",
+        ]
+    );
+    let law = Law::load().unwrap();
+    let people: Vec<Option<u64>> = clocks(&law, &today).unwrap().rows.iter().map(|row| row.people).collect();
+    assert_eq!(people, [Some(119_322), Some(40_000), Some(119_322)]);
+}
+
+#[test]
+fn canada_post_as_it_was() {
+    // The contractor had signs in November 2020 and told Canada Post on 2021-05-19; public on 2021-05-26.
+    // PIPEDA gives no number of days; the record is kept for 24 months from 26 May 2021. Law 25 of Québec began on 2022-09-22.
+    let then = case(
+        "2021-05-26T12:00-04:00",
+        &["ca 940000 name address contact", "ca-qc 210000 name address"],
+        &[
+            "notified-by-contractor=2021-05-19T12:00-04:00",
+            "determined=2021-05-26T00:00-04:00",
+            "published=2021-05-26",
+        ],
+        &["real-risk", "serious-injury"],
+    );
+    assert_eq!(
+        rows(&then),
+        [
+            "ca/persons | - | no fixed length; 12 h 0 min so far",
+            "ca/regulator | - | no fixed length; 12 h 0 min so far",
+            "ca/others | - | no fixed length; 12 h 0 min so far",
+            "ca/record | end of 2023-05-26 | keep for another 730 d 11 h",
+            "ca-qc/persons | - | not in force on 2021-05-19: only since 2022-09-22",
+            "ca-qc/regulator | - | not in force on 2021-05-19: only since 2022-09-22",
+            "ca-qc/record | - | not in force on 2021-05-19: only since 2022-09-22",
+        ]
+    );
+}
+
+#[test]
+fn a_threshold_counts_those_who_live_there() {
+    let texas = |people: u64| {
+        let residents = format!("us-tx {people} name");
+        rows(&case("2026-03-01T00:00Z", &[&residents], &["determined=2026-02-01"], &[]))[1].clone()
+    };
+    // 30 days after 1 February is 3 March; Texas is 6 hours behind UTC: 3 March 24:00 - 28 February 18:00 = 3 d 6 h.
+    assert_eq!(texas(250), "us-tx/regulator | end of 2026-03-03 | 3 d 5 h left");
+    assert_eq!(texas(249), "us-tx/regulator | end of 2026-03-03 | not due: 249 people, the threshold is 250");
+}
+
+#[test]
+fn an_event_that_is_missing_and_a_fact_that_nobody_judged_are_told() {
+    let open = rows(&case("2026-03-01T00:00Z", &["ca 5 name"], &[], &[]));
+    assert!(open[0].contains("if real-risk: no time yet: enter --event determined=TIME"), "{}", open[0]);
+    let no = rows(&case("2026-03-01T00:00Z", &["ca 5 name"], &["determined=2026-02-01"], &["!real-risk"]));
+    assert!(no[0].contains("not due: it was judged not so"), "{}", no[0]);
+    assert!(no[3].contains("keep for another"), "{}", no[3]);
+}
+
+#[test]
+fn events_in_the_wrong_order_are_told() {
+    let law = Law::load().unwrap();
+    let remarks = |events: &[&str]| {
+        clocks(&law, &case("2026-03-01T00:00Z", &["sg 5 name"], events, &[])).unwrap().remarks.join("\n")
+    };
+    assert!(
+        remarks(&["known=2026-02-02", "determined=2026-02-01"])
+            .contains("determined (2026-02-01) lies before known")
+    );
+    assert_eq!(remarks(&["known=2026-02-01", "determined=2026-02-01"]), "");
+    assert_eq!(remarks(&["known=2026-02-01T15:00Z", "determined=2026-02-01"]), "");
+}
+
+#[test]
+fn a_day_alone_does_not_settle_a_deadline_within_it() {
+    let done = |when: &str| {
+        let events = ["known=2026-09-15T10:00+09:00", &format!("told-persons={when}")];
+        rows(&case("2026-10-01T00:00Z", &["kr 5 name"], &events, &[]))[0].clone()
+    };
+    assert!(done("2026-09-18").contains("enter the hour"));
+    assert!(done("2026-09-17").contains("in time"));
+    assert!(done("2026-09-19").contains("LATE by 37 h 59 min"));
+    assert!(done("2026-09-18T09:59+09:00").contains("in time"));
+}
+
+#[test]
+fn a_sector_counts_only_when_it_is_stated() {
+    let jurisdictions = |facts: &[&str]| {
+        let rows = rows(&case("2026-03-01T00:00Z", &["us-ny 700 health"], &["known=2026-02-01"], facts));
+        rows.iter().map(|row| row.split('/').next().unwrap().to_string()).collect::<BTreeSet<_>>()
+    };
+    assert!(!jurisdictions(&[]).contains("us-hipaa"));
+    assert!(jurisdictions(&["hipaa"]).contains("us-hipaa"));
+}
+
+#[test]
+fn people_whose_law_is_not_here_are_told() {
+    let law = Law::load().unwrap();
+    let mut situation = case("2026-03-01T00:00Z", &[], &[], &[]);
+    situation.residents = Residents { people: 9, elsewhere: 4, unknown: 5, ..Residents::default() };
+    let clocks = clocks(&law, &situation).unwrap();
+    assert!(clocks.rows.is_empty());
+    assert!(clocks.remarks[0].starts_with("4 people live in countries whose law is not in this version"));
+    assert!(clocks.remarks[1].starts_with("of 5 people nothing in the data tells"));
+}
