@@ -5,7 +5,7 @@ use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
 use super::deadline::{Deadline, minute};
-use crate::law::{Bound, Recipient};
+use crate::law::{Bound, Recipient, mark};
 
 /// Is a duty due at all?
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -140,6 +140,12 @@ impl Row {
             _ => false,
         };
         late && !matches!(self.applies, Applies::NotDue { .. })
+    }
+
+    /// `verified`, `verified in part: ...` or `NOT VERIFIED: ...`.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        mark(self.verified, self.doubt.as_deref())
     }
 
     /// How it stands, in words.

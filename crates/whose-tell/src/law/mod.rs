@@ -14,6 +14,7 @@ use serde::Deserialize;
 use whose_model::Label;
 
 use crate::TellError;
+pub(crate) use duty::mark;
 pub use duty::{
     About, Bound, Clock, Content, CountedOver, Duty, Heading, Recipient, Threshold, Unit, WordForbidden,
 };

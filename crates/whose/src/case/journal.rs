@@ -18,7 +18,7 @@ pub struct NewEntry {
     pub command: String,
     /// What it did, in words; no personal value.
     pub what: String,
-    /// Inputs by name: digests.
+    /// Inputs by name: digests; of what is no file (the time of an event, a judged fact) the value itself.
     pub inputs: BTreeMap<String, String>,
     /// Outputs by name: digests.
     pub outputs: BTreeMap<String, String>,
@@ -37,7 +37,7 @@ pub struct Entry {
     pub command: String,
     /// What it did.
     pub what: String,
-    /// Inputs by name: digests.
+    /// Inputs by name: digests; of what is no file (the time of an event, a judged fact) the value itself.
     pub inputs: BTreeMap<String, String>,
     /// Outputs by name: digests.
     pub outputs: BTreeMap<String, String>,

@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod clocks;
 mod demo;
 mod explain;
 mod generate;
@@ -37,6 +38,7 @@ enum Command {
     People(people::Arguments),
     Explain(explain::Arguments),
     Layout(layout::Arguments),
+    Clocks(clocks::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     Demo(demo::Arguments),
@@ -81,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::People(arguments) => people::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Layout(arguments) => layout::run(&arguments),
+        Command::Clocks(arguments) => clocks::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
