@@ -11,17 +11,19 @@ mod counts;
 mod csv_tables;
 mod facts;
 pub mod law;
+pub mod notice;
 mod page;
 mod report;
 pub mod residence;
 mod summary;
+mod words;
 
 pub use counts::{
     CountedExposure, CountedPerson, ExposedPeople, ExposureCounts, PeopleCounts, StandingCounts,
 };
 pub use csv_tables::csv_tables;
 pub use facts::{CaseFacts, Lookalike, PeopleEstimate, RegistryFacts, Resolving, TableDigest, Tables};
-pub use page::{Language, html};
+pub use page::html;
 pub use report::{
     Answer, CaseSection, CategoryCount, CategoryEntry, ClientEntry, Clients, Combination, Combinations,
     Coverage, Exposed, FormatEntry, GapEntry, GapsByReason, JointlyRevealed, LayoutToCheck, Month, Months,
@@ -29,6 +31,7 @@ pub use report::{
     Split, Sums, Totals, report,
 };
 pub use summary::summary_text;
+pub use words::Language;
 
 /// The report could not be written down.
 #[derive(Debug, thiserror::Error)]

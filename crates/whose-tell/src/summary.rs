@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::page::{grouped, percent_digits};
+use crate::words::{grouped, percent_digits};
 use crate::{GapEntry, Report, Split};
 
 /// Columns of a line.

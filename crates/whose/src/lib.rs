@@ -9,6 +9,7 @@ pub mod clocks;
 pub mod explain;
 pub mod inputs;
 pub mod layouts;
+pub mod notices;
 pub mod people;
 pub mod places;
 pub mod progress;

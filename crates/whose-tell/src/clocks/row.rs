@@ -190,7 +190,7 @@ fn spell(seconds: i64) -> String {
     match (days, hours) {
         (_, 0) => format!("{minutes} min"),
         (0..=2, _) => format!("{hours} h {} min", minutes % 60),
-        _ => format!("{} d {} h", crate::page::grouped(days.unsigned_abs(), ','), hours % 24),
+        _ => format!("{} d {} h", crate::words::grouped(days.unsigned_abs(), ','), hours % 24),
     }
 }
 

@@ -5,15 +5,13 @@
 
 mod figures;
 mod parts;
-mod words;
 
 use askama::Template;
 
-use crate::{Report, TellError};
+use crate::{Language, Report, TellError};
 use parts::PARTS;
-pub use words::Language;
-use words::Words;
-pub(crate) use words::{grouped, percent_digits};
+
+use crate::words::Words;
 
 /// What one question puts on the page.
 #[derive(Default)]

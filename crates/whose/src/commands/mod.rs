@@ -6,6 +6,7 @@ mod explain;
 mod generate;
 mod layout;
 mod licences;
+mod notice;
 mod people;
 mod replay;
 mod report;
@@ -39,6 +40,7 @@ enum Command {
     Explain(explain::Arguments),
     Layout(layout::Arguments),
     Clocks(clocks::Arguments),
+    Notice(notice::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     Demo(demo::Arguments),
@@ -84,6 +86,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Layout(arguments) => layout::run(&arguments),
         Command::Clocks(arguments) => clocks::run(&arguments),
+        Command::Notice(arguments) => notice::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),

@@ -2,8 +2,8 @@
 
 use whose_model::Group;
 
-use crate::page::words::Words;
 use crate::page::{Card, Mark, Part, Row, Section, Table, number, row, text};
+use crate::words::Words;
 use crate::{Report, Searched};
 
 pub(super) fn part(report: &Report, words: &Words) -> Part {

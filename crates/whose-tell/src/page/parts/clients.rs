@@ -1,8 +1,8 @@
 //! For which clients, and how they add up.
 
 use crate::page::figures::spark;
-use crate::page::words::Words;
 use crate::page::{Card, Mark, Part, Row, Section, Table, date, figure, number, row, text};
+use crate::words::Words;
 use crate::{ClientEntry, Report};
 
 /// Categories named in a client's row.

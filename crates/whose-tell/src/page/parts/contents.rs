@@ -1,8 +1,8 @@
 //! What exactly of each person: which categories stand together.
 
 use crate::page::figures::{Share, share_bar};
-use crate::page::words::Words;
 use crate::page::{Card, Mark, Part, Section, Table, number, row, text};
+use crate::words::Words;
 use crate::{Report, Split};
 
 /// Combinations that stand one by one; the rest are in `combinations.csv`.

@@ -1,8 +1,8 @@
 //! What could not be read.
 
 use crate::page::figures::{Share, share_bar};
-use crate::page::words::Words;
 use crate::page::{Card, Mark, Part, Section, Table, number, row, text};
+use crate::words::Words;
 use crate::{GapEntry, Report};
 
 /// Gaps that stand one by one; all are in `gaps.csv`.

@@ -1,8 +1,8 @@
 //! What the report was made from, by digest.
 
 use crate::Report;
-use crate::page::words::Words;
 use crate::page::{Part, Section, Table, row, text};
+use crate::words::Words;
 
 pub(super) fn part(report: &Report, words: &Words) -> Part {
     let case = &report.case;

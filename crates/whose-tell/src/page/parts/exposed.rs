@@ -1,7 +1,7 @@
 //! Categories by role.
 
-use crate::page::words::Words;
 use crate::page::{Part, Row, Section, Table, number, row, text};
+use crate::words::Words;
 use crate::{Exposed, Report};
 
 pub(super) fn part(report: &Report, words: &Words) -> Part {

@@ -1,8 +1,8 @@
 //! What several masked copies show together.
 
 use crate::Report;
-use crate::page::words::Words;
 use crate::page::{Part, Section, Table, number, row, text};
+use crate::words::Words;
 
 pub(super) fn part(report: &Report, words: &Words) -> Part {
     if report.jointly_revealed.is_empty() {

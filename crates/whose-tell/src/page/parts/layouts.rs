@@ -1,8 +1,8 @@
 //! Columns to check.
 
 use crate::Report;
-use crate::page::words::Words;
 use crate::page::{Part, Section, Table, number, row, text};
+use crate::words::Words;
 
 pub(super) fn part(report: &Report, words: &Words) -> Part {
     if report.layouts_to_check.is_empty() {

@@ -1,8 +1,8 @@
 //! How the numbers were made, and how to make them again.
 
 use crate::Report;
-use crate::page::words::Words;
 use crate::page::{Part, Section, Table, number, row, text};
+use crate::words::Words;
 
 pub(super) fn part(report: &Report, words: &Words) -> Part {
     let searched = report.categories.len() as u64;

@@ -14,9 +14,9 @@ mod period;
 mod registry;
 mod sources;
 
-use super::words::Words;
 use super::{Headline, Part};
 use crate::Report;
+use crate::words::Words;
 
 /// Every part, in the order of the page.
 pub(super) const PARTS: &[fn(&Report, &Words) -> Part] = &[

@@ -1,8 +1,8 @@
 //! Whose data: people by role, records, people and mentions side by side.
 
 use crate::page::figures::{Share, share_bar};
-use crate::page::words::Words;
 use crate::page::{Card, Mark, Part, Section, Table, number, row, text};
+use crate::words::Words;
 use crate::{Report, RoleEntry};
 
 pub(super) fn part(report: &Report, words: &Words) -> Part {

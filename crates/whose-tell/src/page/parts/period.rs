@@ -1,8 +1,8 @@
 //! Over which period: a picture, and the numbers behind it.
 
 use crate::page::figures::{Bar, small_time_bars, time_bars};
-use crate::page::words::Words;
 use crate::page::{Card, Part, Section, Table, number, row, text};
+use crate::words::Words;
 use crate::{Month, Report, Totals};
 
 /// More months than this are drawn as years.

@@ -1,8 +1,8 @@
 //! Which of the company's customers are concerned.
 
 use crate::page::figures::{Share, share_bar};
-use crate::page::words::Words;
 use crate::page::{Card, Mark, Part, Section, Table, number, row, text};
+use crate::words::Words;
 use crate::{Registry, Report};
 
 /// Ranges of k that are shown together.

@@ -1,8 +1,8 @@
 //! What was read.
 
 use crate::Report;
-use crate::page::words::Words;
 use crate::page::{Part, Section, Table, number, row, text};
+use crate::words::Words;
 
 /// Sources that stand one by one; all are in `sources.csv`.
 const SHOWN: usize = 40;

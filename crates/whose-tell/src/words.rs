@@ -1,4 +1,4 @@
-//! The words of the page: one file a language in `words/`, and how a language writes numbers, dates and lists.
+//! The words of the report and the notices: one file a language in `words/`, and how a language writes numbers, dates and lists.
 
 use std::collections::BTreeMap;
 
@@ -41,9 +41,9 @@ impl Language {
 
     const fn file(self) -> &'static str {
         match self {
-            Self::English => include_str!("../../words/en.toml"),
-            Self::Korean => include_str!("../../words/ko.toml"),
-            Self::French => include_str!("../../words/fr.toml"),
+            Self::English => include_str!("../words/en.toml"),
+            Self::Korean => include_str!("../words/ko.toml"),
+            Self::French => include_str!("../words/fr.toml"),
         }
     }
 }
@@ -57,20 +57,20 @@ enum Phrase {
 }
 
 /// The words of one language.
-pub(super) struct Words {
+pub(crate) struct Words {
     language: Language,
     sections: BTreeMap<String, BTreeMap<String, Phrase>>,
 }
 
 impl Words {
-    pub(super) fn of(language: Language) -> Result<Self, TellError> {
+    pub(crate) fn of(language: Language) -> Result<Self, TellError> {
         let sections = toml::from_str(language.file()).map_err(|error: toml::de::Error| {
             TellError::Words { language: language.code(), reason: error.message().to_string() }
         })?;
         Ok(Self { language, sections })
     }
 
-    pub(super) fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         self.language.code()
     }
 
@@ -80,12 +80,12 @@ impl Words {
     }
 
     /// The words of a key, `section.name`. A key that is not there shows itself; a test asks for every key.
-    pub(super) fn say<'a>(&'a self, key: &'a str) -> &'a str {
+    pub(crate) fn say<'a>(&'a self, key: &'a str) -> &'a str {
         self.say_or(key, key)
     }
 
     /// The words of a key that need not be there.
-    pub(super) fn say_or<'a>(&'a self, key: &str, otherwise: &'a str) -> &'a str {
+    pub(crate) fn say_or<'a>(&'a self, key: &str, otherwise: &'a str) -> &'a str {
         match self.find(key) {
             Some(Phrase::Always(words) | Phrase::ByNumber { many: words, .. }) => words,
             None => otherwise,
@@ -93,12 +93,12 @@ impl Words {
     }
 
     /// The words of a key, `{name}` replaced by the value of that name.
-    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         fill(self.say(key), values)
     }
 
     /// The same for a number: its form for one or many, `{n}` replaced by the number.
-    pub(super) fn count(&self, key: &str, n: u64, values: &[(&str, &str)]) -> String {
+    pub(crate) fn count(&self, key: &str, n: u64, values: &[(&str, &str)]) -> String {
         let words = match self.find(key) {
             Some(Phrase::ByNumber { one, .. }) if self.is_one(n) => one,
             _ => self.say(key),
@@ -114,7 +114,7 @@ impl Words {
         n == 1 || n == 0 && self.language == Language::French
     }
 
-    pub(super) fn label<'a>(&self, label: &'a Label) -> &'a str {
+    pub(crate) fn label<'a>(&self, label: &'a Label) -> &'a str {
         match self.language {
             Language::English => &label.en,
             Language::Korean => &label.ko,
@@ -123,23 +123,23 @@ impl Words {
     }
 
     /// The name of a category; its code where the case does not know it.
-    pub(super) fn category<'a>(&self, report: &'a Report, code: &'a str) -> &'a str {
+    pub(crate) fn category<'a>(&self, report: &'a Report, code: &'a str) -> &'a str {
         report.category(code).map_or(code, |category| self.label(&category.label))
     }
 
     /// The name of a role; its code where this version does not know it.
-    pub(super) fn role<'a>(&self, code: &'a str) -> &'a str {
+    pub(crate) fn role<'a>(&self, code: &'a str) -> &'a str {
         Role::from_code(code).map_or(code, |role| role.label()[self.language as usize])
     }
 
     /// `950,000`.
-    pub(super) fn number(&self, n: u64) -> String {
+    pub(crate) fn number(&self, n: u64) -> String {
         let separator = if self.language == Language::French { '\u{202f}' } else { ',' };
         grouped(n, separator)
     }
 
     /// Share of a whole, one decimal. Never rounded to nothing or to all.
-    pub(super) fn percent(&self, part: u64, whole: u64) -> String {
+    pub(crate) fn percent(&self, part: u64, whole: u64) -> String {
         let (sign, digits) = percent_digits(part, whole);
         match self.language {
             Language::French => format!("{sign}{}\u{202f}%", digits.replace('.', ",")),
@@ -148,13 +148,13 @@ impl Words {
     }
 
     /// A number with one decimal.
-    pub(super) fn decimal(&self, tenths: u64) -> String {
+    pub(crate) fn decimal(&self, tenths: u64) -> String {
         let point = if self.language == Language::French { ',' } else { '.' };
         format!("{}{point}{}", self.number(tenths / 10), tenths % 10)
     }
 
     /// `35.3 GB`: decimal units, one decimal.
-    pub(super) fn bytes(&self, bytes: u64) -> String {
+    pub(crate) fn bytes(&self, bytes: u64) -> String {
         let units = ["units.kb", "units.mb", "units.gb", "units.tb", "units.pb"];
         let mut divisor: u128 = 1_000;
         let Some(mut unit) = (bytes >= 1_000).then_some(0) else {
@@ -170,7 +170,7 @@ impl Words {
     }
 
     /// A day, from `YYYY-MM-DD`.
-    pub(super) fn day(&self, iso: &str) -> String {
+    pub(crate) fn day(&self, iso: &str) -> String {
         let parts: Vec<&str> = iso.split('-').collect();
         let [year, month, day] = parts[..] else { return iso.to_string() };
         let day = day.trim_start_matches('0');
@@ -184,7 +184,7 @@ impl Words {
     }
 
     /// A month, from `YYYY-MM`.
-    pub(super) fn month(&self, iso: &str) -> String {
+    pub(crate) fn month(&self, iso: &str) -> String {
         let Some((year, month)) = iso.split_once('-') else { return iso.to_string() };
         let month = self.month_name(month);
         match self.language {
@@ -198,17 +198,17 @@ impl Words {
     }
 
     /// `a, b and c`.
-    pub(super) fn list(&self, items: &[&str]) -> String {
+    pub(crate) fn list(&self, items: &[&str]) -> String {
         joined(items, self.say("page.and"))
     }
 
     /// `a, b or c`.
-    pub(super) fn alternatives(&self, items: &[&str]) -> String {
+    pub(crate) fn alternatives(&self, items: &[&str]) -> String {
         joined(items, self.say("page.or"))
     }
 
     /// Names of categories, as a list.
-    pub(super) fn categories(&self, report: &Report, codes: &[String]) -> String {
+    pub(crate) fn categories(&self, report: &Report, codes: &[String]) -> String {
         self.list(&codes.iter().map(|code| self.category(report, code)).collect::<Vec<_>>())
     }
 }
@@ -305,8 +305,8 @@ mod tests {
     #[test]
     fn every_word_is_used() {
         let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut files = vec![here.join("templates/report.html")];
-        for folder in ["src/page", "src/page/parts"] {
+        let mut files = vec![here.join("templates/report.html"), here.join("src/words.rs")];
+        for folder in ["src/page", "src/page/parts", "src/notice"] {
             files.extend(std::fs::read_dir(here.join(folder)).unwrap().map(|entry| entry.unwrap().path()));
         }
         let code: String = files
@@ -314,7 +314,7 @@ mod tests {
             .filter(|file| file.is_file())
             .map(|file| std::fs::read_to_string(file).unwrap())
             .collect();
-        let made_up = ["months", "gap", "group", "headline", "remedy"];
+        let made_up = ["months", "gap", "group", "headline", "remedy", "consequence", "step"];
         let unused: Vec<String> = phrases(&Words::of(Language::English).unwrap())
             .into_keys()
             .filter(|key| !made_up.contains(&key.split('.').next().unwrap()))
