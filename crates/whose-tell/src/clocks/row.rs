@@ -33,8 +33,6 @@ pub enum State {
     NoEvent {
         /// Name of the event.
         event: String,
-        /// What it means.
-        means: String,
     },
     /// No version of the duty was in force on the day of the event.
     NotInForce {
@@ -152,7 +150,7 @@ impl Row {
     #[must_use]
     pub fn state_in_words(&self) -> String {
         let clock = match &self.state {
-            State::NoEvent { event, means } => format!("no time yet: enter --event {event}=TIME ({means})"),
+            State::NoEvent { event } => format!("no time yet: the event {event} is missing"),
             State::NotInForce { on, since } => format!("not in force on {on}: only since {since}"),
             State::Open { since_seconds } => format!("no fixed length; {} so far", spell(*since_seconds)),
             State::Running { left_seconds } => format!("{} left", spell(*left_seconds)),

@@ -57,7 +57,13 @@ pub fn clocks(law: &Law, situation: &Situation) -> Result<Clocks, TellError> {
         for (_, versions) in one.duties_by_id() {
             rows.push(Place { law, one, zone: &zone, situation }.row(&versions)?);
         }
-        remarks.extend(one.note.as_ref().map(|note| format!("{}: {note}", one.name.en)));
+        // A whole without duties of its own speaks only of those who live in none of its parts.
+        let parts = law.jurisdictions().iter().filter(|part| part.parent.as_ref() == Some(&one.code));
+        let in_parts: u64 = parts.map(|part| situation.residents.of(&part.code).people).sum();
+        let others = situation.residents.of(&one.code).people.saturating_sub(in_parts);
+        if !one.duties.is_empty() || others > 0 {
+            remarks.extend(one.note.as_ref().map(|note| format!("{}: {note}", one.name.en)));
+        }
     }
     remarks.extend(not_here(situation));
     Ok(Clocks { now: situation.now, rows, remarks })
@@ -148,8 +154,6 @@ impl Place<'_> {
 
     fn new_row(&self, duty: &Duty, event: Option<Zoned>) -> Row {
         let from = duty.clock.from.clone();
-        let means =
-            self.law.vocabulary().events.get(&from).map_or_else(String::new, |event| event.means.clone());
         Row {
             jurisdiction: self.one.code.clone(),
             duty: duty.id.clone(),
@@ -160,7 +164,7 @@ impl Place<'_> {
             trigger: duty.trigger.clone(),
             people: self.people(duty),
             applies: self.applies(duty),
-            state: State::NoEvent { event: from.clone(), means },
+            state: State::NoEvent { event: from.clone() },
             from,
             event,
             rule: duty.clock.words.clone(),

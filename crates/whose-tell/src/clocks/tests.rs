@@ -139,7 +139,7 @@ fn a_threshold_counts_those_who_live_there() {
 #[test]
 fn an_event_that_is_missing_and_a_fact_that_nobody_judged_are_told() {
     let open = rows(&case("2026-03-01T00:00Z", &["ca 5 name"], &[], &[]));
-    assert!(open[0].contains("if real-risk: no time yet: enter --event determined=TIME"), "{}", open[0]);
+    assert!(open[0].contains("if real-risk: no time yet: the event determined is missing"), "{}", open[0]);
     let no = rows(&case("2026-03-01T00:00Z", &["ca 5 name"], &["determined=2026-02-01"], &["!real-risk"]));
     assert!(no[0].contains("not due: it was judged not so"), "{}", no[0]);
     assert!(no[3].contains("keep for another"), "{}", no[3]);

@@ -1,5 +1,6 @@
 //! `whose clocks`: what is due to whom by when.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
@@ -9,7 +10,7 @@ use serde::Serialize;
 use whose::Case;
 use whose::clocks::{NONE, NewEvent, NewFact, enter, events, facts, of, residents};
 use whose::verify::require_scoped;
-use whose_tell::clocks::{Clocks, EventKey, Row, When};
+use whose_tell::clocks::{Applies, Clocks, EventKey, Row, State, When};
 use whose_tell::law::{Law, Recipient};
 use whose_tell::residence::Residents;
 
@@ -132,8 +133,20 @@ fn print(law: &Law, residents: &Residents, clocks: &Clocks) {
     });
     terminal::print(&terminal::table(&["where", "", "people", "", ""], rows.chain(others)));
     terminal::print(&format!("{} people in all\n", residents.people));
-    let header = ["where", "due from, to", "people", "rule", "due (local time)", "how it stands", "source"];
-    terminal::print(&terminal::table(&header, clocks.rows.iter().map(|row| cells(law, row))));
+    let mut sources = Sources::default();
+    let header = ["where", "who", "what", "people", "rule", "due, local time", "how it stands", "source"];
+    let rows: Vec<Vec<String>> = clocks.rows.iter().map(|row| cells(law, row, &mut sources)).collect();
+    terminal::print(&terminal::table(&header, rows));
+    for (number, (source, mark)) in (1..).zip(&sources.0) {
+        terminal::print(&format!("[{number}] {source}; {mark}"));
+    }
+    terminal::print("");
+    for (event, means) in missing(law, clocks) {
+        terminal::print(&format!("- not entered yet: --event {event}=TIME: {means}"));
+    }
+    for (fact, means) in open_facts(law, clocks) {
+        terminal::print(&format!("- not judged yet: --fact {fact}=yes|no: {means}"));
+    }
     for remark in &clocks.remarks {
         terminal::print(&format!("- {remark}"));
     }
@@ -147,7 +160,22 @@ fn print(law: &Law, residents: &Residents, clocks: &Clocks) {
     ));
 }
 
-fn cells(law: &Law, row: &Row) -> Vec<String> {
+/// Sources that rows cite by number.
+#[derive(Default)]
+struct Sources(Vec<(String, String)>);
+
+impl Sources {
+    fn number(&mut self, row: &Row) -> usize {
+        let cited = (row.source.clone(), row.mark());
+        let at = self.0.iter().position(|known| *known == cited).unwrap_or_else(|| {
+            self.0.push(cited);
+            self.0.len() - 1
+        });
+        at + 1
+    }
+}
+
+fn cells(law: &Law, row: &Row, sources: &mut Sources) -> Vec<String> {
     let zone = law.jurisdiction(&row.jurisdiction).map_or("", |one| one.time_zone.as_str());
     let due = row.deadline_in_words.as_ref().map_or_else(String::new, |due| format!("{due} {zone}"));
     let note = row.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
@@ -155,15 +183,46 @@ fn cells(law: &Law, row: &Row) -> Vec<String> {
         (Recipient::Record | Recipient::Public, _) | (_, None) => String::new(),
         (_, Some(people)) => people.to_string(),
     };
+    let what = match row.recipient {
+        Recipient::Person => row.title.clone(),
+        _ => format!("{}: {}", row.title, row.to),
+    };
+    let mark = match (row.verified, &row.doubt) {
+        (true, None) => "verified",
+        (true, Some(_)) => "verified in part",
+        (false, _) => "NOT VERIFIED",
+    };
     vec![
         row.jurisdiction.clone(),
-        format!("{}: {} ({})", row.bound.code(), row.title, row.to),
+        row.bound.code().to_string(),
+        what,
         people,
         row.rule.clone(),
         format!("{due}{note}"),
         row.state_in_words(),
-        format!("{}; {}", row.source, row.mark()),
+        format!("[{}] {mark}", sources.number(row)),
     ]
+}
+
+/// Events that a duty which is or may be due waits for.
+fn missing<'a>(law: &'a Law, clocks: &'a Clocks) -> BTreeMap<&'a str, &'a str> {
+    let waits = |row: &&Row| {
+        matches!(row.state, State::NoEvent { .. }) && !matches!(row.applies, Applies::NotDue { .. })
+    };
+    let means = |event: &str| law.vocabulary().events.get(event).map_or("", |event| event.means.as_str());
+    clocks.rows.iter().filter(waits).map(|row| (row.from.as_str(), means(&row.from))).collect()
+}
+
+/// Facts that decide whether a duty is due.
+fn open_facts<'a>(law: &'a Law, clocks: &'a Clocks) -> BTreeMap<&'a str, &'a str> {
+    let mut open = BTreeMap::new();
+    for row in &clocks.rows {
+        if let (Applies::If { facts }, false) = (&row.applies, matches!(row.state, State::NotInForce { .. }))
+        {
+            open.extend(facts.iter().map(|fact| (fact.as_str(), law.vocabulary().fact(fact))));
+        }
+    }
+    open
 }
 
 fn explain(case: &Case, law: &Law) {
