@@ -1,8 +1,11 @@
-//! Exposure to report: what a regulator, a client and counsel can read.
+//! Exposure to report, duties and notices: what a regulator, a client, counsel and the people themselves can read.
 //!
 //! [`report`] turns the tables of a case into a [`Report`]: plain numbers, no personal value. Everything that
 //! is shown is made from it: [`html`] the page, [`json`] the file for machines, [`csv_tables`] the tables,
 //! [`summary_text`] the end of a run on a terminal. The same tables give the same bytes.
+//!
+//! The law is data ([`law`]): [`clocks`] counts deadlines from events, [`residence`] tells where people live, [`notice`] fills in
+//! templates and holds them against the law.
 //!
 //! Nothing here reads a file or the clock; what is known about the run comes in as [`CaseFacts`].
 

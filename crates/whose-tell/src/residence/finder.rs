@@ -79,13 +79,12 @@ impl<'a> Finder<'a> {
     /// Where a person with these values lives.
     #[must_use]
     pub fn find(&self, values: &[PersonValue]) -> Found {
-        let steps: [(Told, fn(&Self, &[PersonValue]) -> Votes); 3] = [
-            (Told::Address, Self::by_address),
-            (Told::Phone, Self::by_phone),
-            (Told::Identifier, Self::by_identifier),
-        ];
-        for (told, votes) in steps {
-            let votes = votes(self, values);
+        for told in [Told::Address, Told::Phone, Told::Identifier] {
+            let votes = match told {
+                Told::Address => self.by_address(values),
+                Told::Phone => self.by_phone(values),
+                _ => self.by_identifier(values),
+            };
             // More mentions first; of equals the first in the list of the law, elsewhere last.
             let Some((main, _)) = votes
                 .iter()
