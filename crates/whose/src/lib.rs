@@ -5,6 +5,7 @@
 //! the folder; this crate hands tables from one to the next.
 
 pub mod case;
+pub mod decisions;
 pub mod explain;
 pub mod inputs;
 pub mod layouts;

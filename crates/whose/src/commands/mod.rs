@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod decide;
 mod demo;
 mod explain;
 mod generate;
@@ -37,6 +38,7 @@ enum Command {
     People(people::Arguments),
     Explain(explain::Arguments),
     Layout(layout::Arguments),
+    Decide(decide::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     Demo(demo::Arguments),
@@ -81,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::People(arguments) => people::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Layout(arguments) => layout::run(&arguments),
+        Command::Decide(arguments) => decide::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
