@@ -262,7 +262,8 @@ struct Words {
 }
 
 /// What a cell of a column of people's names holds: a family name that is also a shop's or an office's word, as
-/// `Mall` and `Bureau` are, makes no organisation there. A person left out is never told.
+/// `Mall` and `Bureau` are, makes no organisation there, nor does one such word in a name written as `Bar, John`, where a
+/// slip may have made it. A person left out is never told.
 #[must_use]
 pub fn judge_among_people(text: &str) -> Named {
     match judge(text) {
@@ -270,7 +271,7 @@ pub fn judge_among_people(text: &str) -> Named {
             if count_words(text.trim()).is_some_and(|words| {
                 !words.legal
                     && words.organisation == 1
-                    && words.organisation_family == 1
+                    && (words.organisation_family == 1 || words.comma && words.given > 0)
                     && words.ordinary <= 1 + usize::from(words.given > 0)
                     && words.count <= 4
             }) =>
@@ -282,9 +283,9 @@ pub fn judge_among_people(text: &str) -> Named {
 }
 
 impl Words {
-    fn add(&mut self, flags: latin::Flags, hyphenated: bool) {
-        // `Bureau-Langlois` is a family.
-        let organisation = flags.organisation() && !(hyphenated && flags.name());
+    fn add(&mut self, flags: latin::Flags, hyphenated: bool, letters: usize) {
+        // `Bureau-Langlois` is a family, and `Pierre-Lic` a slip.
+        let organisation = flags.organisation() && !(hyphenated && (flags.name() || letters <= 3));
         self.organisation += usize::from(organisation);
         self.organisation_family += usize::from(organisation && flags.name());
         self.last_organisation = organisation;
@@ -474,7 +475,7 @@ fn count_plain_word(plain: &str, dotted: bool, hyphenated: bool, words: &mut Wor
         return;
     }
     words.legal |= flags.legal_form() || (words.count > 1 && plain.eq_ignore_ascii_case("co"));
-    words.add(flags, hyphenated);
+    words.add(flags, hyphenated, plain.len());
 }
 
 fn count_word(word: &str, hyphenated: bool, words: &mut Words) {
@@ -507,7 +508,7 @@ fn count_word(word: &str, hyphenated: bool, words: &mut Words) {
     words.count += 1;
     words.legal |=
         flags.organisation() && organisations::is_legal_form(folded) || (folded == "co" && words.count > 1);
-    words.add(flags, hyphenated);
+    words.add(flags, hyphenated, plain.len());
 }
 
 fn is_title(folded: &str) -> bool {
@@ -639,11 +640,14 @@ mod tests {
             "Bureau, Horteense",
             "Marie-Pier Bureau",
             "BUREAU, MARIE-CLAUDE",
+            "PETITJEAN, PIERRE-LIC",
+            "Petitjean, Pierre-Lic",
+            "Grill, John",
             "이심씨",
         ] {
             assert_ne!(judge_among_people(name), Named::Organisation, "{name}");
         }
-        for name in ["Maple Books Inc.", "City Hospital", "Smith & Sons Ltd"] {
+        for name in ["Maple Books Inc.", "City Hospital", "Smith & Sons Ltd", "Roy, Tremblay Ltd"] {
             assert_eq!(judge_among_people(name), Named::Organisation, "{name}");
         }
         assert_eq!(without_honorific("이심씨"), "이심");

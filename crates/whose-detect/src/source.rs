@@ -84,6 +84,25 @@ impl<'a> SourceDetector<'a> {
         }
     }
 
+    /// Takes records of a table.
+    pub fn take(&mut self, table: u32, batch: Batch) {
+        let number = table as usize;
+        let Some(Some(state)) = self.tables.get_mut(number) else { return };
+        self.records += batch.records.len() as u64;
+        if state.layout.is_some() {
+            self.waiting.push((number, batch));
+            if self.waiting.len() == SIDE_BY_SIDE {
+                self.read_waiting();
+            }
+            return;
+        }
+        append(&mut state.sample, &batch);
+        let enough = state.sample.records.len() >= SAMPLE_RECORDS || state.sample.text.len() >= SAMPLE_BYTES;
+        if enough {
+            self.infer(number);
+        }
+    }
+
     /// Deals with what was kept back: tables that were still being sampled are judged, batches that wait are read.
     pub fn settle(&mut self) {
         self.read_waiting();
@@ -314,21 +333,7 @@ impl Sink for SourceDetector<'_> {
     }
 
     fn batch(&mut self, table: u32, batch: &Batch) {
-        let number = table as usize;
-        let Some(Some(state)) = self.tables.get_mut(number) else { return };
-        self.records += batch.records.len() as u64;
-        if state.layout.is_some() {
-            self.waiting.push((number, batch.clone()));
-            if self.waiting.len() == SIDE_BY_SIDE {
-                self.read_waiting();
-            }
-            return;
-        }
-        append(&mut state.sample, batch);
-        let enough = state.sample.records.len() >= SAMPLE_RECORDS || state.sample.text.len() >= SAMPLE_BYTES;
-        if enough {
-            self.infer(number);
-        }
+        self.take(table, batch.clone());
     }
 
     fn gap(&mut self, gap: Gap) {

@@ -23,7 +23,7 @@ const LEAST_BUDGET: u64 = 3_000_000;
 /// Largest file that is ever compared in full.
 const LARGEST_FILE: usize = 300;
 /// Neighbours compared in a file that was cut.
-const NEIGHBOURS: usize = 4;
+const NEIGHBOURS: usize = 2;
 
 /// A file beyond the cap.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -50,7 +50,7 @@ pub fn list(case: &Case, place: Option<&str>) -> Result<Vec<Shown>> {
 /// When it cannot be written.
 pub fn write(case: &Case) -> Result<PathBuf> {
     let rows: Vec<LayoutRow> = case.store().rows()?;
-    case.write_file(Path::new(FILE), layouts_to_toml(&rows).as_bytes())
+    case.write_derived(Path::new(FILE), layouts_to_toml(&rows).as_bytes())
 }
 
 /// The corrections that are in force.

@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod clocks;
+pub mod decisions;
 pub mod explain;
 pub mod inputs;
 pub mod layouts;

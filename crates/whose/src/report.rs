@@ -57,13 +57,13 @@ pub fn write(case: &Case) -> Result<Written> {
         lookalikes: &lookalikes(&layouts, &categories),
     };
     let report = whose_tell::report(&facts(case)?, &tables);
-    let page = case.write_file(
+    let page = case.write_derived(
         Path::new("report/report.html"),
         whose_tell::html(&report, Language::English)?.as_bytes(),
     )?;
-    case.write_file(Path::new("report/report.json"), whose_tell::json(&report)?.as_bytes())?;
+    case.write_derived(Path::new("report/report.json"), whose_tell::json(&report)?.as_bytes())?;
     for (name, bytes) in whose_tell::csv_tables(&report, &tables)? {
-        case.write_file(&Path::new("report/csv").join(name), &bytes)?;
+        case.write_derived(&Path::new("report/csv").join(name), &bytes)?;
     }
     Ok(Written { page, summary: whose_tell::summary_text(&report), gaps: gaps.len() as u64 })
 }

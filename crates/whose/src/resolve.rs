@@ -9,8 +9,8 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use whose_model::tables::{
-    ExposureRow, MembershipRow, Mentions, MergeRow, PersonRow, StandingRow, TableRow, TallyRow, schema_of,
-    to_batch,
+    DecisionRow, ExposureRow, MembershipRow, Mentions, MergeRow, PersonRow, StandingRow, TableRow, TallyRow,
+    schema_of, to_batch,
 };
 use whose_model::{Categories, Category};
 use whose_resolve::{ClientMap, Corpus, Exposure, People, Resolution};
@@ -20,7 +20,7 @@ use crate::case::{Case, Transaction};
 use crate::progress::{Control, Progress};
 use crate::scan::Stopped;
 use crate::scope::Given;
-use crate::{inputs, registry};
+use crate::{decisions, inputs, registry};
 
 /// People, and customers, are turned into rows so many at a time by each thread.
 const PEOPLE_AT_ONCE: usize = 8_192;
@@ -94,7 +94,12 @@ pub fn resolve(
 ) -> Result<()> {
     let inputs = format!(
         "{RULES} {} {}",
-        case.store().manifest().digest_of(&[Mentions::TABLE, registry::TABLE, Category::TABLE]),
+        case.store().manifest().digest_of(&[
+            Mentions::TABLE,
+            registry::TABLE,
+            Category::TABLE,
+            DecisionRow::TABLE
+        ]),
         given.clients_digest
     );
     if case.store().manifest().steps.get(STEP) == Some(&inputs) {
@@ -102,11 +107,11 @@ pub fn resolve(
     }
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
     let clients = ClientMap::new(given.clients.clone(), []);
+    let options = decisions::options(case)?;
     let batches = pool.install(|| case.store().whole(Mentions::TABLE))?;
     let corpus = pool.install(|| Corpus::new(&batches))?;
     let told = Told(progress);
-    let resolution = pool
-        .install(|| whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &told));
+    let resolution = pool.install(|| whose_resolve::resolve(&corpus, &categories, &options, &told));
     if control.stopped() {
         bail!(Stopped);
     }
@@ -132,8 +137,10 @@ pub fn resolve(
             })
         })?;
     }
+    let decided = transaction.store().manifest().digest_of(&[DecisionRow::TABLE]);
     let manifest = transaction.manifest_mut();
     manifest.steps.insert(STEP.into(), inputs);
+    manifest.facts.insert(DecisionRow::TABLE.into(), decided.into());
     manifest.facts.insert(STEP.into(), serde_json::to_value(outcome)?);
     transaction.commit()
 }
@@ -198,6 +205,14 @@ fn in_chunks<Row: TableRow>(
     transaction.finish(writer)
 }
 
+/// Were all decisions in force taken into account? One that was noted for later waits for the next scope.
+#[must_use]
+pub fn knows_all_decisions(case: &Case) -> bool {
+    let manifest = case.store().manifest();
+    let known = manifest.facts.get(DecisionRow::TABLE).and_then(|digest| digest.as_str());
+    known.is_none_or(|digest| digest == manifest.digest_of(&[DecisionRow::TABLE]))
+}
+
 /// Recounts the tallies of a case from its mentions.
 ///
 /// # Errors
@@ -210,7 +225,7 @@ pub fn recount(case: &Case) -> Result<Vec<TallyRow>> {
     };
     let batches = case.store().whole(Mentions::TABLE)?;
     let corpus = Corpus::new(&batches)?;
-    let resolution = whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &());
+    let resolution = whose_resolve::resolve(&corpus, &categories, &decisions::options(case)?, &());
     Ok(whose_resolve::exposure(&corpus, &resolution, &ClientMap::new(clients, []), &categories).tallies())
 }
 

@@ -148,18 +148,25 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 impl Table {
     fn build() -> Self {
         let mut table = Self { slots: vec![0; SLOTS] };
-        for line in include_str!("../../lexicons/latin-words.txt").lines() {
-            if let Some((word, letters)) = line.split_once(' ') {
-                table.add(word, letters.bytes().map(letter).fold(0, |all, one| all | one));
+        // A few hundred thousand lines at every start: read as bytes, each once.
+        let list = include_bytes!("../../lexicons/latin-words.txt");
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', list) {
+            let line = &list[from..end];
+            from = end + 1;
+            // The letters behind the word are few.
+            if let Some(space) = line.iter().rposition(|byte| *byte == b' ') {
+                let letters = &line[space + 1..];
+                table.add(&line[..space], letters.iter().copied().map(letter).fold(0, |all, one| all | one));
             }
         }
         for place in places::towns() {
             if !place.contains(' ') {
-                table.add(place, Flags::PLACE);
+                table.add(place.as_bytes(), Flags::PLACE);
             }
         }
         for word in organisations::latin_words() {
-            table.add(word, Flags::ORGANISATION);
+            table.add(word.as_bytes(), Flags::ORGANISATION);
         }
         let parts = organisations::department_words().map(|word| (word, Flags::DEPARTMENT));
         let binding = organisations::binding_words().map(|word| (word, Flags::BINDING));
@@ -171,16 +178,16 @@ impl Table {
         let regions = places::region_names().map(|name| (name, Flags::BEGINS_REGION));
         let countries = places::countries().map(|name| (name, Flags::BEGINS_COUNTRY));
         for (word, flag) in parts.chain(binding).chain(legal).chain(titles).chain(particles) {
-            table.add(word, flag);
+            table.add(word.as_bytes(), flag);
         }
         for (name, flag) in towns.chain(regions).chain(countries) {
-            table.add(name.split(' ').next().unwrap_or_default(), flag);
+            table.add(name.split(' ').next().unwrap_or_default().as_bytes(), flag);
         }
         table
     }
 
-    fn add(&mut self, word: &str, flags: u16) {
-        let hash = hash(word.as_bytes());
+    fn add(&mut self, word: &[u8], flags: u16) {
+        let hash = hash(word);
         let at = self.slot(hash);
         self.slots[at] |= hash | u64::from(flags);
     }

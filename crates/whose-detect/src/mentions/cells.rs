@@ -702,7 +702,24 @@ fn holds_more(meaning: Meaning, value: &str) -> bool {
         || bytes.chunks(128).map(|some| usize::from(digits(some))).sum::<usize>() >= MANY_DIGITS;
     let of_letters =
         !matches!(meaning, Meaning::RecordNumber(_) | Meaning::ClientKey | Meaning::CustomerNumber);
-    bytes.len() >= 6 && (memchr::memchr(b'@', bytes).is_some() || of_letters && many_digits())
+    bytes.len() >= 6
+        && (memchr::memchr(b'@', bytes).is_some() || of_letters && many_digits() && has_long_number(bytes))
+}
+
+/// Do many digits stand together, with no more between them than phones and ids are written with?
+fn has_long_number(bytes: &[u8]) -> bool {
+    let mut digits = 0;
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b' ' | b'-' | b'.' | b'(' | b')' | b'/' | b'+' | b'*' => {}
+            _ => digits = 0,
+        }
+        if digits >= MANY_DIGITS {
+            return true;
+        }
+    }
+    false
 }
 
 /// Has a normal form unknown positions?

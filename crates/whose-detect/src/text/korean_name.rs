@@ -135,6 +135,10 @@ fn masked(word: &str) -> Option<Form> {
 }
 
 fn weight(name: &str, double: bool) -> Option<i32> {
+    // Forms of address that end no name: `김호씨` is 김호.
+    if name.ends_with(['씨', '님']) {
+        return None;
+    }
     let given = &name[if double { 6 } else { 3 }..];
     let usual = given.chars().filter(|c| korean::is_given_syllable(*c)).count();
     // `연락은`, `목표는`: a noun and its particle.

@@ -11,8 +11,8 @@ mod small;
 pub use mentions::{ItemView, MentionView, Mentions, MentionsBuilder, NewItem, NewMention};
 pub use rows::{TableError, TableRow, from_batch, schema_of, to_batch};
 pub use small::{
-    ExposureRow, GapRow, LayoutRow, MembershipRow, MergeRow, PersonRow, PersonValue, SourceRow, StandingRow,
-    TallyRow,
+    DecisionRow, ExposureRow, GapRow, LayoutRow, MembershipRow, MergeRow, PersonRow, PersonValue, SourceRow,
+    StandingRow, TallyRow,
 };
 
 /// Version of the schemas in this module.

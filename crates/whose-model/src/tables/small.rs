@@ -116,6 +116,23 @@ pub struct MergeRow {
     pub evidence: String,
 }
 
+/// What a reviewer decided about mentions. Comes before all that the model finds, and stays when sources are added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionRow {
+    /// Number in the order of deciding, from 1; one that was undone leaves a hole.
+    pub number: u32,
+    /// `merge`: all of these mentions are one person. `split`: the two are two people.
+    pub kind: String,
+    /// Mention ids.
+    pub mentions: Vec<u64>,
+    /// How the reviewer named them: persons or records, no values.
+    pub named: Vec<String>,
+    /// The reviewer's reason.
+    pub why: String,
+    /// When, UTC.
+    pub time: String,
+}
+
 /// A value of a person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PersonValue {
@@ -254,7 +271,7 @@ macro_rules! table {
 table! {
     SourceRow = "sources", GapRow = "gaps", LayoutRow = "layouts", MembershipRow = "memberships", MergeRow = "merges",
     PersonRow = "people", StandingRow = "standings", ExposureRow = "exposure", TallyRow = "tallies",
-    crate::Category = "categories"
+    DecisionRow = "decisions", crate::Category = "categories"
 }
 
 mod plain {

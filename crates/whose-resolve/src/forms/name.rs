@@ -246,7 +246,14 @@ fn words(text: &str, suffix: &mut Suffix) -> Vec<Word> {
             .collect();
         let tied = text[..from].ends_with('-') && !found.is_empty();
         from = end + text[end..].chars().next().map_or(0, char::len_utf8);
-        if word.is_empty() || (found.is_empty() && word != "sr" && TITLES.contains(&word.as_str())) {
+        // A title comes before a name; where none follows, `Doctor` is one.
+        let title = || {
+            found.is_empty()
+                && word != "sr"
+                && TITLES.contains(&word.as_str())
+                && text[from..].contains(char::is_alphanumeric)
+        };
+        if word.is_empty() || title() {
             continue;
         }
         match suffix_of(&word) {
@@ -285,6 +292,8 @@ mod tests {
             ("Mme Hélène de la Durantaye", "helene||deladurantaye|None|"),
             ("Robert J. Smith Jr.", "robert|j|smith|Junior|"),
             ("Robert Smith, Jr", "robert||smith|Junior|"),
+            ("Doctor, Isabel", "isabel||doctor|None|"),
+            ("Dr. Isabel Roy", "isabel||roy|None|"),
             ("Denise P. Chevalier-Mendès", "denise|p|chevalier-mendes|None|"),
             ("Anne Pelletier-De Oliveira", "anne||pelletier-de-oliveira|None|"),
             ("ELEANOR K. VAN 'T ERVE", "eleanor|k|vanterve|None|"),

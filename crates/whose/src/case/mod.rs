@@ -139,11 +139,26 @@ impl Case {
     /// # Errors
     /// When it cannot be written; the file is then as it was before.
     pub fn write_file(&self, name: &Path, bytes: &[u8]) -> Result<PathBuf> {
+        let path = self.place_of(name)?;
+        write_beside(&path, bytes)?;
+        Ok(path)
+    }
+
+    /// Writes a file that can be made again from the tables: beside, then renamed, without waiting for the disk.
+    ///
+    /// # Errors
+    /// As [`Case::write_file`].
+    pub fn write_derived(&self, name: &Path, bytes: &[u8]) -> Result<PathBuf> {
+        let path = self.place_of(name)?;
+        put(written_beside(&path, bytes)?, &path)?;
+        Ok(path)
+    }
+
+    fn place_of(&self, name: &Path) -> Result<PathBuf> {
         let path = self.dir.join(name);
         if let Some(parent) = path.parent() {
             make_private(parent)?;
         }
-        write_beside(&path, bytes)?;
         Ok(path)
     }
 }
@@ -200,17 +215,27 @@ pub(crate) fn create_private(path: &Path) -> std::io::Result<std::fs::File> {
     options.open(path)
 }
 
-/// Writes beside, then renames: a reader sees the old file or the new one, never half of one.
+/// Writes beside, then renames: a reader sees the old file or the new one, never half of one, even after a power cut.
 pub(crate) fn write_beside(path: &Path, bytes: &[u8]) -> Result<()> {
+    let beside = written_beside(path, bytes)?;
+    beside.as_file().sync_all().with_context(|| cannot_write(path))?;
+    put(beside, path)
+}
+
+fn put(beside: tempfile::NamedTempFile, path: &Path) -> Result<()> {
+    beside.persist(path).map_err(|error| error.error).with_context(|| cannot_write(path))?;
+    Ok(())
+}
+
+fn written_beside(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile> {
     use std::io::Write;
     let parent = path.parent().unwrap_or(Path::new("."));
     let mut beside = tempfile::NamedTempFile::new_in(parent)
         .with_context(|| format!("cannot write in {}", parent.display()))?;
-    beside.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    beside.as_file().sync_all().with_context(|| format!("cannot write {}", path.display()))?;
-    beside
-        .persist(path)
-        .map_err(|error| error.error)
-        .with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(())
+    beside.write_all(bytes).with_context(|| cannot_write(path))?;
+    Ok(beside)
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write {}: is the disk full?", path.display())
 }

@@ -1,6 +1,7 @@
 //! The command line: one file per command.
 
 mod clocks;
+mod decide;
 mod demo;
 mod explain;
 mod generate;
@@ -41,6 +42,7 @@ enum Command {
     Layout(layout::Arguments),
     Clocks(clocks::Arguments),
     Notice(notice::Arguments),
+    Decide(decide::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     Demo(demo::Arguments),
@@ -87,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Layout(arguments) => layout::run(&arguments),
         Command::Clocks(arguments) => clocks::run(&arguments),
         Command::Notice(arguments) => notice::run(&arguments),
+        Command::Decide(arguments) => decide::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),

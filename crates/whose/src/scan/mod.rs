@@ -5,6 +5,7 @@
 //! shards become tables ([`consolidate`]).
 
 mod consolidate;
+mod pipe;
 mod queue;
 mod receiver;
 mod shard;

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::Scope;
 
 use anyhow::Error;
 use whose_read::Job;
@@ -41,7 +42,7 @@ pub fn run<'a>(shared: &'a Shared<'a>, threads: usize) -> Option<Error> {
     }
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            scope.spawn(|| queue.work(shared));
+            scope.spawn(|| queue.work(shared, scope));
         }
     });
     queue.state.into_inner().unwrap_or_else(PoisonError::into_inner).failure
@@ -52,17 +53,20 @@ impl<'a> Queue<'a> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn work(&self, shared: &'a Shared<'a>) {
+    fn work<'s>(&self, shared: &'a Shared<'a>, threads: &'s Scope<'s, '_>)
+    where
+        'a: 's,
+    {
         while let Some(task) = self.next(shared) {
             let ended = match task {
                 Task::File(at) => {
                     let file = Arc::new(FileUnderWay::begin(shared));
-                    file.read(self, at);
+                    file.read(self, threads, at);
                     file.leave()
                 }
                 Task::Member(file, job) => {
                     let held = job.held();
-                    file.read_member(self, job);
+                    file.read_member(self, threads, job);
                     self.lock().held -= held;
                     file.leave()
                 }

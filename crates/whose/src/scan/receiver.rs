@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::Scope;
 
 use anyhow::Result;
 use arrow_array::RecordBatch;
 use whose_detect::SourceDetector;
-use whose_model::{Batch, Gap, Sink, SourceId, Table};
+use whose_model::{Sink, SourceId};
 use whose_read::{Job, Receiver, Receiving, SourceEnd, SourceStart};
 
 use super::Scan;
+use super::pipe::{Piece, Piped, Taking};
 use super::queue::Queue;
 use super::shard::{Finished, ShardWriter};
 use crate::places::Note;
@@ -54,13 +56,19 @@ impl<'a> FileUnderWay<'a> {
         if self.shared.control.stopped() { shard.discard() } else { shard.complete() }
     }
 
-    pub fn read(self: &Arc<Self>, queue: &Queue<'a>, at: usize) {
+    pub fn read<'s>(self: &Arc<Self>, queue: &Queue<'a>, threads: &'s Scope<'s, '_>, at: usize)
+    where
+        'a: 's,
+    {
         let scan = self.shared.scan;
-        whose_read::read(&scan.files[at], scan.options, &Handle { file: Arc::clone(self), queue });
+        whose_read::read(&scan.files[at], scan.options, &Handle { file: Arc::clone(self), queue, threads });
     }
 
-    pub fn read_member(self: &Arc<Self>, queue: &Queue<'a>, job: Job) {
-        job.run(&Handle { file: Arc::clone(self), queue });
+    pub fn read_member<'s>(self: &Arc<Self>, queue: &Queue<'a>, threads: &'s Scope<'s, '_>, job: Job)
+    where
+        'a: 's,
+    {
+        job.run(&Handle { file: Arc::clone(self), queue, threads });
     }
 
     fn shard(&self) -> MutexGuard<'_, ShardWriter> {
@@ -69,30 +77,31 @@ impl<'a> FileUnderWay<'a> {
 }
 
 /// A thread's hold on a file and on the queue.
-struct Handle<'q, 'a> {
+struct Handle<'q, 's, 'e, 'a> {
     file: Arc<FileUnderWay<'a>>,
     queue: &'q Queue<'a>,
+    threads: &'s Scope<'s, 'e>,
 }
 
-impl Receiver for Handle<'_, '_> {
-    fn open<'a>(&'a self, start: &SourceStart<'_>) -> Option<Box<dyn Receiving + 'a>> {
-        let file = &*self.file;
+impl<'a: 's, 's> Receiver for Handle<'_, 's, '_, 'a> {
+    fn open<'o>(&'o self, start: &SourceStart<'_>) -> Option<Box<dyn Receiving + 'o>> {
+        let file = &self.file;
         let note = Note { source: start.id, place: start.place.clone(), container: start.container };
         file.shard().note(note.clone());
         file.shared.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
         let is_new = file.shared.known.lock().unwrap_or_else(PoisonError::into_inner).insert(start.id);
         is_new.then(|| {
-            let give = Box::new(move |batch: RecordBatch| file.shard().mentions(start_id(&batch), &batch));
-            let detector = file.shared.scan.detector.source(start.id, start.place, give);
+            let shard = Arc::clone(file);
+            let give = Box::new(move |batch: RecordBatch| shard.shard().mentions(start_id(&batch), &batch));
             let source = Source {
-                file,
+                file: Arc::clone(file),
                 id: start.id,
                 digest: blake3::Hash::from(start.digest).to_hex().to_string(),
                 container: start.container,
                 bytes: start.bytes,
-                detector,
+                detector: file.shared.scan.detector.source(start.id, start.place, give),
             };
-            Box::new(source) as Box<dyn Receiving>
+            Box::new(Piped::new(source, self.threads, file.shared.scan.pool)) as Box<dyn Receiving>
         })
     }
 
@@ -116,41 +125,28 @@ fn start_id(batch: &RecordBatch) -> SourceId {
     SourceId(mentions.map_or(0, |mentions| mentions.get(0).source()))
 }
 
-struct Source<'r, 'a> {
-    file: &'r FileUnderWay<'a>,
+struct Source<'a> {
+    file: Arc<FileUnderWay<'a>>,
     id: SourceId,
     digest: String,
     container: Option<SourceId>,
     bytes: u64,
-    detector: SourceDetector<'r>,
+    detector: SourceDetector<'a>,
 }
 
-impl Sink for Source<'_, '_> {
-    fn table(&mut self, number: u32, table: &Table) {
-        self.file.shared.scan.pool.install(|| self.detector.table(number, table));
+impl Taking for Source<'_> {
+    fn take(&mut self, piece: Piece) {
+        match piece {
+            Piece::Table(number, table) => self.detector.table(number, &table),
+            Piece::Column(table, column, name) => self.detector.column(table, column, &name),
+            Piece::Batch(table, batch) => self.detector.take(table, batch),
+            Piece::Gap(gap) => self.detector.gap(gap),
+            Piece::Settle => self.detector.settle(),
+        }
     }
 
-    fn column(&mut self, table: u32, column: u32, name: &str) {
-        self.file.shared.scan.pool.install(|| self.detector.column(table, column, name));
-    }
-
-    fn batch(&mut self, table: u32, batch: &Batch) {
-        self.file.shared.scan.pool.install(|| self.detector.batch(table, batch));
-    }
-
-    fn gap(&mut self, gap: Gap) {
-        self.detector.gap(gap);
-    }
-}
-
-impl Receiving for Source<'_, '_> {
-    fn settle(&mut self) {
-        self.file.shared.scan.pool.install(|| self.detector.settle());
-    }
-
-    fn finish(self: Box<Self>, end: SourceEnd) {
-        let detector = self.detector;
-        let detected = self.file.shared.scan.pool.install(|| detector.finish());
+    fn finish(self, end: SourceEnd) {
+        let detected = self.detector.finish();
         let finished = Finished {
             id: self.id,
             digest: self.digest,
