@@ -41,6 +41,11 @@ pub enum State {
         /// First day of the earliest version.
         since: Date,
     },
+    /// The event lies later than the moment the case is looked at.
+    NotBegun {
+        /// Seconds until the event.
+        in_seconds: i64,
+    },
     /// The law gives no number: it is due now.
     Open {
         /// Seconds since the event.
@@ -152,6 +157,9 @@ impl Row {
         let clock = match &self.state {
             State::NoEvent { event } => format!("no time yet: the event {event} is missing"),
             State::NotInForce { on, since } => format!("not in force on {on}: only since {since}"),
+            State::NotBegun { in_seconds } => {
+                format!("not begun: the event lies {} later than this moment", spell(*in_seconds))
+            }
             State::Open { since_seconds } => format!("no fixed length; {} so far", spell(*since_seconds)),
             State::Running { left_seconds } => format!("{} left", spell(*left_seconds)),
             State::Late { late_seconds } => format!("LATE by {}", spell(*late_seconds)),

@@ -191,6 +191,9 @@ impl Place<'_> {
     fn state(&self, duty: &Duty, event: &Zoned, due: Option<Timestamp>) -> State {
         let now = self.situation.now;
         let seconds = |from: Timestamp, to: Timestamp| to.as_second() - from.as_second();
+        if now < event.timestamp() {
+            return State::NotBegun { in_seconds: seconds(now, event.timestamp()) };
+        }
         if duty.clock.keeps && duty.clock.unit == Some(Unit::Months) {
             return State::Kept { left_seconds: due.map_or(0, |due| seconds(now, due)) };
         }

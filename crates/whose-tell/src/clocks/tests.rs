@@ -172,6 +172,15 @@ fn a_day_alone_does_not_settle_a_deadline_within_it() {
 }
 
 #[test]
+fn a_clock_that_is_looked_at_before_its_event_has_not_begun() {
+    let before = rows(&case("2026-09-14T01:00Z", &["kr 5 name"], &["known=2026-09-15T10:00+09:00"], &[]));
+    assert_eq!(
+        before[0],
+        "kr/persons | 2026-09-18 10:00 | not begun: the event lies 24 h 0 min later than this moment"
+    );
+}
+
+#[test]
 fn a_sector_counts_only_when_it_is_stated() {
     let jurisdictions = |facts: &[&str]| {
         let rows = rows(&case("2026-03-01T00:00Z", &["us-ny 700 health"], &["known=2026-02-01"], facts));

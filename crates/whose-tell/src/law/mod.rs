@@ -60,6 +60,8 @@ pub struct Residence {
     pub regions: Vec<String>,
     /// Forms of its postal code that no other country has: `#` a digit, `@` a letter, anything else itself.
     pub postcodes: Vec<String>,
+    /// Forms that its postal code shares with others: they decide between regions of one name.
+    pub postcodes_shared: Vec<String>,
     /// First three digits of postal codes that are of this part of the parent: `900-961`.
     pub postcode_ranges: Vec<String>,
     /// Beginnings of its phone numbers; the longest of all jurisdictions decides.

@@ -111,7 +111,7 @@ impl<'a> Finder<'a> {
             self.vote(&mut votes, self.of_postcode(code, &countries), mentions);
         }
         for (name, mentions) in of(values, &[general::REGION.code]) {
-            if let Some(at) = self.of_region(name, &countries) {
+            if let Some(at) = self.of_region(name, &countries, values) {
                 // A postal code tells more than the region it lies in.
                 if !votes.keys().any(|known| known.is_some_and(|known| self.top(known) == self.top(at))) {
                     self.vote(&mut votes, Some(at), mentions);
@@ -157,7 +157,7 @@ impl<'a> Finder<'a> {
     }
 
     fn of_postcode(&self, code: &str, countries: &Votes) -> Option<usize> {
-        let code: String = plain(code).chars().filter(|letter| *letter != ' ').collect();
+        let code = compact(code);
         let fitting = self.finest(|_, one| one.residence.postcodes.iter().any(|form| fits(form, &code)));
         let in_us = |at: usize| {
             countries.contains_key(&Some(at)) || fitting.is_some_and(|fitting| self.top(fitting) == at)
@@ -170,18 +170,21 @@ impl<'a> Finder<'a> {
         part.or(fitting)
     }
 
-    fn of_region(&self, name: &str, countries: &Votes) -> Option<usize> {
+    fn of_region(&self, name: &str, countries: &Votes, values: &[PersonValue]) -> Option<usize> {
         let known = self.regions.get(plain(name).as_str())?;
-        let mut fitting: Vec<usize> = known
-            .iter()
-            .copied()
-            .filter(|at| countries.is_empty() || countries.contains_key(&Some(self.top(*at))))
-            .collect();
-        fitting.dedup_by_key(|at| self.top(*at));
-        match fitting[..] {
-            [one] => Some(one),
-            _ => None,
+        let named = |at: &usize| countries.is_empty() || countries.contains_key(&Some(self.top(*at)));
+        let fitting: Vec<usize> = known.iter().copied().filter(named).collect();
+        if let [one] = fitting[..] {
+            return Some(one);
         }
+        // Of regions of one name, the one whose country writes its postal codes so.
+        let shared = |at: &usize| {
+            let forms = &self.jurisdictions[self.top(*at)].residence.postcodes_shared;
+            of(values, &[general::POSTCODE.code])
+                .any(|(code, _)| forms.iter().any(|form| fits(form, &compact(code))))
+        };
+        let mut by_form = fitting.into_iter().filter(shared);
+        by_form.next().filter(|_| by_form.next().is_none())
     }
 
     fn by_script(&self, values: &[PersonValue], votes: &mut Votes) {
@@ -222,6 +225,11 @@ impl<'a> Finder<'a> {
         }
         votes
     }
+}
+
+/// A postal code as it is compared: capitals, without spaces.
+fn compact(code: &str) -> String {
+    plain(code).chars().filter(|letter| *letter != ' ').collect()
 }
 
 /// Values of some categories, with their mentions.
@@ -302,6 +310,9 @@ mod tests {
         assert_eq!(lives("region=SK; country=CA"), "ca");
         assert_eq!(lives("region=DE; country=Germany"), "eu");
         assert_eq!(lives("region=CA; country=US"), "us-ca");
+        assert_eq!(lives("region=WA"), "unknown");
+        assert_eq!(lives("region=WA; postcode=98101"), "us");
+        assert_eq!(lives("region=WA; postcode=6000"), "au");
     }
 
     #[test]
