@@ -201,7 +201,7 @@ fn a_preview_of_nobody_and_a_file_that_is_damaged() {
 fn templates_of_a_folder_are_held_against_the_law_and_used() {
     let bench = Bench::scoped();
     bench.says(&["notice", "lint"], 0, &["templates hold"]);
-    bench.says(&["notice", "templates", "mine"], 0, &["23 templates"]);
+    bench.says(&["notice", "templates", "mine"], 0, &["32 templates"]);
     bench.says(&["notice", "templates", "mine"], 1, &["is not empty"]);
     bench.says(&["notice", "lint", "--templates", "mine"], 0, &["templates hold"]);
 
@@ -243,5 +243,50 @@ fn variables_are_listed() {
         &["notice", "variables"],
         0,
         &["what_happened", "notice.toml", "what was exposed of the person"],
+    );
+}
+
+#[test]
+fn forms_are_filled_in_from_the_case_and_hold_no_personal_value() {
+    let bench = Bench::scoped();
+    std::fs::write(bench.path("clients.csv"), "key,client\npeople,Maple <Books>\ndrivers,\"Birch / Co\"\n")
+        .unwrap();
+    bench.says(
+        &["notice", "form", "--case", "case", "--kind", "client"],
+        1,
+        &["no record of this case is of a known client"],
+    );
+    bench.says(&["notice", "form", "--case", "case", "--kind", "regulator"], 1, &["--jurisdiction"]);
+    bench.says(
+        &["notice", "form", "--case", "case", "--kind", "public", "--client", "x"],
+        1,
+        &["whole case"],
+    );
+    bench.says(
+        &["notice", "form", "--case", "case", "--kind", "regulator", "--jurisdiction", "ca-qc"],
+        3,
+        &["general/regulator.fr.md"],
+    );
+    let page = std::fs::read_to_string(bench.path("case/notices/regulator/ca-qc.fr.html")).unwrap();
+    for wanted in [
+        "<bdi>6</bdi> personnes dans <bdi>6</bdi>",
+        "autres pays : 1",
+        "Québec : 1",
+        "Corée du Sud : 2",
+        "courriel : 4",
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    for value in ["Marchand", "olive@", "홍길동", "12가3456"] {
+        assert!(!page.contains(value), "{value}");
+    }
+    bench.says(&["scope", "disk", "--case", "case", "--clients", "clients.csv"], 0, &[]);
+    let clients =
+        bench.says(&["notice", "form", "--case", "case", "--kind", "client"], 3, &["general/client.en.md"]);
+    assert_eq!(clients.matches("Notice:").count(), 2, "{clients}");
+    bench.says(
+        &["notice", "form", "--case", "case", "--kind", "client", "--client", "Nobody"],
+        1,
+        &["Clients: Birch / Co, Maple <Books>"],
     );
 }

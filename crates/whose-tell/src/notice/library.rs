@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Language;
-use crate::law::Law;
+use crate::law::{Law, Recipient};
 
 /// What a notice is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,11 +16,40 @@ pub enum Kind {
     FollowUp,
     /// An earlier notice does not hold.
     Withdrawal,
+    /// The report to an authority.
+    Regulator,
+    /// The contractor's notice to a client.
+    Client,
+    /// The statement for everyone, where people cannot be reached.
+    Public,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::First, Self::Interim, Self::FollowUp, Self::Withdrawal];
+    pub const ALL: [Self; 7] = [
+        Self::First,
+        Self::Interim,
+        Self::FollowUp,
+        Self::Withdrawal,
+        Self::Regulator,
+        Self::Client,
+        Self::Public,
+    ];
+
+    /// Kinds that are for one person.
+    pub const TO_PEOPLE: [Self; 4] = [Self::First, Self::Interim, Self::FollowUp, Self::Withdrawal];
+    /// Kinds that are filled in from the case.
+    pub const OF_THE_CASE: [Self; 3] = [Self::Regulator, Self::Client, Self::Public];
+
+    /// Whose duties rule its content; none: nobody's.
+    #[must_use]
+    pub const fn recipient(self) -> Option<Recipient> {
+        match self {
+            Self::First | Self::Interim | Self::FollowUp | Self::Withdrawal => Some(Recipient::Person),
+            Self::Regulator => Some(Recipient::Regulator),
+            Self::Client | Self::Public => None,
+        }
+    }
 
     /// As it is written in the name of a file.
     #[must_use]
@@ -30,6 +59,9 @@ impl Kind {
             Self::Interim => "interim",
             Self::FollowUp => "follow-up",
             Self::Withdrawal => "withdrawal",
+            Self::Regulator => "regulator",
+            Self::Client => "client",
+            Self::Public => "public",
         }
     }
 
@@ -61,6 +93,15 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "general/withdrawal.en.md",
     "general/withdrawal.fr.md",
     "general/withdrawal.ko.md",
+    "general/regulator.en.md",
+    "general/regulator.fr.md",
+    "general/regulator.ko.md",
+    "general/client.en.md",
+    "general/client.fr.md",
+    "general/client.ko.md",
+    "general/public.en.md",
+    "general/public.fr.md",
+    "general/public.ko.md",
     "kr/first.ko.md",
     "kr/interim.ko.md",
     "kr/follow-up.ko.md",
@@ -103,13 +144,21 @@ impl Library {
             return Err(format!("there is no jurisdiction {folder}: {GENERAL}, {}", known.join(", ")));
         }
         if Kind::from_code(kind).is_none() {
-            return Err(format!("there is no kind {kind}: first, interim, follow-up, withdrawal"));
+            let known = Kind::ALL.map(Kind::code).join(", ");
+            return Err(format!("there is no kind {kind}: {known}"));
         }
         if Language::from_code(language).is_none() {
             return Err(format!("there is no language {language}: en, ko, fr"));
         }
         self.0.insert(path.to_string(), text);
         Ok(())
+    }
+
+    /// The kind of a template, by its path.
+    #[must_use]
+    pub fn kind_of(path: &str) -> Option<Kind> {
+        let (_, file) = path.rsplit_once('/')?;
+        Kind::from_code(file.split('.').next()?)
     }
 
     /// All, by path.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::library::{Kind, Library};
 use super::template::{BlockKind, Problem, Run, Template};
-use super::variables::by_name;
+use super::variables::{From, by_name};
 use crate::Language;
-use crate::law::{Content, Duty, Jurisdiction, Law, Recipient};
+use crate::law::{Content, Duty, Jurisdiction, Law};
 
 /// Everything that is wrong with the templates: by file and line, each with the rule it breaks and the rule's source.
 #[must_use]
@@ -44,7 +44,7 @@ pub fn lint_for(
     let (template, _) = Template::parse(path, text);
     let mut problems = lint_form(law, path, text);
     let today = one.duties.iter().filter(|duty| duty.valid_until.is_none());
-    for duty in today.filter(|duty| duty.recipient == Recipient::Person) {
+    for duty in today.filter(|duty| Some(duty.recipient) == kind.recipient()) {
         if let Some(content) = &duty.content {
             problems.extend(Rule { law, one, duty, content }.check(&template, kind, language));
         }
@@ -63,9 +63,14 @@ pub fn lint_form(law: &Law, path: &str, text: &str) -> Vec<Problem> {
 /// Variables and sections that there are not.
 fn words_unknown(law: &Law, template: &Template) -> Vec<Problem> {
     let problem = |line: usize, message: String| Problem { file: template.file.clone(), line, message };
+    let to_people = Library::kind_of(&template.file).is_none_or(|kind| Kind::TO_PEOPLE.contains(&kind));
     let mut problems = Vec::new();
     for block in &template.blocks {
         for (name, line) in block.variables() {
+            let person = by_name(name).is_some_and(|variable| variable.from == From::Person);
+            if person && !to_people {
+                problems.push(problem(line, format!("{{{name}}} is of one person, and this is for none")));
+            }
             if by_name(name).is_none() {
                 problems.push(problem(
                     line,
@@ -101,7 +106,7 @@ impl Rule<'_> {
 
     fn check(&self, template: &Template, kind: Kind, language: Language) -> Vec<Problem> {
         let mut problems = self.forbidden(template, language);
-        if self.content.kinds.iter().any(|code| code == kind.code()) {
+        if kind == Kind::Regulator || self.content.kinds.iter().any(|code| code == kind.code()) {
             problems.extend(self.required(template));
             problems.extend(self.prescribed(template));
         }
@@ -252,6 +257,20 @@ mod tests {
         assert!(problems.contains("the heading of `steps` must be \"What You Can Do\""), "{problems}");
         let problems = told("kr/first.ko.md", |text| format!("{text}\n개인정보가 노출되었습니다.\n"));
         assert!(problems.contains("\"노출\" must not be used"), "{problems}");
+    }
+
+    #[test]
+    fn a_report_to_an_authority_has_its_own_rules_and_no_person() {
+        let problems = told("general/regulator.en.md", |text| {
+            format!("{}\nDear {{name}}\n", text.replace("{section: told-count}", "{section: notice-plan}"))
+        });
+        assert!(problems.contains("for us-tx: section `told-count` is missing"), "{problems}");
+        assert!(problems.contains("521.053"), "{problems}");
+        assert!(problems.contains("{name} is of one person, and this is for none"), "{problems}");
+        assert!(
+            !problems.contains("for us-ma"),
+            "what residents must not be told, the authority must: {problems}"
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! A template filled in for one person.
+//! A template filled in for one person, or for the case.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template as _;
+use whose_model::{Category, Label};
 
 use super::addressee::Addressee;
 use super::template::{Block, BlockKind, Run, Template};
@@ -10,15 +11,27 @@ use super::variables::{CompanyTexts, From, VARIABLES};
 use crate::words::Words;
 use crate::{Language, TellError};
 
-/// Numbers of the case that a notice can state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// Numbers of the case, or of one client in it, that a notice can state.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CaseNumbers {
-    /// People in the case.
+    /// People.
     pub people: u64,
-    /// Records in the case.
+    /// Records.
     pub records: u64,
-    /// People of the person's jurisdiction.
+    /// People of the jurisdiction whose law it is by.
     pub residents: u64,
+    /// First and last day of the records, ISO.
+    pub period: Option<(String, String)>,
+    /// By category, as it is reported: people and records.
+    pub categories: Vec<(Category, u64, u64)>,
+    /// People by the name of the jurisdiction they live in.
+    pub residences: Vec<(Label, u64)>,
+    /// People of countries whose law is not known.
+    pub elsewhere: u64,
+    /// People of whom nothing tells where they live.
+    pub unknown: u64,
+    /// The client that is told, of a notice to one.
+    pub client: Option<String>,
 }
 
 /// What a notice is made of.
@@ -30,10 +43,10 @@ pub struct Notice<'a> {
     pub text: &'a str,
     /// Its language.
     pub language: Language,
-    /// Whom it is for.
-    pub addressee: &'a Addressee,
+    /// The person it is for; none: an authority, a client, everyone.
+    pub addressee: Option<&'a Addressee>,
     /// Numbers of the case.
-    pub numbers: CaseNumbers,
+    pub numbers: &'a CaseNumbers,
     /// What the company says.
     pub company: &'a CompanyTexts,
     /// Is the name shown masked?
@@ -118,7 +131,44 @@ pub fn page(notice: &Notice<'_>) -> Result<Page, TellError> {
 
 /// The values of every variable; a list has several, nothing known has none.
 fn values(notice: &Notice<'_>, words: &Words) -> BTreeMap<&'static str, Vec<String>> {
-    let person = notice.addressee;
+    let numbers = notice.numbers;
+    let count = |n: u64| vec![words.number(n)];
+    let categories = numbers.categories.iter().map(|(category, people, records)| {
+        let (people, records) = (words.number(*people), words.number(*records));
+        let values = [("item", words.label(&category.label)), ("people", &people), ("records", &records)];
+        words.fill("notice.category", &values)
+    });
+    let others = [("notice.elsewhere", numbers.elsewhere), ("notice.unknown_place", numbers.unknown)];
+    let others =
+        others.into_iter().filter(|(_, people)| *people > 0).map(|(key, people)| (words.say(key), people));
+    let known = numbers.residences.iter().map(|(name, people)| (words.label(name), *people));
+    let residences = known.chain(others).map(|(place, people)| {
+        words.fill("notice.residence", &[("place", place), ("people", &words.number(people))])
+    });
+    let mut all = BTreeMap::from([
+        ("people", count(numbers.people)),
+        ("records", count(numbers.records)),
+        ("residents", count(numbers.residents)),
+        ("case_items", categories.collect()),
+        ("case_period", period(words, numbers.period.as_ref())),
+        ("residences", residences.collect()),
+        ("client", numbers.client.iter().cloned().collect()),
+    ]);
+    if let Some(person) = notice.addressee {
+        all.extend(values_of_person(person, words));
+    }
+    all
+}
+
+fn period(words: &Words, days: Option<&(String, String)>) -> Vec<String> {
+    let period = days.map(|(first, last)| match first == last {
+        true => words.day(first),
+        false => words.fill("notice.period", &[("first", &words.day(first)), ("last", &words.day(last))]),
+    });
+    period.into_iter().collect()
+}
+
+fn values_of_person(person: &Addressee, words: &Words) -> [(&'static str, Vec<String>); 9] {
     let label = |item: &super::Item| words.label(&item.category.label).to_string();
     let labels = |wanted: fn(&super::Item) -> bool| {
         person.items.iter().filter(|item| wanted(item)).map(label).collect::<Vec<_>>()
@@ -135,30 +185,19 @@ fn values(notice: &Notice<'_>, words: &Words) -> BTreeMap<&'static str, Vec<Stri
         }
         told
     };
-    let period = person.period.as_ref().map(|(first, last)| {
-        if first == last {
-            words.day(first)
-        } else {
-            words.fill("notice.period", &[("first", &words.day(first)), ("last", &words.day(last))])
-        }
-    });
     let name =
         if person.name.is_empty() { words.say("notice.no_name").to_string() } else { person.name.clone() };
-    let number = |n: u64| vec![words.number(n)];
-    BTreeMap::from([
+    [
         ("name", vec![name]),
         ("reference", vec![person.reference.clone()]),
         ("items", labels(|_| true)),
         ("partly", labels(|item| item.partly)),
         ("jointly", labels(|item| item.jointly)),
         ("clients", person.clients.clone()),
-        ("period", period.into_iter().collect()),
+        ("period", period(words, person.period.as_ref())),
         ("consequences", by_group("consequence")),
         ("steps", by_group("step")),
-        ("people", number(notice.numbers.people)),
-        ("records", number(notice.numbers.records)),
-        ("residents", number(notice.numbers.residents)),
-    ])
+    ]
 }
 
 struct Values<'a> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Subcommand;
-use whose::notices::{Preview, Request, library, preview, write_templates};
+use whose::notices::{FormRequest, Made, Request, form, library, preview, write_templates};
 use whose::verify::require_scoped;
 use whose_tell::Language;
 use whose_tell::law::Law;
@@ -20,6 +20,7 @@ use crate::terminal;
 ///
 /// Examples:
 ///   whose notice preview --case case/ P-0FJ7Q2M8K1ZXC
+///   whose notice form --case case/ --kind regulator --jurisdiction ca-qc
 ///   whose notice templates my-templates/
 ///   whose notice lint --templates my-templates/
 #[derive(Debug, clap::Args)]
@@ -40,6 +41,9 @@ enum Command {
     /// Write the notice for one person as a page into the case folder. The name is masked unless --reveal, which the journal
     /// records.
     Preview(PreviewArguments),
+    /// Fill in a report to an authority, the notices to clients, or a public statement from the case, as pages in the case
+    /// folder.
+    Form(FormArguments),
     /// Write the built-in templates into a folder, to be changed there.
     Templates {
         /// A new or empty folder.
@@ -87,6 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<End> {
             Ok(refuse(&problems))
         }
         Command::Preview(arguments) => run_preview(arguments),
+        Command::Form(arguments) => run_form(arguments),
         Command::Templates { dir } => {
             let count = write_templates(dir)?;
             terminal::print(&format!("{count} templates written to {}", dir.display()));
@@ -120,19 +125,62 @@ fn run_preview(arguments: &PreviewArguments) -> Result<End> {
         jurisdiction: arguments.jurisdiction.clone(),
         reveal: arguments.reveal,
     };
-    match preview(&mut case, &law, &library, &request)? {
-        Preview::Refused(problems) => Ok(refuse(&problems)),
-        Preview::Written { page, template, jurisdiction, missing, made } => {
-            terminal::print(&format!("Notice:   {}", page.display()));
+    let made = preview(&mut case, &law, &library, &request)?;
+    Ok(told(made))
+}
+
+#[derive(Debug, clap::Args)]
+struct FormArguments {
+    #[command(flatten)]
+    case: CaseArgument,
+    /// Whom it is for.
+    #[arg(long, value_parser = ["regulator", "client", "public"])]
+    kind: String,
+    /// By the law of this jurisdiction; needed for an authority.
+    #[arg(long, value_name = "CODE")]
+    jurisdiction: Option<String>,
+    /// The client that is told; by default each gets a page of its own.
+    #[arg(long, value_name = "NAME")]
+    client: Option<String>,
+    /// Language; that of the jurisdiction by default.
+    #[arg(long, value_parser = ["en", "ko", "fr"])]
+    language: Option<String>,
+    /// Folder with templates of your own.
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+}
+
+fn run_form(arguments: &FormArguments) -> Result<End> {
+    let case = arguments.case.open()?;
+    require_scoped(&case)?;
+    let law = Law::load()?;
+    let library = library(&law, arguments.templates.as_deref())?;
+    let request = FormRequest {
+        kind: Kind::from_code(&arguments.kind).unwrap_or(Kind::Public),
+        jurisdiction: arguments.jurisdiction.clone(),
+        client: arguments.client.clone(),
+        language: arguments.language.as_deref().and_then(Language::from_code),
+    };
+    Ok(told(form(&case, &law, &library, &request)?))
+}
+
+/// Prints what was made.
+fn told(made: Made) -> End {
+    match made {
+        Made::Refused(problems) => refuse(&problems),
+        Made::Written { pages, template, jurisdiction, missing, company_file } => {
+            for page in pages {
+                terminal::print(&format!("Notice:   {}", page.display()));
+            }
             terminal::print(&format!("Template: {template}\nLaw:      {jurisdiction}"));
-            if let Some(made) = made {
+            if let Some(made) = company_file {
                 terminal::print(&format!("Made:     {}: write there what your notices say", made.display()));
             }
             if missing.is_empty() {
-                return Ok(End::Complete);
+                return End::Complete;
             }
             terminal::print(&format!("Missing:  {}", missing.join(", ")));
-            Ok(End::WithGaps)
+            End::WithGaps
         }
     }
 }

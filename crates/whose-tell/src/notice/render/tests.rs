@@ -14,6 +14,21 @@ fn company() -> CompanyTexts {
         .collect()
 }
 
+fn numbers() -> CaseNumbers {
+    let categories = Categories::new(general::ALL);
+    CaseNumbers {
+        people: 950_000,
+        records: 2_000_000,
+        residents: 207_125,
+        period: Some(("2016-07-01".into(), "2019-03-31".into())),
+        categories: vec![(categories.by_code("email").unwrap().clone(), 18_655, 42_456)],
+        residences: vec![(Law::load().unwrap().jurisdiction("ca-qc").unwrap().name.clone(), 207_125)],
+        elsewhere: 3,
+        unknown: 0,
+        client: Some("Maple <Books>".into()),
+    }
+}
+
 fn notice(path: &str, text: &str, name: &str, values: &[&str], company: &CompanyTexts) -> Page {
     let (_, rest) = path.split_once('.').unwrap();
     let addressee = Addressee::new(&person(name, values), &Categories::new(general::ALL), true);
@@ -21,8 +36,8 @@ fn notice(path: &str, text: &str, name: &str, values: &[&str], company: &Company
         path,
         text,
         language: Language::from_code(rest.split('.').next().unwrap()).unwrap(),
-        addressee: &addressee,
-        numbers: CaseNumbers { people: 950_000, records: 2_000_000, residents: 5 },
+        addressee: Kind::TO_PEOPLE.contains(&Library::kind_of(path).unwrap()).then_some(&addressee),
+        numbers: &numbers(),
         company,
         masked: false,
     })
@@ -39,7 +54,8 @@ const VALUES: [&str; 3] = ["person-name=Olive Marchand", "city=Laval", "mobile=+
 
 #[test]
 fn every_template_says_what_was_exposed_of_this_person() {
-    for (path, template) in BUILT_IN.iter().filter(|(path, _)| !path.contains("withdrawal")) {
+    let to_people = |path: &str| Kind::TO_PEOPLE.contains(&Library::kind_of(path).unwrap());
+    for (path, template) in BUILT_IN.iter().filter(|(path, _)| to_people(path)) {
         let page = notice(path, template, "Olive Marchand", &VALUES, &company());
         assert_eq!(page.missing, Vec::<String>::new(), "{path}");
         let said = text(&page.html);
@@ -105,8 +121,8 @@ fn what_is_not_known_of_a_person_is_left_out_with_its_heading() {
         path: "general/first.en.md",
         text: BUILT_IN[0].1,
         language: Language::English,
-        addressee: &addressee,
-        numbers: CaseNumbers::default(),
+        addressee: Some(&addressee),
+        numbers: &CaseNumbers::default(),
         company: &company(),
         masked: false,
     })
@@ -140,4 +156,37 @@ fn the_same_person_gives_the_same_page() {
     let (path, template) = library.find(&law, "kr", Kind::First, Language::Korean).unwrap();
     let one = notice(path, template, "홍길동", &VALUES, &company());
     assert_eq!(one, notice(path, template, "홍길동", &VALUES, &company()));
+}
+
+#[test]
+fn what_is_of_the_case_states_people_and_records_and_nobody() {
+    let forms: Vec<_> = BUILT_IN
+        .iter()
+        .filter(|(path, _)| Kind::OF_THE_CASE.contains(&Library::kind_of(path).unwrap()))
+        .collect();
+    assert_eq!(forms.len(), 9);
+    for (path, template) in forms {
+        let page = notice(path, template, "Olive Marchand", &VALUES, &company());
+        assert_eq!(page.missing, Vec::<String>::new(), "{path}");
+        let said = text(&page.html);
+        assert!(!said.contains("Olive") && !said.contains("P-0000"), "{path}");
+        let grouped = if path.contains(".fr.") { "950\u{202f}000" } else { "950,000" };
+        assert!(said.contains(grouped) && !said.contains('{'), "{path}: {said}");
+    }
+    let of = |path: &str| {
+        let template = BUILT_IN.iter().find(|(known, _)| *known == path).unwrap().1;
+        text(&notice(path, template, "", &[], &company()).html)
+    };
+    let french = of("general/regulator.fr.md");
+    for wanted in [
+        "207\u{202f}125",
+        "Québec",
+        "autres pays : 3",
+        "courriel",
+        "18\u{202f}655",
+        "2\u{202f}000\u{202f}000",
+    ] {
+        assert!(french.contains(wanted), "{wanted}: {french}");
+    }
+    assert!(of("general/client.en.md").contains("Maple &#60;Books&#62;"));
 }

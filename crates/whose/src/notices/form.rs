@@ -1,0 +1,105 @@
+//! What an authority, a client or everyone is told, filled in from the case. No personal value is in it.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use whose_model::tables::TallyRow;
+use whose_tell::Language;
+use whose_tell::law::Law;
+use whose_tell::notice::{CompanyTexts, GENERAL, Kind, Library, Notice, page};
+
+use super::numbers::{case_numbers, clients};
+use super::{Made, choose, company};
+use crate::Case;
+
+/// What a form is asked for.
+#[derive(Debug, Clone)]
+pub struct FormRequest {
+    /// One of [`Kind::OF_THE_CASE`].
+    pub kind: Kind,
+    /// By the law of this jurisdiction; an authority is always of one.
+    pub jurisdiction: Option<String>,
+    /// The client that is told; none: each of them.
+    pub client: Option<String>,
+    /// Language; none: the first of the jurisdiction.
+    pub language: Option<Language>,
+}
+
+/// Writes a report to an authority, notices to clients, or a public statement into the case folder.
+///
+/// # Errors
+/// When there is no such jurisdiction, client or template, a file is damaged, or the folder cannot be written.
+pub fn form(case: &Case, law: &Law, library: &Library, request: &FormRequest) -> Result<Made> {
+    let code = match &request.jurisdiction {
+        None if request.kind == Kind::Regulator => {
+            bail!(
+                "an authority is of a jurisdiction: name it with --jurisdiction, as `whose clocks` lists them"
+            )
+        }
+        None => GENERAL,
+        Some(code) if law.jurisdiction(code).is_some() => code,
+        Some(code) => {
+            let known: Vec<&str> = law.jurisdictions().iter().map(|one| one.code.as_str()).collect();
+            bail!("there is no jurisdiction {code}: {}", known.join(", "))
+        }
+    };
+    let chosen = choose(law, library, code, request.kind, request.language)?;
+    if !chosen.problems.is_empty() {
+        return Ok(Made::Refused(chosen.problems));
+    }
+    let (texts, company_file) = company(case)?;
+    let none = CompanyTexts::new();
+    let (mut pages, mut missing) = (Vec::new(), Vec::new());
+    for client in receivers(case, request)? {
+        let numbers = case_numbers(case, law, Some(code), client.as_deref(), chosen.text)?;
+        let made = page(&Notice {
+            path: chosen.path,
+            text: chosen.text,
+            language: chosen.language,
+            addressee: None,
+            numbers: &numbers,
+            company: texts.get(chosen.language.code()).unwrap_or(&none),
+            masked: false,
+        })?;
+        let to = client.as_deref().map(|client| format!(".{}", file_name(client))).unwrap_or_default();
+        let name = format!("notices/{}/{code}{to}.{}.html", request.kind.code(), chosen.language.code());
+        pages.push(case.write_file(Path::new(&name), made.html.as_bytes())?);
+        missing = made.missing;
+    }
+    Ok(Made::Written {
+        pages,
+        template: chosen.path.to_string(),
+        jurisdiction: match &request.jurisdiction {
+            Some(code) => format!("{code}, as asked for"),
+            None => "of no place".to_string(),
+        },
+        missing,
+        company_file,
+    })
+}
+
+/// One page for all, or one for each client.
+fn receivers(case: &Case, request: &FormRequest) -> Result<Vec<Option<String>>> {
+    match (&request.client, request.kind) {
+        (None, Kind::Client) => {
+            let tallies: Vec<TallyRow> = case.store().rows()?;
+            let all: Vec<Option<String>> = clients(&tallies).map(|client| Some(client.to_string())).collect();
+            if all.is_empty() {
+                bail!(
+                    "no record of this case is of a known client: give `whose scope` a list with --clients"
+                );
+            }
+            Ok(all)
+        }
+        (Some(client), Kind::Client) => Ok(vec![Some(client.clone())]),
+        (Some(_), _) => bail!("--client is for `--kind client`: other forms are about the whole case"),
+        (None, _) => Ok(vec![None]),
+    }
+}
+
+/// A client's name as part of a file name, with a digest of it so that two clients never share one.
+fn file_name(client: &str) -> String {
+    let letters: String =
+        client.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).take(40).collect();
+    format!("{letters}-{}", &blake3::hash(client.as_bytes()).to_hex()[..8])
+}
