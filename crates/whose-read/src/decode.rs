@@ -215,9 +215,11 @@ impl<'a> Decoding<'a> {
     /// What a decoder still holds when the source ends: half a character.
     fn finish_decoder(&mut self) {
         let Some(mut decoder) = self.decoder.take() else { return };
+        let end = self.base + self.unread.end as u64;
+        // What it still holds stands for no byte behind the end.
+        self.offsets.note(self.decoded + self.text.len() as u64, end, false);
         let mut strays = Vec::new();
         decode(&mut decoder, b"", &mut self.text, true, &mut strays);
-        let end = self.base + self.unread.end as u64;
         for stray in strays {
             self.stray(end.saturating_sub(stray.from_end), stray.length);
         }

@@ -72,6 +72,8 @@ impl Sink for One<'_> {
     }
 
     fn gap(&mut self, gap: Gap) {
+        // What this receiver holds against a reader is caught on the way, and made a gap.
+        assert!(!gap.detail.starts_with("finding people in it failed"), "an assertion above does not hold");
         self.rendered.gaps.push(gap);
     }
 }

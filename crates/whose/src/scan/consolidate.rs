@@ -169,7 +169,8 @@ fn write_mentions(
 ) -> Result<()> {
     let runs = earlier.runs()?;
     let index = shards.index();
-    let mut writer = transaction.writer(names.mentions, Mentions::schema())?;
+    // Resolving comes next and needs all of them.
+    let mut writer = transaction.writer(names.mentions, Mentions::schema())?.keeping();
     for (_, source) in order {
         if let Some((shard, batches)) = index.get(source) {
             // One detector gave all batches of a source, in order, and no batch mixes two sources.

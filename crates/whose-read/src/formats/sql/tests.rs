@@ -83,6 +83,14 @@ fn cut_short_it_loses_no_earlier_record() {
     }
 }
 
+/// Half a character at the end stands for no byte behind it. Found by the fuzz target.
+#[test]
+fn a_record_never_begins_behind_the_end() {
+    let mut source = b"-- PostgreSQL database dump\nCOPY public.t (a, b) FROM stdin;\n".to_vec();
+    source.extend(b"\xbb\xfa\xbc\xbc\xbc\xbcX\n\xa2uuu\xbc");
+    read_bytes("x", &source);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
     #[test]

@@ -6,9 +6,12 @@
 mod reading;
 mod writing;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
+use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use whose_model::tables::{TableRow, VERSION, schema_of, to_batch};
 
@@ -26,6 +29,8 @@ const ROWS_AT_ONCE: usize = 65_536;
 pub struct Store {
     dir: PathBuf,
     manifest: Manifest,
+    /// Tables that were just written, by name, with their digests.
+    kept: Mutex<BTreeMap<String, (String, Vec<RecordBatch>)>>,
 }
 
 impl Store {
@@ -34,8 +39,8 @@ impl Store {
     /// # Errors
     /// When the manifest is damaged or the folder cannot be written.
     pub fn open(dir: &Path) -> Result<Self> {
-        let mut store =
-            Self { dir: dir.to_path_buf(), manifest: Manifest { schema: VERSION, ..Manifest::default() } };
+        let manifest = Manifest { schema: VERSION, ..Manifest::default() };
+        let mut store = Self { dir: dir.to_path_buf(), manifest, kept: Mutex::default() };
         if dir.join(PENDING).exists() {
             let pending: Manifest = read_json(&dir.join(PENDING))?;
             store.complete(&pending)?;
@@ -130,7 +135,10 @@ impl Transaction<'_> {
     /// # Errors
     /// When the disk is full.
     pub fn finish(&mut self, writer: TableWriter) -> Result<()> {
-        let (table, entry) = writer.close()?;
+        let (table, entry, kept) = writer.close()?;
+        if let Some(kept) = kept {
+            self.store.keep(&table, &entry.digest, kept);
+        }
         self.next.tables.insert(table, entry);
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use anyhow::{Context, Result};
 use arrow_array::RecordBatch;
@@ -57,11 +58,15 @@ impl Store {
         Ok(())
     }
 
-    /// The whole table, a batch per row group, decoded side by side; none when it was never written.
+    /// The whole table, a batch per row group, decoded side by side; none when it was never written. One that this process
+    /// has just written and kept is given without reading, once.
     ///
     /// # Errors
     /// When the file is missing or damaged.
     pub fn whole(&self, table: &str) -> Result<Vec<RecordBatch>> {
+        if let Some(kept) = self.take_kept(table) {
+            return Ok(kept);
+        }
         let Some(table) = self.opened(table)? else { return Ok(Vec::new()) };
         (0..table.metadata.metadata().num_row_groups())
             .into_par_iter()
@@ -80,6 +85,18 @@ impl Store {
             None => None,
         };
         Ok(reader.into_iter().flatten().map(move |batch| batch.with_context(|| damaged(&name))))
+    }
+
+    pub(super) fn keep(&self, table: &str, digest: &str, batches: Vec<RecordBatch>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(table.to_string(), (digest.to_string(), batches));
+    }
+
+    /// What was kept of a table, if it is what the table holds now.
+    fn take_kept(&self, table: &str) -> Option<Vec<RecordBatch>> {
+        let (digest, batches) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(table)?;
+        let entry = self.manifest.tables.get(table)?;
+        (entry.digest == digest).then_some(batches)
     }
 
     fn opened(&self, table: &str) -> Result<Option<Opened>> {

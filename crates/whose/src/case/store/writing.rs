@@ -13,7 +13,7 @@ use parquet::arrow::add_encoded_arrow_schema_to_metadata;
 use parquet::arrow::arrow_writer::{
     ArrowColumnChunk, ArrowColumnWriter, ArrowLeafColumn, ArrowRowGroupWriterFactory, compute_leaves,
 };
-use parquet::basic::{Compression, ZstdLevel};
+use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
@@ -53,6 +53,8 @@ pub struct TableWriter {
     filling: Vec<RecordBatch>,
     filled: usize,
     full: Vec<RecordBatch>,
+    /// The groups that were written, where the next step is to have them without reading.
+    kept: Option<Vec<RecordBatch>>,
     groups: usize,
     rows: u64,
 }
@@ -71,7 +73,7 @@ impl TableWriter {
             hasher: blake3::Hasher::new(),
             bytes: 0,
         };
-        let mut properties = properties()?;
+        let mut properties = properties();
         add_encoded_arrow_schema_to_metadata(&schema, &mut properties);
         let root = ArrowSchemaConverter::new().convert(&schema)?.root_schema_ptr();
         let file = SerializedFileWriter::new(sink, root, Arc::new(properties))?;
@@ -85,9 +87,16 @@ impl TableWriter {
             filling: Vec::new(),
             filled: 0,
             full: Vec::new(),
+            kept: None,
             groups: 0,
             rows: 0,
         })
+    }
+
+    /// Keeps what is written in memory, for the next [`super::Store::whole`] of the table.
+    #[must_use]
+    pub fn keeping(self) -> Self {
+        Self { kept: Some(Vec::new()), ..self }
     }
 
     /// Adds rows.
@@ -122,14 +131,18 @@ impl TableWriter {
 
     /// Encodes the groups that are full, side by side, and writes them in order.
     fn encode(&mut self) -> Result<()> {
-        let full = std::mem::take(&mut self.full);
         let columns = &self.columns;
-        let encoded: Vec<Vec<ArrowColumnChunk>> = full
-            .into_par_iter()
+        let encoded: Vec<Vec<ArrowColumnChunk>> = self
+            .full
+            .par_iter()
             .enumerate()
-            .map(|(at, batch)| encode_group(columns, &batch, self.groups + at))
+            .map(|(at, batch)| encode_group(columns, batch, self.groups + at))
             .collect::<Result<_, ParquetError>>()?;
         self.groups += encoded.len();
+        let full = std::mem::take(&mut self.full);
+        if let Some(kept) = &mut self.kept {
+            kept.extend(full);
+        }
         for chunks in encoded {
             self.append(chunks).with_context(|| disk_full(&self.path))?;
         }
@@ -145,7 +158,7 @@ impl TableWriter {
         Ok(())
     }
 
-    pub(super) fn close(mut self) -> Result<(String, TableEntry)> {
+    pub(super) fn close(mut self) -> Result<(String, TableEntry, Option<Vec<RecordBatch>>)> {
         if self.filled > 0 {
             self.close_group()?;
         }
@@ -155,7 +168,7 @@ impl TableWriter {
         sink.file.flush().with_context(what)?;
         sink.file.get_ref().sync_data().with_context(what)?;
         let digest = sink.hasher.finalize().to_hex().to_string();
-        Ok((self.table, TableEntry { digest, rows: self.rows, bytes: sink.bytes }))
+        Ok((self.table, TableEntry { digest, rows: self.rows, bytes: sink.bytes }, self.kept))
     }
 }
 
@@ -163,9 +176,9 @@ fn disk_full(path: &Path) -> String {
     format!("cannot write {}: is the disk full?", path.display())
 }
 
-fn properties() -> Result<WriterProperties> {
+fn properties() -> WriterProperties {
     let mut properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+        .set_compression(Compression::LZ4_RAW)
         .set_created_by("whose".to_string())
         // The least and the greatest value of a column would be personal values in the file's foot.
         .set_statistics_enabled(EnabledStatistics::None);
@@ -176,7 +189,7 @@ fn properties() -> Result<WriterProperties> {
     for column in DIGESTS {
         properties = properties.set_column_compression(path(column), Compression::UNCOMPRESSED);
     }
-    Ok(properties.build())
+    properties.build()
 }
 
 fn encode_group(
