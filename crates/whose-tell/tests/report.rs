@@ -183,6 +183,17 @@ fn hostile_names_are_text() {
     assert!(String::from_utf8_lossy(&clients.1).contains("\"'=HYPERLINK"));
 }
 
+#[test]
+fn months_of_years_of_any_length_stand_in_order() {
+    let mut case = Case::empty("long");
+    for month in ["1-01", "03184-01", "0002-02"] {
+        case.tally("month", "", month, [1, 1, 1]);
+    }
+    let months = made(&case).months.rows;
+    let names: Vec<&str> = months.iter().map(|month| month.month.as_str()).collect();
+    assert_eq!(names, ["0001-01", "0002-02", "3184-01"]);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
 

@@ -39,8 +39,10 @@ pub(super) fn months(tallies: &Tallies) -> Months {
 
 /// The months of a client (empty: of the whole), the empty ones between them filled in.
 pub(super) fn rows<'a>(tallies: &Tallies<'a>, client: &'a str) -> Vec<Month> {
-    let known: Vec<(i32, &TallyRow)> =
+    let mut known: Vec<(i32, &TallyRow)> =
         tallies.rows("month", client).filter_map(|row| Some((number(&row.key)?, row))).collect();
+    // A table stands in the order of its keys' letters, in which a year of fewer digits comes late.
+    known.sort_by_key(|(at, _)| *at);
     let (Some((first, _)), Some((last, _))) = (known.first(), known.last()) else { return Vec::new() };
     if last - first >= LONGEST_FILLED {
         return known.iter().map(|(at, row)| Month { month: name(*at), totals: totals(row) }).collect();
