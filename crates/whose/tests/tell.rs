@@ -163,6 +163,11 @@ fn a_preview_tells_one_person_in_the_words_of_the_place() {
     );
     assert!(bench.journal().contains("notice preview --reveal"));
 
+    let written = std::fs::read_to_string(bench.path("case/notice.toml")).unwrap();
+    std::fs::write(bench.path("case/notice.toml"), written.replace("as <written>", "노출")).unwrap();
+    bench.says(&preview, 1, &["notice.toml: for kr: [ko] contact", "\"노출\" must not be used"]);
+    std::fs::write(bench.path("case/notice.toml"), written).unwrap();
+
     bench.says(
         &["notice", "preview", "--case", "case", &bench.person("P****e G****n")],
         0,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::library::{Kind, Library};
 use super::template::{BlockKind, Problem, Run, Template};
-use super::variables::{From, by_name};
+use super::variables::{CompanyTexts, From, by_name};
 use crate::Language;
 use crate::law::{Content, Duty, Jurisdiction, Law};
 
@@ -57,6 +57,39 @@ pub fn lint_for(
 pub fn lint_form(law: &Law, path: &str, text: &str) -> Vec<Problem> {
     let (template, mut problems) = Template::parse(path, text);
     problems.extend(words_unknown(law, &template));
+    problems
+}
+
+/// Words in the company's texts that the law of a jurisdiction forbids. What else they say only a person can judge.
+#[must_use]
+pub fn lint_company(
+    one: &Jurisdiction,
+    kind: Kind,
+    language: Language,
+    file: &str,
+    texts: &CompanyTexts,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let today = one.duties.iter().filter(|duty| duty.valid_until.is_none());
+    for duty in today.filter(|duty| kind.recipient().is_none_or(|recipient| recipient == duty.recipient)) {
+        let words = duty.content.iter().flat_map(|content| &content.forbidden_words);
+        for word in words.filter(|word| word.language == language.code()) {
+            for (name, _) in texts.iter().filter(|(_, text)| text.contains(&word.word)) {
+                let message = format!(
+                    "for {}: [{}] {name}: the word \"{}\" must not be used. {} (rule: {}; {})",
+                    one.code,
+                    language.code(),
+                    word.word,
+                    word.why,
+                    duty.source,
+                    duty.mark()
+                );
+                problems.push(Problem { file: file.to_string(), line: 0, message });
+            }
+        }
+    }
+    problems.sort();
+    problems.dedup();
     problems
 }
 
@@ -271,6 +304,23 @@ mod tests {
             !problems.contains("for us-ma"),
             "what residents must not be told, the authority must: {problems}"
         );
+    }
+
+    #[test]
+    fn a_forbidden_word_in_the_texts_of_the_company_is_told() {
+        let law = law();
+        let texts = CompanyTexts::from([("what_happened".to_string(), "정보가 노출되었습니다.".to_string())]);
+        let told = |code: &str, kind: Kind, language: Language| {
+            lint_company(law.jurisdiction(code).unwrap(), kind, language, "notice.toml", &texts).len()
+        };
+        assert_eq!(
+            told("kr", Kind::First, Language::Korean),
+            2,
+            "by the duty to the confirmed and to the possible"
+        );
+        assert_eq!(told("kr", Kind::Public, Language::Korean), 2);
+        assert_eq!(told("kr", Kind::First, Language::English), 0);
+        assert_eq!(told("ca", Kind::First, Language::Korean), 0);
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod variables;
 
 pub use addressee::{Addressee, Item};
 pub use library::{BUILT_IN, GENERAL, Kind, Library};
-pub use lint::{lint, lint_for, lint_form};
+pub use lint::{lint, lint_company, lint_for, lint_form};
 pub use render::{CaseNumbers, Notice, Page, page, variables_in_words};
 pub use template::Problem;
 pub use variables::{

@@ -6,10 +6,10 @@ use anyhow::{Result, bail};
 use whose_model::tables::TallyRow;
 use whose_tell::Language;
 use whose_tell::law::Law;
-use whose_tell::notice::{CompanyTexts, GENERAL, Kind, Library, Notice, page};
+use whose_tell::notice::{GENERAL, Kind, Library, Notice, page};
 
 use super::numbers::{case_numbers, clients};
-use super::{Made, choose, company};
+use super::{Made, choose, said};
 use crate::Case;
 
 /// What a form is asked for.
@@ -47,8 +47,10 @@ pub fn form(case: &Case, law: &Law, library: &Library, request: &FormRequest) ->
     if !chosen.problems.is_empty() {
         return Ok(Made::Refused(chosen.problems));
     }
-    let (texts, company_file) = company(case)?;
-    let none = CompanyTexts::new();
+    let said = said(case, law, code, request.kind, chosen.language)?;
+    if !said.problems.is_empty() {
+        return Ok(Made::Refused(said.problems));
+    }
     let (mut pages, mut missing) = (Vec::new(), Vec::new());
     for client in receivers(case, request)? {
         let numbers = case_numbers(case, law, Some(code), client.as_deref(), chosen.text)?;
@@ -58,7 +60,7 @@ pub fn form(case: &Case, law: &Law, library: &Library, request: &FormRequest) ->
             language: chosen.language,
             addressee: None,
             numbers: &numbers,
-            company: texts.get(chosen.language.code()).unwrap_or(&none),
+            company: &said.texts,
             masked: false,
         })?;
         let to = client.as_deref().map(|client| format!(".{}", file_name(client))).unwrap_or_default();
@@ -74,7 +76,7 @@ pub fn form(case: &Case, law: &Law, library: &Library, request: &FormRequest) ->
             None => "of no place".to_string(),
         },
         missing,
-        company_file,
+        company_file: said.made,
     })
 }
 

@@ -11,7 +11,8 @@ use anyhow::{Context, Result, bail};
 use whose_tell::Language;
 use whose_tell::law::{Jurisdiction, Law};
 use whose_tell::notice::{
-    BUILT_IN, CompanyTexts, Kind, Library, Problem, company_texts, empty_company_texts, lint_for, lint_form,
+    BUILT_IN, CompanyTexts, Kind, Library, Problem, company_texts, empty_company_texts, lint_company,
+    lint_for, lint_form,
 };
 
 pub use form::{FormRequest, form};
@@ -126,6 +127,25 @@ fn choose<'a>(
         None => lint_form(law, path, text),
     };
     Ok(Chosen { path, text, language, problems })
+}
+
+/// The company's texts in one language, and what the law says against them.
+struct Said {
+    texts: CompanyTexts,
+    /// The empty file that was made, where there was none.
+    made: Option<PathBuf>,
+    problems: Vec<Problem>,
+}
+
+/// Reads what the company says, and holds it against the law of a jurisdiction.
+fn said(case: &Case, law: &Law, code: &str, kind: Kind, language: Language) -> Result<Said> {
+    let (mut all, made) = company(case)?;
+    let texts = all.remove(language.code()).unwrap_or_default();
+    let problems = law
+        .jurisdiction(code)
+        .map(|one| lint_company(one, kind, language, COMPANY_FILE, &texts))
+        .unwrap_or_default();
+    Ok(Said { texts, made, problems })
 }
 
 /// The company's texts by language; where there is no file yet, an empty one is made.

@@ -7,11 +7,11 @@ use whose_model::tables::PersonRow;
 use whose_model::{Categories, Category};
 use whose_tell::Language;
 use whose_tell::law::Law;
-use whose_tell::notice::{Addressee, CompanyTexts, GENERAL, Kind, Library, Notice, page};
+use whose_tell::notice::{Addressee, GENERAL, Kind, Library, Notice, page};
 use whose_tell::residence::Finder;
 
 use super::numbers::case_numbers;
-use super::{Made, choose, company};
+use super::{Made, choose, said};
 use crate::Case;
 use crate::case::NewEntry;
 
@@ -41,8 +41,10 @@ pub fn preview(case: &mut Case, law: &Law, library: &Library, request: &Request)
     if !chosen.problems.is_empty() {
         return Ok(Made::Refused(chosen.problems));
     }
-    let (texts, company_file) = company(case)?;
-    let none = CompanyTexts::new();
+    let said = said(case, law, &code, request.kind, chosen.language)?;
+    if !said.problems.is_empty() {
+        return Ok(Made::Refused(said.problems));
+    }
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
     let addressee = Addressee::new(&person, &categories, request.reveal);
     if request.reveal {
@@ -59,7 +61,7 @@ pub fn preview(case: &mut Case, law: &Law, library: &Library, request: &Request)
         language: chosen.language,
         addressee: Some(&addressee),
         numbers: &numbers,
-        company: texts.get(chosen.language.code()).unwrap_or(&none),
+        company: &said.texts,
         masked: !request.reveal,
     })?;
     let name = format!(
@@ -73,7 +75,7 @@ pub fn preview(case: &mut Case, law: &Law, library: &Library, request: &Request)
         template: chosen.path.to_string(),
         jurisdiction: format!("{code}, {why}"),
         missing: made.missing,
-        company_file,
+        company_file: said.made,
     })
 }
 
