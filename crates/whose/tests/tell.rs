@@ -276,7 +276,7 @@ fn forms_are_filled_in_from_the_case_and_hold_no_personal_value() {
     for wanted in [
         "<bdi>6</bdi> personnes dans <bdi>6</bdi>",
         "autres pays : 1",
-        "Québec : 1",
+        "dont Québec : 1",
         "Corée du Sud : 2",
         "courriel : 4",
     ] {

@@ -24,8 +24,8 @@ pub struct CaseNumbers {
     pub period: Option<(String, String)>,
     /// By category, as it is reported: people and records.
     pub categories: Vec<(Category, u64, u64)>,
-    /// People by the name of the jurisdiction they live in.
-    pub residences: Vec<(Label, u64)>,
+    /// People by the name of the jurisdiction they live in; is it a part of one before it?
+    pub residences: Vec<(Label, u64, bool)>,
     /// People of countries whose law is not known.
     pub elsewhere: u64,
     /// People of whom nothing tells where they live.
@@ -139,11 +139,12 @@ fn values(notice: &Notice<'_>, words: &Words) -> BTreeMap<&'static str, Vec<Stri
         words.fill("notice.category", &values)
     });
     let others = [("notice.elsewhere", numbers.elsewhere), ("notice.unknown_place", numbers.unknown)];
-    let others =
-        others.into_iter().filter(|(_, people)| *people > 0).map(|(key, people)| (words.say(key), people));
-    let known = numbers.residences.iter().map(|(name, people)| (words.label(name), *people));
-    let residences = known.chain(others).map(|(place, people)| {
-        words.fill("notice.residence", &[("place", place), ("people", &words.number(people))])
+    let others = others.into_iter().filter(|(_, people)| *people > 0);
+    let others = others.map(|(key, people)| (words.say(key), people, false));
+    let known = numbers.residences.iter().map(|(name, people, part)| (words.label(name), *people, *part));
+    let residences = known.chain(others).map(|(place, people, part)| {
+        let key = if part { "notice.residence_part" } else { "notice.residence" };
+        words.fill(key, &[("place", place), ("people", &words.number(people))])
     });
     let mut all = BTreeMap::from([
         ("people", count(numbers.people)),

@@ -41,7 +41,7 @@ pub(super) fn case_numbers(
     let residents = if states_places { crate::clocks::residents(case, law)? } else { Residents::default() };
     let residences = law.jurisdictions().iter().filter_map(|one| {
         let people = residents.jurisdictions.get(&one.code)?.people;
-        (people > 0).then(|| (one.name.clone(), people))
+        (people > 0).then(|| (one.name.clone(), people, one.parent.is_some()))
     });
     Ok(CaseNumbers {
         people: whole.people,

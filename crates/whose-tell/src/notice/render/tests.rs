@@ -22,7 +22,7 @@ fn numbers() -> CaseNumbers {
         residents: 207_125,
         period: Some(("2016-07-01".into(), "2019-03-31".into())),
         categories: vec![(categories.by_code("email").unwrap().clone(), 18_655, 42_456)],
-        residences: vec![(Law::load().unwrap().jurisdiction("ca-qc").unwrap().name.clone(), 207_125)],
+        residences: vec![(Law::load().unwrap().jurisdiction("ca-qc").unwrap().name.clone(), 207_125, true)],
         elsewhere: 3,
         unknown: 0,
         client: Some("Maple <Books>".into()),
@@ -180,7 +180,7 @@ fn what_is_of_the_case_states_people_and_records_and_nobody() {
     let french = of("general/regulator.fr.md");
     for wanted in [
         "207\u{202f}125",
-        "Québec",
+        "dont Québec",
         "autres pays : 3",
         "courriel",
         "18\u{202f}655",
