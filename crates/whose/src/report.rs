@@ -37,11 +37,20 @@ pub fn write(case: &Case) -> Result<Written> {
     let layouts: Vec<LayoutRow> = case.store().rows()?;
     let tallies: Vec<TallyRow> = case.store().rows()?;
     let mut people = PeopleCounts::default();
-    case.store().each(|row: CountedPerson| people.add(&row))?;
+    case.store().each(|row: CountedPerson| {
+        people.add(&row);
+        Ok(())
+    })?;
     let mut standings = StandingCounts::default();
-    case.store().each(|row: CountedStanding| standings.add(&row))?;
+    case.store().each(|row: CountedStanding| {
+        standings.add(&row);
+        Ok(())
+    })?;
     let mut exposure = ExposureCounts::new(&categories);
-    case.store().each(|row: CountedExposure| exposure.add(&row))?;
+    case.store().each(|row: CountedExposure| {
+        exposure.add(&row);
+        Ok(())
+    })?;
     let outcome = resolve::Outcome::of(case)?;
     let tables = Tables {
         categories: &categories,
