@@ -17,6 +17,8 @@ const ROWS: usize = 16_384;
 pub struct Corpus<'a> {
     views: Vec<Mentions<'a>>,
     order: Vec<(u32, u32)>,
+    /// The ids in that order.
+    ids: Vec<u64>,
 }
 
 impl<'a> Corpus<'a> {
@@ -43,8 +45,9 @@ impl<'a> Corpus<'a> {
             keyed.par_sort_unstable();
         }
         keyed.dedup_by_key(|entry| entry.0);
+        let ids = keyed.iter().map(|entry| entry.0).collect();
         let order = keyed.into_iter().map(|(_, batch, row)| (batch, row)).collect();
-        Ok(Self { views, order })
+        Ok(Self { views, order, ids })
     }
 
     /// Those of one corpus, then those of another.
@@ -52,13 +55,18 @@ impl<'a> Corpus<'a> {
         let shift = first.views.len() as u32;
         let views = first.views.iter().chain(&second.views).copied().collect();
         let moved = second.order.iter().map(|(batch, row)| (batch + shift, *row));
-        Self { views, order: first.order.iter().copied().chain(moved).collect() }
+        let ids = first.ids.iter().chain(&second.ids).copied().collect();
+        Self { views, order: first.order.iter().copied().chain(moved).collect(), ids }
     }
 
     /// The place of the mention with an id.
     pub(crate) fn place_of(&self, id: u64) -> Option<u32> {
-        let of = |at: &(u32, u32)| self.views[at.0 as usize].get(at.1 as usize).id();
-        self.order.binary_search_by(|at| of(at).cmp(&id)).ok().map(|at| at as u32)
+        self.ids.binary_search(&id).ok().map(|at| at as u32)
+    }
+
+    /// The id of the mention at a place in the order.
+    pub(crate) fn id(&self, at: usize) -> u64 {
+        self.ids[at]
     }
 
     /// The batches.

@@ -54,7 +54,7 @@ impl Resolution {
     /// Id of a person: that of its first mention, the smallest.
     #[must_use]
     pub fn person_id(&self, corpus: &Corpus<'_>, person: usize) -> u64 {
-        corpus.get(self.members.of(person)[0] as usize).id()
+        corpus.id(self.members.of(person)[0] as usize)
     }
 
     /// Values that many different people carry, commonest first.
@@ -89,8 +89,8 @@ impl Resolution {
         let pattern = self.comparer().compare(row(one), row(other));
         let judgement = self.model.judge(&pattern);
         MergeRow {
-            one: corpus.get(one).id(),
-            other: corpus.get(other).id(),
+            one: corpus.id(one),
+            other: corpus.id(other),
             taken: self.person_of[one] == self.person_of[other],
             bits: judgement.evidence / std::f32::consts::LN_2,
             probability: judgement.probability(),
@@ -142,8 +142,8 @@ impl People<'_> {
         }
         let (one, other) = (self.first[edge.one as usize], self.first[edge.other as usize]);
         MergeRow {
-            one: self.corpus.get(one.min(other) as usize).id(),
-            other: self.corpus.get(one.max(other) as usize).id(),
+            one: self.corpus.id(one.min(other) as usize),
+            other: self.corpus.id(one.max(other) as usize),
             taken: fate.joins(),
             bits: judgement.evidence / std::f32::consts::LN_2,
             probability: judgement.probability(),
@@ -167,8 +167,8 @@ impl People<'_> {
             let judgement = resolution.model.judge(&resolution.comparer().compare(row, row));
             let sure = if entry == *at { judgement.probability() } else { judgement.probability().max(0.99) };
             rows.push(MergeRow {
-                one: self.corpus.get(first as usize).id(),
-                other: self.corpus.get(*at as usize).id(),
+                one: self.corpus.id(first as usize),
+                other: self.corpus.id(*at as usize),
                 taken: true,
                 bits: judgement.evidence / std::f32::consts::LN_2,
                 probability: sure,

@@ -139,7 +139,7 @@ impl<'a> People<'a> {
             let probability = self.resolution.sureness[person];
             let mentions = self.resolution.members.of(person).iter();
             mentions.map(move |at| MembershipRow {
-                mention: self.corpus.get(*at as usize).id(),
+                mention: self.corpus.id(*at as usize),
                 person: id,
                 probability,
             })

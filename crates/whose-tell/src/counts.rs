@@ -39,6 +39,23 @@ impl TableRow for CountedExposure {
     const TABLE: &'static str = ExposureRow::TABLE;
 }
 
+/// Of a customer's standing, what is counted here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CountedStanding {
+    /// `confirmed`, `possible` or `excluded`.
+    pub standing: String,
+    /// How many customers fit the same person equally well.
+    pub k: u32,
+    /// Probability that the customer was in the data.
+    pub probability: f32,
+    /// The person it was linked to.
+    pub person: Option<u64>,
+}
+
+impl TableRow for CountedStanding {
+    const TABLE: &'static str = StandingRow::TABLE;
+}
+
 /// Counts over the people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PeopleCounts {
@@ -82,7 +99,7 @@ pub struct StandingCounts {
 
 impl StandingCounts {
     /// Counts one standing.
-    pub fn add(&mut self, standing: &StandingRow) {
+    pub fn add(&mut self, standing: &CountedStanding) {
         match standing.standing.as_str() {
             "confirmed" => self.confirmed += 1,
             "possible" => *self.possible.entry(standing.k).or_default() += 1,
@@ -211,14 +228,7 @@ mod tests {
             ("possible", 2, Some(7)),
             ("excluded", 0, None),
         ] {
-            counts.add(&StandingRow {
-                customer: "c".into(),
-                standing: standing.into(),
-                k,
-                probability: 0.5,
-                person,
-                evidence: String::new(),
-            });
+            counts.add(&CountedStanding { standing: standing.into(), k, probability: 0.5, person });
         }
         assert_eq!((counts.confirmed, counts.excluded, counts.people_linked()), (1, 1, 2));
         assert_eq!(counts.possible, BTreeMap::from([(2, 2)]));

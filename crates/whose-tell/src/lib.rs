@@ -22,7 +22,8 @@ mod summary;
 mod words;
 
 pub use counts::{
-    CountedExposure, CountedPerson, ExposedPeople, ExposureCounts, PeopleCounts, StandingCounts,
+    CountedExposure, CountedPerson, CountedStanding, ExposedPeople, ExposureCounts, PeopleCounts,
+    StandingCounts,
 };
 pub use csv_tables::csv_tables;
 pub use facts::{CaseFacts, Lookalike, PeopleEstimate, RegistryFacts, Resolving, TableDigest, Tables};

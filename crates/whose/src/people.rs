@@ -1,6 +1,6 @@
 //! The notification list: one row per person, or per person and customer where a registry was given.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 use rustc_hash::FxHashMap;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use whose_model::category::general;
 use whose_model::civil;
 use whose_model::masking;
-use whose_model::tables::{PersonRow, StandingRow, TableRow};
+use whose_model::tables::{PersonRow, StandingRow, TableRow, TallyRow};
 use whose_model::{Categories, Category, Comparison};
 
 use crate::Case;
@@ -86,54 +86,79 @@ pub fn list(
     mut each: impl FnMut(Listed) -> Result<()>,
 ) -> Result<u64> {
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
-    let people = case.store().rows::<PersonRow>()?;
-    let standings = case.store().rows::<StandingRow>()?;
-    check(filter, &people, &standings)?;
+    check(case, filter)?;
     let shows = Shows { categories: &categories, reveal };
-    let mut linked: FxHashMap<u64, Vec<&StandingRow>> = FxHashMap::default();
-    for row in standings.iter().filter(|row| row.standing != "excluded") {
-        if let Some(person) = row.person {
-            linked.entry(person).or_default().push(row);
-        }
-    }
+    let linked = linked(case)?;
     let mut count = 0;
-    for person in &people {
+    case.store().each(|person: PersonRow| {
         if filter.client.as_ref().is_some_and(|client| !person.clients.contains(client)) {
-            continue;
+            return Ok(());
         }
         let customers = linked.get(&person.id).map_or(&[][..], Vec::as_slice);
-        for row in shows.rows(person, customers) {
+        for row in shows.rows(&person, customers) {
             let standing = if row.standing.is_empty() { "none" } else { row.standing.as_str() };
             if filter.standing.as_ref().is_none_or(|wanted| wanted == standing) {
                 count += 1;
                 each(row)?;
             }
         }
-    }
+        Ok(())
+    })?;
     if filter.standing.as_deref() == Some("excluded") {
-        for row in standings.iter().filter(|row| row.standing == "excluded") {
-            count += 1;
-            each(Listed {
-                customer: shows.customer(&row.customer),
-                standing: row.standing.clone(),
-                ..Listed::default()
-            })?;
-        }
+        case.store().each(|row: Customer| {
+            if row.standing == "excluded" {
+                count += 1;
+                each(Listed {
+                    customer: shows.customer(&row.customer),
+                    standing: row.standing,
+                    ..Listed::default()
+                })?;
+            }
+            Ok(())
+        })?;
     }
     Ok(count)
 }
 
-fn check(filter: &Filter, people: &[PersonRow], standings: &[StandingRow]) -> Result<()> {
-    if let Some(client) = &filter.client
-        && !people.iter().any(|person| person.clients.contains(client))
-    {
-        let mut known: Vec<&String> = people.iter().flat_map(|person| &person.clients).collect();
-        known.sort();
-        known.dedup();
-        let names: Vec<&str> = known.iter().take(60).map(|name| name.as_str()).collect();
-        bail!("no person belongs to a client called {client}. Clients: {}", names.join(", "));
+/// Of a customer's standing, what the list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Customer {
+    customer: String,
+    standing: String,
+    k: u32,
+    person: Option<u64>,
+}
+
+impl TableRow for Customer {
+    const TABLE: &'static str = StandingRow::TABLE;
+}
+
+/// The customers that each person may be.
+fn linked(case: &Case) -> Result<FxHashMap<u64, Vec<Customer>>> {
+    let mut linked: FxHashMap<u64, Vec<Customer>> = FxHashMap::default();
+    case.store().each(|row: Customer| {
+        if let Some(person) = row.person.filter(|_| row.standing != "excluded") {
+            linked.entry(person).or_default().push(row);
+        }
+        Ok(())
+    })?;
+    Ok(linked)
+}
+
+fn check(case: &Case, filter: &Filter) -> Result<()> {
+    if let Some(client) = &filter.client {
+        let tallies: Vec<TallyRow> = case.store().rows()?;
+        let known: BTreeSet<&str> =
+            tallies.iter().filter(|row| row.kind == "whole").map(|row| row.client.as_str()).collect();
+        if !known.contains(client.as_str()) {
+            let names: Vec<&str> =
+                known.into_iter().filter(|name| !matches!(*name, "" | "?")).take(60).collect();
+            bail!("no person belongs to a client called {client}. Clients: {}", names.join(", "));
+        }
     }
-    if filter.standing.as_deref().is_some_and(|standing| standing != "none") && standings.is_empty() {
+    if filter.standing.as_deref().is_some_and(|standing| standing != "none")
+        && !case.store().has(StandingRow::TABLE)
+    {
         bail!(
             "no registry was given, so no customer has a standing. Run `whose scope --registry customers.csv --case ...` first"
         );
@@ -147,7 +172,7 @@ struct Shows<'a> {
 }
 
 impl Shows<'_> {
-    fn rows(&self, person: &PersonRow, customers: &[&StandingRow]) -> Vec<Listed> {
+    fn rows(&self, person: &PersonRow, customers: &[Customer]) -> Vec<Listed> {
         let row = self.row(person);
         if customers.is_empty() {
             return vec![row];

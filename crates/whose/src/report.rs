@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use whose_model::category::general;
-use whose_model::tables::{GapRow, LayoutRow, SourceRow, StandingRow, TallyRow};
+use whose_model::tables::{GapRow, LayoutRow, SourceRow, TallyRow};
 use whose_model::{Categories, Category, Group};
 use whose_tell::{
-    CaseFacts, CountedExposure, CountedPerson, ExposureCounts, Language, Lookalike, PeopleCounts,
-    RegistryFacts, StandingCounts, TableDigest, Tables,
+    CaseFacts, CountedExposure, CountedPerson, CountedStanding, ExposureCounts, Language, Lookalike,
+    PeopleCounts, RegistryFacts, StandingCounts, TableDigest, Tables,
 };
 
 use crate::case::{Case, digest_file};
@@ -37,11 +37,20 @@ pub fn write(case: &Case) -> Result<Written> {
     let layouts: Vec<LayoutRow> = case.store().rows()?;
     let tallies: Vec<TallyRow> = case.store().rows()?;
     let mut people = PeopleCounts::default();
-    case.store().each(|row: CountedPerson| people.add(&row))?;
+    case.store().each(|row: CountedPerson| {
+        people.add(&row);
+        Ok(())
+    })?;
     let mut standings = StandingCounts::default();
-    case.store().each(|row: StandingRow| standings.add(&row))?;
+    case.store().each(|row: CountedStanding| {
+        standings.add(&row);
+        Ok(())
+    })?;
     let mut exposure = ExposureCounts::new(&categories);
-    case.store().each(|row: CountedExposure| exposure.add(&row))?;
+    case.store().each(|row: CountedExposure| {
+        exposure.add(&row);
+        Ok(())
+    })?;
     let outcome = resolve::Outcome::of(case)?;
     let tables = Tables {
         categories: &categories,

@@ -185,7 +185,8 @@ impl<K: Hash + Eq + Copy + Send + Sync> Lists<K> {
         if wanted == CategorySet::default() {
             return Self { ranks, numbers, distinct: Vec::new() };
         }
-        let mut numbering = Numbering::new(stored.len() / 4);
+        // Phones and numbers are mostly one's own: room for one each spares building the table again and again.
+        let mut numbering = Numbering::new(stored.len());
         stored.each(|rank, view, row| {
             for (item, category, value) in view.values(row, |category| wanted.contains(category)) {
                 if !value.is_empty() {

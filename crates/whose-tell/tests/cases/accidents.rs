@@ -2,8 +2,8 @@
 
 use whose_model::GapReason;
 use whose_model::civil::days_from_date;
-use whose_model::tables::{LayoutRow, StandingRow};
-use whose_tell::{CountedExposure, Lookalike, PeopleEstimate, RegistryFacts, Resolving};
+use whose_model::tables::LayoutRow;
+use whose_tell::{CountedExposure, CountedStanding, Lookalike, PeopleEstimate, RegistryFacts, Resolving};
 
 use super::{Case, over_months};
 
@@ -96,13 +96,11 @@ fn exposure(case: &mut Case) {
 fn standings(case: &mut Case) {
     let mut add = |standing: &str, k: u32, probability: f32, people: std::ops::Range<u64>| {
         for person in people {
-            case.standings.add(&StandingRow {
-                customer: String::new(),
+            case.standings.add(&CountedStanding {
                 standing: standing.into(),
                 k,
                 probability,
                 person: Some(person),
-                evidence: String::new(),
             });
         }
     };

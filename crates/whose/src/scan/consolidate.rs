@@ -11,6 +11,9 @@ use super::{Finished, Scanned, Shards};
 use crate::case::{Store, Transaction};
 use crate::places::{Note, reachable};
 
+/// Batches of a source that are read from its shard at a time.
+const AT_ONCE: usize = 16;
+
 /// By source: batch, first row, rows.
 type Runs = BTreeMap<SourceId, Vec<(usize, usize, usize)>>;
 
@@ -174,7 +177,9 @@ fn write_mentions(
     for (_, source) in order {
         if let Some((shard, batches)) = index.get(source) {
             // One detector gave all batches of a source, in order, and no batch mixes two sources.
-            shards.mentions(*shard, batches, |batch| writer.write(batch))?;
+            for some in batches.chunks(AT_ONCE) {
+                shards.mentions(*shard, some)?.iter().try_for_each(|batch| writer.write(batch))?;
+            }
         } else if earlier.sources.contains_key(source) {
             for (batch, from, rows) in runs.get(source).into_iter().flatten() {
                 writer.write(&earlier.mentions[*batch].slice(*from, *rows))?;

@@ -12,6 +12,7 @@ use anyhow::{Context, Result, anyhow};
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::FileReader;
 use arrow_ipc::writer::FileWriter;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use whose_model::tables::{LayoutRow, Mentions};
 use whose_model::{Gap, SourceId};
@@ -202,26 +203,29 @@ impl Shards {
         index
     }
 
-    /// The mentions of a source, by what [`Shards::index`] said.
+    /// Some batches of a source, by what [`Shards::index`] said, read side by side.
     ///
     /// # Errors
     /// When the file is missing or damaged.
-    pub fn mentions(
-        &self,
-        shard: usize,
-        batches: &[usize],
-        mut each: impl FnMut(&RecordBatch) -> Result<()>,
-    ) -> Result<()> {
+    pub fn mentions(&self, shard: usize, batches: &[usize]) -> Result<Vec<RecordBatch>> {
+        let share = batches.len().div_ceil(rayon::current_num_threads()).max(1);
+        let parts: Vec<Vec<RecordBatch>> =
+            batches.par_chunks(share).map(|some| self.read(shard, some)).collect::<Result<_>>()?;
+        Ok(parts.into_iter().flatten().collect())
+    }
+
+    fn read(&self, shard: usize, batches: &[usize]) -> Result<Vec<RecordBatch>> {
         let path = self.dir.join(format!("{}.arrow", self.shards[shard].0));
         let what = || format!("{} is damaged: delete it and run scope again", path.display());
         let file = std::io::BufReader::new(fs_err::File::open(&path)?);
         let mut reader = FileReader::try_new(file, None).with_context(what)?;
+        let mut read = Vec::with_capacity(batches.len());
         for at in batches {
             reader.set_index(*at).with_context(what)?;
             let batch = reader.next().ok_or_else(|| anyhow!("batch {at} is missing")).with_context(what)?;
-            each(&batch.with_context(what)?)?;
+            read.push(batch.with_context(what)?);
         }
-        Ok(())
+        Ok(read)
     }
 
     /// Deletes those that hold one of these sources, so that it is read again.

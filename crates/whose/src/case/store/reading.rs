@@ -26,15 +26,18 @@ impl Store {
     /// When the file is damaged.
     pub fn rows<Row: TableRow + Send>(&self) -> Result<Vec<Row>> {
         let mut rows = Vec::new();
-        self.each(|row| rows.push(row))?;
+        self.each(|row| {
+            rows.push(row);
+            Ok(())
+        })?;
         Ok(rows)
     }
 
     /// Every row of a table in order, so that no big table is held. Columns that the row does not name are not read.
     ///
     /// # Errors
-    /// When the file is damaged.
-    pub fn each<Row: TableRow + Send>(&self, mut take: impl FnMut(Row)) -> Result<()> {
+    /// When the file is damaged, or taking a row fails.
+    pub fn each<Row: TableRow + Send>(&self, mut take: impl FnMut(Row) -> Result<()>) -> Result<()> {
         let Some(table) = self.opened(Row::TABLE)? else { return Ok(()) };
         let schema = schema_of::<Row>()?;
         let named: Vec<usize> = table
@@ -53,7 +56,7 @@ impl Store {
                 Ok(from_batch::<Row>(&batch)?)
             };
             let parts: Vec<Vec<Row>> = some.par_iter().map(read).collect::<Result<_>>()?;
-            parts.into_iter().flatten().for_each(&mut take);
+            parts.into_iter().flatten().try_for_each(&mut take)?;
         }
         Ok(())
     }
