@@ -173,7 +173,10 @@ pub fn residents(case: &Case, law: &Law) -> Result<Residents> {
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
     let finder = Finder::new(law);
     let mut residents = Residents::default();
-    case.store().each(|person: LocatedPerson| residents.add(law, &finder, &categories, &person))?;
+    case.store().each(|person: LocatedPerson| {
+        residents.add(law, &finder, &categories, &person);
+        Ok(())
+    })?;
     Ok(residents)
 }
 
@@ -193,6 +196,7 @@ pub fn of(case: &Case, law: &Law, residents: Residents, also: &[String], now: Ti
         if row.standing == "possible" {
             *possible.get_or_insert(0) += 1;
         }
+        Ok(())
     })?;
     let situation =
         Situation { now, events: events(case), facts: facts(case), residents, possible, also: also.to_vec() };

@@ -90,6 +90,7 @@ fn person(case: &Case, printed: &str) -> Result<PersonRow> {
         if person.id == id {
             found = Some(person);
         }
+        Ok(())
     })?;
     found.with_context(|| format!("there is no person {printed} in this case: `whose people` lists them"))
 }
