@@ -208,6 +208,20 @@ fn values_are_masked_unless_revealed_and_the_journal_knows() {
     says(&bench.whose(&["verify", "--case", "case"]), 0, &["hold"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn whoever_reads_the_list_may_stop_reading() {
+    let bench = Bench::new().with_people();
+    says(&bench.scope(), 0, &[]);
+    for format in ["csv", "json", "table"] {
+        let script = "\"$0\" people --case case --format \"$1\" 2>said | true; sleep 0.2";
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, env!("CARGO_BIN_EXE_whose"), format]).current_dir(bench.dir.path());
+        assert!(shell.status().unwrap().success());
+        assert_eq!(std::fs::read_to_string(bench.path("said")).unwrap(), "", "{format}");
+    }
+}
+
 fn journal(case: &Path) -> String {
     std::fs::read_to_string(case.join("journal.jsonl")).unwrap()
 }

@@ -14,6 +14,7 @@ mod report;
 mod scope;
 mod verify;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -99,11 +100,31 @@ pub fn run() -> ExitCode {
     };
     match result {
         Ok(end) => ExitCode::from(end.code()),
+        // Whoever read the output has seen enough: `whose people ... | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             terminal::complain(&error);
             ExitCode::from(1)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(io_kind).any(|kind| kind == ErrorKind::BrokenPipe)
+}
+
+/// The kind of an error of the system, on its own or inside one of writing CSV or JSON.
+fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<ErrorKind> {
+    if let Some(error) = cause.downcast_ref::<std::io::Error>() {
+        return Some(error.kind());
+    }
+    if let Some(error) = cause.downcast_ref::<csv::Error>() {
+        return match error.kind() {
+            csv::ErrorKind::Io(error) => Some(error.kind()),
+            _ => None,
+        };
+    }
+    cause.downcast_ref::<serde_json::Error>()?.io_error_kind()
 }
 
 /// The case that a command works on.
