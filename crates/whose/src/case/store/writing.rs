@@ -226,3 +226,34 @@ impl Write for Digesting {
         self.file.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use whose_model::tables::{
+        MembershipRow, Mentions, MergeRow, PersonRow, StandingRow, TableError, schema_of,
+    };
+
+    use super::*;
+
+    /// A column that is called otherwise one day would silently be packed like any other.
+    #[test]
+    fn the_columns_with_a_packing_of_their_own_exist() {
+        let schemas: [Result<SchemaRef, TableError>; 5] = [
+            Ok(Mentions::schema()),
+            schema_of::<MembershipRow>(),
+            schema_of::<MergeRow>(),
+            schema_of::<PersonRow>(),
+            schema_of::<StandingRow>(),
+        ];
+        let mut known = BTreeSet::new();
+        for schema in schemas {
+            let table = ArrowSchemaConverter::new().convert(&schema.unwrap()).unwrap();
+            known.extend(table.columns().iter().map(|column| column.path().string()));
+        }
+        for column in MANIFOLD.iter().chain(&DIGESTS) {
+            assert!(known.contains(&column.join(".")), "{}", column.join("."));
+        }
+    }
+}
