@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use whose_model::Role;
+
 use crate::words::{grouped, percent_digits};
 use crate::{GapEntry, Report, Split};
 
@@ -111,8 +113,11 @@ fn roles(text: &mut String, report: &Report) {
     if roles.len() < 2 {
         return;
     }
-    let roles: Vec<String> =
+    let mut roles: Vec<String> =
         roles.iter().take(5).map(|entry| format!("{} {}", n(entry.totals.people), entry.role)).collect();
+    if let Some(entry) = report.roles.iter().find(|entry| entry.role == Role::Unknown.code()) {
+        roles.push(format!("{} in no stated role", n(entry.totals.people)));
+    }
     let _ = writeln!(text, "\n  People by role: {}", shortened(&roles.join(", "), WIDTH - 20));
 }
 
