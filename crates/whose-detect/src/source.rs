@@ -277,6 +277,10 @@ impl<'a> Worker<'a> {
                     &mut self.assembly,
                 );
             }
+            if !task.layout.pieces.is_empty() {
+                let (layout, segments) = (task.layout, task.segments);
+                self.reader.pieces(layout, segments, batch, fields, &mut self.counts, &mut self.assembly);
+            }
             self.assembly.stand_in(&task.layout.parties);
             let at =
                 At { source: task.source, table: task.table, record: entry.number, offset: entry.offset };
