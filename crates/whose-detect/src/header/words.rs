@@ -200,7 +200,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Region,
         "departamento depto dpto depa estado provincia jurisdiction state province prov region st stat 시도 도 \
-        etat stateprovince provstate departement bundesland kanton regione provincie fylke wojewodztwo \
+        etat stateprovince provstate departement admin_area adminarea administrative_area bundesland kanton regione provincie fylke wojewodztwo \
         область регион 都道府県 省 省份",
     ),
     (C::County, "county counties parish comte"),
@@ -275,7 +275,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::System,
         "created updated modified inserted loaded printed print generated export exported import imported \
-        upload system load modification creation maj 등록 수정 작성 출력 생성 변경 입력 갱신 file extract last_update",
+        upload system load modification creation maj 등록 수정 작성 출력 생성 변경 입력 갱신 file extract last_update payload",
     ),
     (C::Expiry, "expiry expiration expires due end expire until fin 만료 종료 만기 echeance renewal"),
     (
@@ -342,7 +342,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Customer,
-        "customer cust buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur membre abonne \
+        "customer cust mem mbr buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur membre abonne \
         clnt shopper cst policyholder customers insurant passenger kunde kunden kundin besteller klient \
         cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 顧客 お客様 会員 客户 клиент",
     ),
@@ -377,7 +377,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::Patient, "patient pt 환자 수진자 pat patienten patientin paciente paziente 患者 病人 пациент"),
     (
         C::Practitioner,
-        "doctor physician practitioner prescriber nurse surgeon medecin 의사 주치의 담당의 clinician dr infirmiere \
+        "doctor gp physician practitioner prescriber nurse surgeon medecin 의사 주치의 담당의 clinician dr infirmiere \
         dentist attending arzt aerztin medico dottore huisarts 医師 担当医 医生 provider врач",
     ),
     (

@@ -103,10 +103,7 @@ fn addresses_in_prose() {
     );
     address("Livrer au 45, rue des Lilas, 75011 Paris svp", &["45, rue des Lilas, 75011 Paris"]);
     address("Send it to Unit 4526 Box 0671\nDPO AP 40902 please", &["Unit 4526 Box 0671\nDPO AP 40902"]);
-    address(
-        "자택은 서울특별시 강남구 테헤란로 123, 4층입니다",
-        &["서울특별시 강남구 테헤란로 123, 4층"],
-    );
+    address("자택은 서울특별시 강남구 테헤란로 123, 4층입니다", &["서울특별시 강남구 테헤란로 123, 4층"]);
     address("In 2004 Summer Olympics took place; 12 Angry Men is a film.", &[]);
 }
 

@@ -36,7 +36,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { data: PathBuf::from("../shared/data"), logs: None, customers: None, cost: false, errors: false }
+        Self {
+            data: PathBuf::from("../shared/data"),
+            logs: None,
+            customers: None,
+            cost: false,
+            errors: false,
+        }
     }
 }
 
