@@ -69,6 +69,8 @@ pub struct Report {
     pub layouts_to_check: Vec<LayoutToCheck>,
     /// Values shown to be something else than they look like.
     pub lookalikes: Vec<Lookalike>,
+    /// Records of a test's account or of the system's own, which are of no person.
+    pub test_accounts: u64,
     /// What resolving did, for the statement of the method.
     pub resolving: Resolving,
     /// People whose mentions belong together with a probability below 0.95.
@@ -171,6 +173,7 @@ pub fn report(facts: &CaseFacts, tables: &Tables) -> Report {
         sources: sources::sources(tables),
         layouts_to_check: layouts::to_check(tables),
         lookalikes: sorted_lookalikes(tables.lookalikes),
+        test_accounts: searched::test_accounts(tables),
         resolving: tables.resolving,
         uncertain_people: tables.people.uncertain,
         categories: tables
