@@ -28,6 +28,7 @@ pub use sources::{FormatEntry, SourceEntry, Sources};
 
 pub(crate) use coverage::all_gaps;
 
+use crate::EnquiryCounts;
 use crate::facts::{CaseFacts, Lookalike, PeopleEstimate, Resolving, TableDigest, Tables};
 use tally::Tallies;
 
@@ -69,6 +70,9 @@ pub struct Report {
     pub layouts_to_check: Vec<LayoutToCheck>,
     /// Values shown to be something else than they look like.
     pub lookalikes: Vec<Lookalike>,
+    /// What people came back with, and what came of it.
+    #[serde(default)]
+    pub enquiries: EnquiryCounts,
     /// What resolving did, for the statement of the method.
     pub resolving: Resolving,
     /// People whose mentions belong together with a probability below 0.95.
@@ -171,6 +175,7 @@ pub fn report(facts: &CaseFacts, tables: &Tables) -> Report {
         sources: sources::sources(tables),
         layouts_to_check: layouts::to_check(tables),
         lookalikes: sorted_lookalikes(tables.lookalikes),
+        enquiries: facts.enquiries.clone(),
         resolving: tables.resolving,
         uncertain_people: tables.people.uncertain,
         categories: tables
