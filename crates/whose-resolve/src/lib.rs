@@ -32,8 +32,9 @@ pub use clients::ClientMap;
 pub use corpus::Corpus;
 pub use explain::JunkValue;
 pub use exposure::{Exposure, exposure};
+pub use forms::phone::parse as phone_spelling;
 pub use options::{Decisions, Options, Progress, ResolveError};
-pub use people::People;
+pub use people::{People, PeopleInPart, is_exposed};
 pub use registry::{Estimate, Standings, link_registry};
 pub use resolution::{PeopleCount, Resolution, resolve};
 

@@ -19,7 +19,8 @@ fn is_of_person(category: &Category) -> bool {
 }
 
 /// Is an item personal data that was exposed? Numbers of records, keys of clients, names of companies are not.
-pub(crate) fn is_exposed(category: &Category) -> bool {
+#[must_use]
+pub fn is_exposed(category: &Category) -> bool {
     ![general::RECORD_NUMBER.code, general::CLIENT_KEY.code, general::ORGANISATION_NAME.code]
         .contains(&category.code.as_str())
 }
@@ -101,34 +102,14 @@ impl<'a> People<'a> {
         for at in mentions {
             gathered.add(&self.corpus.get(*at as usize), &self.sorts, self.clients.of[*at as usize]);
         }
-        let mut reported: Vec<String> = gathered
-            .categories
-            .iter()
-            .map(|number| self.category(*number).reported_as().to_string())
-            .collect();
-        reported.sort_unstable();
-        reported.dedup();
-        let (values, jointly_revealed) = gathered.values(self.categories);
-        PersonRow {
-            id: self.resolution.person_id(self.corpus, person),
-            name: Sensitive::new(gathered.best_name()),
-            values,
-            categories: reported,
-            roles: sorted(gathered.roles.iter().map(|role| (*role).to_string()).collect()),
-            clients: sorted(
-                gathered.clients.iter().map(|client| self.clients.name(*client).to_string()).collect(),
-            ),
-            first_day: gathered.first_day,
-            last_day: gathered.last_day,
-            records: gathered.records(),
-            mentions: mentions.len() as u32,
-            probability: self.resolution.sureness[person],
-            jointly_revealed,
-        }
-    }
-
-    fn category(&self, number: u8) -> &Category {
-        self.categories.get(whose_model::CategoryId(number))
+        let clients =
+            sorted(gathered.clients.iter().map(|client| self.clients.name(*client).to_string()).collect());
+        gathered.row(
+            self.categories,
+            self.resolution.person_id(self.corpus, person),
+            self.resolution.sureness[person],
+            clients,
+        )
     }
 
     /// Which person each mention belongs to, for a range of people.
@@ -145,6 +126,36 @@ impl<'a> People<'a> {
             })
         });
         rows.collect()
+    }
+}
+
+/// Writes people from some of their mentions alone: what the records of one client say of them.
+#[derive(Debug)]
+pub struct PeopleInPart<'a> {
+    categories: &'a Categories,
+    sorts: Sorts,
+}
+
+impl<'a> PeopleInPart<'a> {
+    /// With the categories of a case.
+    #[must_use]
+    pub fn new(categories: &'a Categories) -> Self {
+        Self { categories, sorts: Sorts::new(categories) }
+    }
+
+    /// A person as these mentions, all of one client, tell it. The id and the probability are those of the whole person.
+    pub fn row<'m>(
+        &self,
+        id: u64,
+        probability: f32,
+        client: &str,
+        mentions: impl IntoIterator<Item = MentionView<'m>>,
+    ) -> PersonRow {
+        let mut gathered = Gathered::default();
+        for mention in mentions {
+            gathered.add(&mention, &self.sorts, NO_CLIENT);
+        }
+        gathered.row(self.categories, id, probability, vec![client.to_string()])
     }
 }
 
@@ -203,6 +214,28 @@ impl<'a> Gathered<'a> {
         }
     }
 
+    fn row(mut self, categories: &Categories, id: u64, probability: f32, clients: Vec<String>) -> PersonRow {
+        let reported =
+            |number: &u8| categories.get(whose_model::CategoryId(*number)).reported_as().to_string();
+        let reported = sorted(self.categories.iter().map(reported).collect());
+        let (values, jointly_revealed) = self.values(categories);
+        PersonRow {
+            id,
+            name: Sensitive::new(self.best_name()),
+            values,
+            categories: reported,
+            roles: sorted(self.roles.iter().map(|role| (*role).to_string()).collect()),
+            clients,
+            first_day: self.first_day,
+            last_day: self.last_day,
+            mentions: self.keys.len() as u32,
+            records: self.records(),
+            probability,
+            jointly_revealed,
+        }
+    }
+
+    /// Distinct ones; the keys are sorted out by it.
     fn records(&mut self) -> u32 {
         self.keys.sort_unstable();
         self.keys.dedup();

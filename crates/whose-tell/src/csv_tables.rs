@@ -3,6 +3,8 @@
 //! Names and places come from the evidence. A cell that a spreadsheet would take for a formula gets an apostrophe
 //! in front, so that opening a table runs nothing.
 
+use std::borrow::Cow;
+
 use crate::facts::Tables;
 use crate::report::{Report, Totals, all_gaps};
 use crate::{ClientEntry, TellError};
@@ -62,11 +64,16 @@ impl Cell for u64 {
 
 impl Cell for &str {
     fn written(&self) -> String {
-        if self.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            format!("'{self}")
-        } else {
-            (*self).to_string()
-        }
+        without_formula(self).into_owned()
+    }
+}
+
+/// A text as a cell that no spreadsheet takes for a formula.
+#[must_use]
+pub fn without_formula(text: &str) -> Cow<'_, str> {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
     }
 }
 

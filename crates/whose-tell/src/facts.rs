@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use whose_model::Categories;
 use whose_model::tables::{GapRow, LayoutRow, SourceRow, TallyRow};
 
-use crate::{ExposureCounts, PeopleCounts, StandingCounts};
+use crate::{EnquiryCounts, ExposureCounts, PeopleCounts, StandingCounts};
 
 /// What is known about the case and the run besides the tables.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +27,8 @@ pub struct CaseFacts {
     pub journal_head: String,
     /// Clients named in the clients file, each once; none when there is no such file.
     pub clients_listed: Option<Vec<String>>,
+    /// What people came back with.
+    pub enquiries: EnquiryCounts,
     /// The registry, where one was given.
     pub registry: Option<RegistryFacts>,
 }

@@ -12,9 +12,12 @@
 pub mod clocks;
 mod counts;
 mod csv_tables;
+mod enquiries;
 mod facts;
 pub mod law;
+pub mod lookup;
 pub mod notice;
+mod package;
 mod page;
 mod report;
 pub mod residence;
@@ -25,9 +28,13 @@ pub use counts::{
     CountedExposure, CountedPerson, CountedStanding, ExposedPeople, ExposureCounts, PeopleCounts,
     StandingCounts,
 };
-pub use csv_tables::csv_tables;
+pub use csv_tables::{csv_tables, without_formula};
+pub use enquiries::{
+    Enquiry, EnquiryCounts, EnquiryKind, EnquiryKindCount, EnquiryStep, Money, MoneyCount, MoneyError,
+};
 pub use facts::{CaseFacts, Lookalike, PeopleEstimate, RegistryFacts, Resolving, TableDigest, Tables};
-pub use page::html;
+pub use package::{PACKAGE_SCHEMA, PackageFacts, PackageFile, PackageManifest, PackageSums};
+pub use page::{html, package_html};
 pub use report::{
     Answer, CaseSection, CategoryCount, CategoryEntry, ClientEntry, Clients, Combination, Combinations,
     Coverage, Exposed, FormatEntry, GapEntry, GapsByReason, JointlyRevealed, LayoutToCheck, Month, Months,

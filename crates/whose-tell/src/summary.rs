@@ -22,6 +22,7 @@ pub fn summary_text(report: &Report) -> String {
     registry(&mut text, report);
     absent(&mut text, report);
     coverage(&mut text, report);
+    enquiries(&mut text, report);
     text
 }
 
@@ -68,6 +69,13 @@ fn numbers(text: &mut String, report: &Report) {
     if let (Some(first), Some(last)) = (&answer.first_day, &answer.last_day) {
         let months = report.months.rows.len() as u64;
         line(text, "Period", &format!(" {first} to {last}, {}", counted(months, "month", "months")));
+    }
+}
+
+fn enquiries(text: &mut String, report: &Report) {
+    let counts = &report.enquiries;
+    if counts.all > 0 {
+        line(text, "Enquiries", &format!("{:>11}  {} open", n(counts.all), n(counts.open)));
     }
 }
 

@@ -39,6 +39,16 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
+    /// The words of a label in this language.
+    #[must_use]
+    pub fn label(self, label: &Label) -> &str {
+        match self {
+            Self::English => &label.en,
+            Self::Korean => &label.ko,
+            Self::French => &label.fr,
+        }
+    }
+
     const fn file(self) -> &'static str {
         match self {
             Self::English => include_str!("../words/en.toml"),
@@ -115,11 +125,7 @@ impl Words {
     }
 
     pub(crate) fn label<'a>(&self, label: &'a Label) -> &'a str {
-        match self.language {
-            Language::English => &label.en,
-            Language::Korean => &label.ko,
-            Language::French => &label.fr,
-        }
+        self.language.label(label)
     }
 
     /// The name of a category; its code where the case does not know it.
@@ -305,8 +311,9 @@ mod tests {
     #[test]
     fn every_word_is_used() {
         let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut files = vec![here.join("templates/report.html"), here.join("src/words.rs")];
-        for folder in ["src/page", "src/page/parts", "src/notice"] {
+        let templates = ["templates/report.html", "templates/lookup.html", "src/words.rs"];
+        let mut files: Vec<_> = templates.map(|file| here.join(file)).into();
+        for folder in ["src/page", "src/page/parts", "src/notice", "src/lookup"] {
             files.extend(std::fs::read_dir(here.join(folder)).unwrap().map(|entry| entry.unwrap().path()));
         }
         let code: String = files
@@ -314,7 +321,17 @@ mod tests {
             .filter(|file| file.is_file())
             .map(|file| std::fs::read_to_string(file).unwrap())
             .collect();
-        let made_up = ["months", "gap", "group", "headline", "remedy", "consequence", "step"];
+        let made_up = [
+            "months",
+            "gap",
+            "group",
+            "headline",
+            "remedy",
+            "consequence",
+            "step",
+            "package_file",
+            "enquiry",
+        ];
         let unused: Vec<String> = phrases(&Words::of(Language::English).unwrap())
             .into_keys()
             .filter(|key| !made_up.contains(&key.split('.').next().unwrap()))

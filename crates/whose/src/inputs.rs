@@ -62,7 +62,7 @@ pub fn read_passwords(path: &Path) -> Result<Vec<String>> {
     Ok(read_text(path)?.lines().map(str::to_string).filter(|line| !line.is_empty()).collect())
 }
 
-fn read_text(path: &Path) -> Result<String> {
+pub(crate) fn read_text(path: &Path) -> Result<String> {
     let bytes = fs_err::read(path)?;
     String::from_utf8(bytes)
         .with_context(|| format!("{} is not UTF-8 text: save it as UTF-8", path.display()))

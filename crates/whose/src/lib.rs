@@ -7,10 +7,14 @@
 pub mod case;
 pub mod clocks;
 pub mod decisions;
+pub mod enquiries;
 pub mod explain;
 pub mod inputs;
 pub mod layouts;
+pub mod lookup;
+pub mod names;
 pub mod notices;
+pub mod package;
 pub mod people;
 pub mod places;
 pub mod progress;
@@ -19,6 +23,7 @@ pub mod report;
 pub mod resolve;
 pub mod scan;
 pub mod scope;
+pub mod sorting;
 pub mod verify;
 
 pub use case::Case;

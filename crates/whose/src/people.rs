@@ -166,9 +166,12 @@ fn check(case: &Case, filter: &Filter) -> Result<()> {
     Ok(())
 }
 
-struct Shows<'a> {
-    categories: &'a Categories,
-    reveal: bool,
+/// How a person is shown: masked, or whole.
+pub(crate) struct Shows<'a> {
+    /// Categories of the case.
+    pub categories: &'a Categories,
+    /// Whole?
+    pub reveal: bool,
 }
 
 impl Shows<'_> {
@@ -188,7 +191,8 @@ impl Shows<'_> {
             .collect()
     }
 
-    fn row(&self, person: &PersonRow) -> Listed {
+    /// One person.
+    pub fn row(&self, person: &PersonRow) -> Listed {
         let mut best: BTreeMap<&str, String> = BTreeMap::new();
         let mut identifiers: Vec<String> = Vec::new();
         for value in &person.values {

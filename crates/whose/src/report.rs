@@ -8,12 +8,12 @@ use whose_model::category::general;
 use whose_model::tables::{GapRow, LayoutRow, SourceRow, TallyRow};
 use whose_model::{Categories, Category, Group};
 use whose_tell::{
-    CaseFacts, CountedExposure, CountedPerson, CountedStanding, ExposureCounts, Language, Lookalike,
-    PeopleCounts, RegistryFacts, StandingCounts, TableDigest, Tables,
+    CaseFacts, CountedExposure, CountedPerson, CountedStanding, EnquiryCounts, ExposureCounts, Language,
+    Lookalike, PeopleCounts, RegistryFacts, Report, StandingCounts, TableDigest, Tables,
 };
 
 use crate::case::{Case, digest_file};
-use crate::{RULES, inputs, resolve};
+use crate::{RULES, enquiries, inputs, resolve};
 
 /// What was written.
 #[derive(Debug)]
@@ -26,11 +26,32 @@ pub struct Written {
     pub gaps: u64,
 }
 
-/// Writes report.html, report.json and the CSV tables into the case folder.
+/// Writes report.html in the language of the case, report.json and the CSV tables into the case folder.
 ///
 /// # Errors
 /// When the case has not been scoped, a table is damaged, or the folder cannot be written.
 pub fn write(case: &Case) -> Result<Written> {
+    let language = case.settings().language.as_deref().and_then(Language::from_code).unwrap_or_default();
+    with_tables(case, |report, tables| {
+        let page = case
+            .write_derived(Path::new("report/report.html"), whose_tell::html(report, language)?.as_bytes())?;
+        case.write_derived(Path::new("report/report.json"), whose_tell::json(report)?.as_bytes())?;
+        for (name, bytes) in whose_tell::csv_tables(report, tables)? {
+            case.write_derived(&Path::new("report/csv").join(name), &bytes)?;
+        }
+        Ok(Written { page, summary: whose_tell::summary_text(report), gaps: tables.gaps.len() as u64 })
+    })
+}
+
+/// The report alone.
+///
+/// # Errors
+/// As [`write`], but for the folder.
+pub fn make(case: &Case) -> Result<Report> {
+    with_tables(case, |report, _| Ok(report.clone()))
+}
+
+fn with_tables<T>(case: &Case, take: impl FnOnce(&Report, &Tables<'_>) -> Result<T>) -> Result<T> {
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
     let sources: Vec<SourceRow> = case.store().rows()?;
     let gaps: Vec<GapRow> = case.store().rows()?;
@@ -65,20 +86,11 @@ pub fn write(case: &Case) -> Result<Written> {
         resolving: outcome.resolving(),
         lookalikes: &lookalikes(&layouts, &categories),
     };
-    let report = whose_tell::report(&facts(case)?, &tables);
-    let page = case.write_derived(
-        Path::new("report/report.html"),
-        whose_tell::html(&report, Language::English)?.as_bytes(),
-    )?;
-    case.write_derived(Path::new("report/report.json"), whose_tell::json(&report)?.as_bytes())?;
-    for (name, bytes) in whose_tell::csv_tables(&report, &tables)? {
-        case.write_derived(&Path::new("report/csv").join(name), &bytes)?;
-    }
-    Ok(Written { page, summary: whose_tell::summary_text(&report), gaps: gaps.len() as u64 })
+    take(&whose_tell::report(&facts(case)?, &tables), &tables)
 }
 
 /// Numbers that pass the check of a card, by what their columns say that they are.
-fn lookalikes(layouts: &[LayoutRow], categories: &Categories) -> Vec<Lookalike> {
+pub(crate) fn lookalikes(layouts: &[LayoutRow], categories: &Categories) -> Vec<Lookalike> {
     let company =
         |code: &String| categories.by_code(code).is_some_and(|category| category.group == Group::Company);
     let mut values: BTreeMap<&str, u64> = BTreeMap::new();
@@ -91,7 +103,8 @@ fn lookalikes(layouts: &[LayoutRow], categories: &Categories) -> Vec<Lookalike> 
     values.into_iter().map(lookalike).collect()
 }
 
-fn facts(case: &Case) -> Result<CaseFacts> {
+/// What is known about the case besides its tables.
+pub(crate) fn facts(case: &Case) -> Result<CaseFacts> {
     let last = case.journal().entries().iter().rev().find(|entry| entry.command == "scope");
     let last = last.context("no scope has finished on this case yet")?;
     let settings = case.settings();
@@ -135,5 +148,6 @@ fn facts(case: &Case) -> Result<CaseFacts> {
         journal_head: last.hash.clone(),
         clients_listed,
         registry,
+        enquiries: EnquiryCounts::of(&enquiries::list(case)?),
     })
 }

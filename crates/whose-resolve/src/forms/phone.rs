@@ -2,7 +2,8 @@
 
 /// Digits (and unknown positions) of a number in one spelling: Korean ones as `82...` without the trunk zero, North
 /// American ones as ten digits, others without leading zeros.
-pub(crate) fn parse(text: &str) -> String {
+#[must_use]
+pub fn parse(text: &str) -> String {
     let international = text.starts_with('+');
     let mut digits = String::with_capacity(text.len());
     digits.extend(text.chars().filter(|c| matches!(c, '0'..='9' | '*' | '…')));

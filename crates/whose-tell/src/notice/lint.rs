@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn a_report_to_an_authority_has_its_own_rules_and_no_person() {
-        let problems = told("general/regulator.en.md", |text| {
+        let problems = told("us-tx/regulator.en.md", |text| {
             format!("{}\nDear {{name}}\n", text.replace("{section: told-count}", "{section: notice-plan}"))
         });
         assert!(problems.contains("for us-tx: section `told-count` is missing"), "{problems}");

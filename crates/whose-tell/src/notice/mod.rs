@@ -13,6 +13,7 @@ mod variables;
 pub use addressee::{Addressee, Item};
 pub use library::{BUILT_IN, GENERAL, Kind, Library};
 pub use lint::{lint, lint_company, lint_for, lint_form};
+pub(crate) use render::told_by_group;
 pub use render::{CaseNumbers, Notice, Page, page, variables_in_words};
 pub use template::Problem;
 pub use variables::{

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template as _;
-use whose_model::{Category, Label};
+use whose_model::{Category, Group, Label};
 
 use super::addressee::Addressee;
 use super::template::{Block, BlockKind, Run, Template};
@@ -174,18 +174,6 @@ fn values_of_person(person: &Addressee, words: &Words) -> [(&'static str, Vec<St
     let labels = |wanted: fn(&super::Item) -> bool| {
         person.items.iter().filter(|item| wanted(item)).map(label).collect::<Vec<_>>()
     };
-    let by_group = |section: &str| -> Vec<String> {
-        let own = person.groups().into_iter().map(|group| format!("{section}.{}", group.code()));
-        let general = format!("{section}.any");
-        let mut told: Vec<String> = Vec::new();
-        for key in own.chain([general]) {
-            let said = words.say_or(&key, "");
-            if !said.is_empty() && !told.iter().any(|one| one == said) {
-                told.push(said.to_string());
-            }
-        }
-        told
-    };
     let name =
         if person.name.is_empty() { words.say("notice.no_name").to_string() } else { person.name.clone() };
     [
@@ -196,9 +184,22 @@ fn values_of_person(person: &Addressee, words: &Words) -> [(&'static str, Vec<St
         ("jointly", labels(|item| item.jointly)),
         ("clients", person.clients.clone()),
         ("period", period(words, person.period.as_ref())),
-        ("consequences", by_group("consequence")),
-        ("steps", by_group("step")),
+        ("consequences", told_by_group(words, "consequence", &person.groups())),
+        ("steps", told_by_group(words, "step", &person.groups())),
     ]
+}
+
+/// What is said by the groups of what was exposed, each sentence once, and what is said to everyone.
+pub(crate) fn told_by_group(words: &Words, section: &str, groups: &BTreeSet<Group>) -> Vec<String> {
+    let own = groups.iter().map(|group| format!("{section}.{}", group.code()));
+    let mut told: Vec<String> = Vec::new();
+    for key in own.chain([format!("{section}.any")]) {
+        let said = words.say_or(&key, "");
+        if !said.is_empty() && !told.iter().any(|one| one == said) {
+            told.push(said.to_string());
+        }
+    }
+    told
 }
 
 struct Values<'a> {

@@ -8,7 +8,7 @@ mod parts;
 
 use askama::Template;
 
-use crate::{Language, Report, TellError};
+use crate::{Language, PackageFacts, Report, TellError};
 use parts::PARTS;
 
 use crate::words::Words;
@@ -107,8 +107,10 @@ struct Page<'a> {
     words: &'a Words,
     report: &'a Report,
     title: String,
+    kind: &'a str,
     lead: String,
     made: String,
+    values: &'a str,
     headlines: Vec<Headline>,
     cards: Vec<Card>,
     sections: Vec<Section>,
@@ -120,26 +122,67 @@ struct Page<'a> {
 /// When the words of the language are not complete, or the page cannot be put together: mistakes in the program.
 pub fn html(report: &Report, language: Language) -> Result<String, TellError> {
     let words = Words::of(language)?;
-    let mut cards = Vec::new();
-    let mut sections = Vec::new();
-    for make in PARTS {
-        let part = make(report, &words);
+    let parts = PARTS.iter().map(|make| make(report, &words)).collect();
+    rendered(
+        report,
+        &words,
+        words.say("page.kind"),
+        words.say("page.no_values"),
+        parts::lead(report, &words),
+        parts::headlines(report, &words),
+        parts,
+    )
+}
+
+/// The page of a client's package: the report of its own records, how they add up to the whole, and how to check them.
+///
+/// # Errors
+/// As [`html`].
+pub fn package_html(
+    report: &Report,
+    facts: &PackageFacts<'_>,
+    language: Language,
+) -> Result<String, TellError> {
+    let words = Words::of(language)?;
+    rendered(
+        report,
+        &words,
+        words.say("package.kind"),
+        words.say("package.no_values"),
+        parts::package_lead(report, facts.client, &words),
+        parts::package_headlines(report, &words),
+        parts::of_package(report, facts, &words),
+    )
+}
+
+fn rendered(
+    report: &Report,
+    words: &Words,
+    kind: &str,
+    values: &str,
+    lead: String,
+    headlines: Vec<Headline>,
+    parts: Vec<Part>,
+) -> Result<String, TellError> {
+    let (mut cards, mut sections) = (Vec::new(), Vec::new());
+    for part in parts {
         cards.extend(part.card);
         sections.extend(part.section);
     }
+    let made = [
+        ("day", words.day(&report.case.made)),
+        ("tool", report.case.tool_version.clone()),
+        ("rules", report.case.rules_version.clone()),
+    ];
+    let made: Vec<(&str, &str)> = made.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let page = Page {
         title: words.fill("page.title", &[("case", &report.case.name)]),
-        lead: parts::lead(report, &words),
-        made: words.fill(
-            "page.made",
-            &[
-                ("day", &words.day(&report.case.made)),
-                ("tool", &report.case.tool_version),
-                ("rules", &report.case.rules_version),
-            ],
-        ),
-        headlines: parts::headlines(report, &words),
-        words: &words,
+        kind,
+        lead,
+        made: words.fill("page.made", &made),
+        values,
+        headlines,
+        words,
         report,
         cards,
         sections,

@@ -28,6 +28,7 @@ pub use sources::{FormatEntry, SourceEntry, Sources};
 
 pub(crate) use coverage::all_gaps;
 
+use crate::EnquiryCounts;
 use crate::facts::{CaseFacts, Lookalike, PeopleEstimate, Resolving, TableDigest, Tables};
 use tally::Tallies;
 
@@ -70,7 +71,11 @@ pub struct Report {
     /// Values shown to be something else than they look like.
     pub lookalikes: Vec<Lookalike>,
     /// Records of a test's account or of the system's own, which are of no person.
+    #[serde(default)]
     pub test_accounts: u64,
+    /// What people came back with, and what came of it.
+    #[serde(default)]
+    pub enquiries: EnquiryCounts,
     /// What resolving did, for the statement of the method.
     pub resolving: Resolving,
     /// People whose mentions belong together with a probability below 0.95.
@@ -174,6 +179,7 @@ pub fn report(facts: &CaseFacts, tables: &Tables) -> Report {
         layouts_to_check: layouts::to_check(tables),
         lookalikes: sorted_lookalikes(tables.lookalikes),
         test_accounts: searched::test_accounts(tables),
+        enquiries: facts.enquiries.clone(),
         resolving: tables.resolving,
         uncertain_people: tables.people.uncertain,
         categories: tables

@@ -134,6 +134,20 @@ impl Case {
         Ok(path)
     }
 
+    /// A private folder inside the case for what is under way; removed with everything in it when dropped, and so is what a
+    /// killed run left of it.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn scratch(&self, name: &str) -> Result<Scratch> {
+        let path = self.dir.join(name);
+        if path.exists() {
+            fs_err::remove_dir_all(&path)?;
+        }
+        make_private(&path)?;
+        Ok(Scratch(path))
+    }
+
     /// Writes a file of the case: beside, then renamed.
     ///
     /// # Errors
@@ -163,6 +177,24 @@ impl Case {
     }
 }
 
+/// See [`Case::scratch`].
+#[derive(Debug)]
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// Where it stands.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 fn create_folder(dir: &Path) -> Result<()> {
     if dir.is_dir() {
         let mut entries = fs_err::read_dir(dir)?;
@@ -180,7 +212,7 @@ fn create_folder(dir: &Path) -> Result<()> {
 }
 
 /// Makes a folder that only its user can enter.
-fn make_private(dir: &Path) -> Result<()> {
+pub(crate) fn make_private(dir: &Path) -> Result<()> {
     if dir.is_dir() {
         return restrict(dir);
     }

@@ -33,11 +33,21 @@ pub struct Settings {
     /// The file of the company's own numbers.
     #[serde(default)]
     pub own_numbers: Option<PathBuf>,
+    /// Code of the report's language; none: English.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: CASE_VERSION, roots: Vec::new(), clients: None, registry: None, own_numbers: None }
+        Self {
+            version: CASE_VERSION,
+            roots: Vec::new(),
+            clients: None,
+            registry: None,
+            own_numbers: None,
+            language: None,
+        }
     }
 }
 

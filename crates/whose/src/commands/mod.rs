@@ -3,15 +3,19 @@
 mod clocks;
 mod decide;
 mod demo;
+mod enquiry;
 mod explain;
 mod generate;
 mod layout;
 mod licences;
+mod lookup;
 mod notice;
+mod package;
 mod people;
 mod replay;
 mod report;
 mod scope;
+mod serve;
 mod verify;
 
 use std::io::ErrorKind;
@@ -44,6 +48,10 @@ enum Command {
     Clocks(clocks::Arguments),
     Notice(notice::Arguments),
     Decide(decide::Arguments),
+    Enquiry(enquiry::Arguments),
+    Package(package::Arguments),
+    Lookup(lookup::Arguments),
+    Serve(serve::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     Demo(demo::Arguments),
@@ -91,6 +99,10 @@ pub fn run() -> ExitCode {
         Command::Clocks(arguments) => clocks::run(&arguments),
         Command::Notice(arguments) => notice::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
+        Command::Enquiry(arguments) => enquiry::run(&arguments),
+        Command::Package(arguments) => package::run(&arguments),
+        Command::Lookup(arguments) => lookup::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),

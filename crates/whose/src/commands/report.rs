@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use whose::Case;
+use whose::case::Settings;
 use whose::report::{Written, write};
 use whose::verify::require_scoped;
 
@@ -10,17 +11,27 @@ use crate::terminal;
 
 /// Write the report (report.html, report.json, CSV tables) into the case folder, and print its summary.
 ///
-/// Example: whose report --case case/
+/// The language of the page is remembered for this case.
+///
+/// Examples:
+///   whose report --case case/
+///   whose report --case case/ --language fr
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
     #[command(flatten)]
     case: CaseArgument,
+    /// Language of the page.
+    #[arg(long, value_parser = ["en", "fr", "ko"])]
+    language: Option<String>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<End> {
     let mut case = arguments.case.open()?;
     require_scoped(&case)?;
+    if let Some(language) = &arguments.language {
+        case.set_settings(Settings { language: Some(language.clone()), ..case.settings().clone() })?;
+    }
     let written = write_and_print(&mut case)?;
     Ok(if written.gaps > 0 { End::WithGaps } else { End::Complete })
 }

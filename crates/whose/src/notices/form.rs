@@ -11,6 +11,7 @@ use whose_tell::notice::{GENERAL, Kind, Library, Notice, page};
 use super::numbers::{case_numbers, clients};
 use super::{Made, choose, said};
 use crate::Case;
+use crate::names::file_name;
 
 /// What a form is asked for.
 #[derive(Debug, Clone)]
@@ -97,11 +98,4 @@ fn receivers(case: &Case, request: &FormRequest) -> Result<Vec<Option<String>>> 
         (Some(_), _) => bail!("--client is for `--kind client`: other forms are about the whole case"),
         (None, _) => Ok(vec![None]),
     }
-}
-
-/// A client's name as part of a file name, with a digest of it so that two clients never share one.
-fn file_name(client: &str) -> String {
-    let letters: String =
-        client.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).take(40).collect();
-    format!("{letters}-{}", &blake3::hash(client.as_bytes()).to_hex()[..8])
 }

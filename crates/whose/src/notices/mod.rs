@@ -16,6 +16,7 @@ use whose_tell::notice::{
 };
 
 pub use form::{FormRequest, form};
+pub(crate) use numbers::clients;
 pub use preview::{Request, preview};
 
 use crate::Case;
@@ -139,7 +140,7 @@ struct Said {
 
 /// Reads what the company says, and holds it against the law of a jurisdiction.
 fn said(case: &Case, law: &Law, code: &str, kind: Kind, language: Language) -> Result<Said> {
-    let (mut all, made) = company(case)?;
+    let (mut all, made) = company_or_made(case)?;
     let texts = all.remove(language.code()).unwrap_or_default();
     let problems = law
         .jurisdiction(code)
@@ -148,8 +149,16 @@ fn said(case: &Case, law: &Law, code: &str, kind: Kind, language: Language) -> R
     Ok(Said { texts, made, problems })
 }
 
-/// The company's texts by language; where there is no file yet, an empty one is made.
-fn company(case: &Case) -> Result<(BTreeMap<String, CompanyTexts>, Option<PathBuf>)> {
+/// The company's texts by language; none where there is no file yet.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn company(case: &Case) -> Result<BTreeMap<String, CompanyTexts>> {
+    if case.dir().join(COMPANY_FILE).exists() { Ok(company_or_made(case)?.0) } else { Ok(BTreeMap::new()) }
+}
+
+/// The same; where there is no file yet, an empty one is made.
+fn company_or_made(case: &Case) -> Result<(BTreeMap<String, CompanyTexts>, Option<PathBuf>)> {
     let path = case.dir().join(COMPANY_FILE);
     if !path.exists() {
         let made = case.write_file(Path::new(COMPANY_FILE), empty_company_texts().as_bytes())?;

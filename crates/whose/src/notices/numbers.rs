@@ -57,7 +57,7 @@ pub(super) fn case_numbers(
 }
 
 /// Names of the clients; `?` stands for what nothing attributes to one.
-pub(super) fn clients(tallies: &[TallyRow]) -> impl Iterator<Item = &str> {
+pub(crate) fn clients(tallies: &[TallyRow]) -> impl Iterator<Item = &str> {
     let whole = tallies.iter().filter(|tally| tally.kind == "whole");
     whole.map(|tally| tally.client.as_str()).filter(|client| !client.is_empty() && *client != "?")
 }

@@ -164,7 +164,7 @@ fn what_is_of_the_case_states_people_and_records_and_nobody() {
         .iter()
         .filter(|(path, _)| Kind::OF_THE_CASE.contains(&Library::kind_of(path).unwrap()))
         .collect();
-    assert_eq!(forms.len(), 9);
+    assert_eq!(forms.len(), 14);
     for (path, template) in forms {
         let page = notice(path, template, "Olive Marchand", &VALUES, &company());
         assert_eq!(page.missing, Vec::<String>::new(), "{path}");

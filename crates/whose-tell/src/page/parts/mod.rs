@@ -5,18 +5,22 @@ mod clients;
 mod contents;
 mod coverage;
 mod digests;
+mod enquiries;
 mod exposed;
 mod jointly;
 mod layouts;
 mod method;
+mod package;
 mod people;
 mod period;
 mod registry;
 mod sources;
 
 use super::{Headline, Part};
-use crate::Report;
 use crate::words::Words;
+use crate::{PackageFacts, Report};
+
+pub(super) use package::{package_headlines, package_lead};
 
 /// Every part, in the order of the page.
 pub(super) const PARTS: &[fn(&Report, &Words) -> Part] = &[
@@ -31,9 +35,31 @@ pub(super) const PARTS: &[fn(&Report, &Words) -> Part] = &[
     jointly::part,
     sources::part,
     layouts::part,
+    enquiries::part,
     method::part,
     digests::part,
 ];
+
+/// The parts of the page of a client's package, in their order.
+pub(super) fn of_package(report: &Report, facts: &PackageFacts, words: &Words) -> Vec<Part> {
+    let of_report: [fn(&Report, &Words) -> Part; 10] = [
+        contents::part,
+        absent::part,
+        coverage::part,
+        period::part,
+        people::part,
+        exposed::part,
+        jointly::part,
+        sources::part,
+        layouts::part,
+        method::part,
+    ];
+    let mut parts = vec![package::files(facts, words), package::sums(report, facts, words)];
+    parts.extend(of_report.into_iter().map(|part| part(report, words)));
+    parts.insert(5, package::unread(facts, words));
+    parts.push(digests::part(report, words));
+    parts
+}
 
 /// The one sentence at the top: people, records, mentions, clients, period together.
 pub(super) fn lead(report: &Report, words: &Words) -> String {

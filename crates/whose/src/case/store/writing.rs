@@ -66,7 +66,7 @@ impl std::fmt::Debug for TableWriter {
 }
 
 impl TableWriter {
-    pub(super) fn create(table: &str, path: &Path, schema: SchemaRef) -> Result<Self> {
+    pub(crate) fn create(table: &str, path: &Path, schema: SchemaRef) -> Result<Self> {
         let file = create_private(path).with_context(|| format!("cannot write {}", path.display()))?;
         let sink = Digesting {
             file: io::BufWriter::with_capacity(1 << 20, file),
@@ -158,7 +158,7 @@ impl TableWriter {
         Ok(())
     }
 
-    pub(super) fn close(mut self) -> Result<(String, TableEntry, Option<Vec<RecordBatch>>)> {
+    pub(crate) fn close(mut self) -> Result<(String, TableEntry, Option<Vec<RecordBatch>>)> {
         if self.filled > 0 {
             self.close_group()?;
         }

@@ -1,0 +1,306 @@
+//! Packages: for each client one sealed file with its own people and nothing of another client, which it can check without a
+//! network.
+//!
+//! ```text
+//! people.csv, people.parquet       one row per person, from the client's own records alone
+//! items.csv, items.parquet         one row per person, item and role
+//! mentions.csv, mentions.parquet   one row per person in a record, with its place
+//! read-me.html                     what all of it means, in the client's language
+//! report.json, tables/*.csv        the numbers of that page
+//! manifest.json                    every file with its digest, and how the counts add up to the whole case
+//! ```
+//!
+//! What stands inside is the same bytes for the same case; only the seal differs each time.
+
+mod attributed;
+mod gather;
+mod keys;
+mod own;
+mod seal;
+mod sheets;
+mod verify;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use age::secrecy::SecretString;
+use anyhow::{Context, Result, bail};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use whose_model::tables::{PersonRow, TableRow, TallyRow};
+use whose_resolve::ClientMap;
+use whose_tell::{Language, PACKAGE_SCHEMA, PackageFacts, PackageManifest, PackageSums, Report, Totals};
+
+pub use keys::{ClientSeal, Key, read_keys, read_passphrase};
+pub use seal::Opener;
+pub use verify::{Verified, verify};
+
+use crate::case::{Case, NewEntry};
+use crate::inputs;
+use crate::names::file_name;
+use crate::progress::Progress;
+use attributed::{Sorted, sorted};
+use gather::Gatherer;
+use own::{Shares, Whole};
+use seal::Sealing;
+
+/// Ending of a package's file: an age file that holds a zip archive.
+pub const ENDING: &str = "zip.age";
+/// Folder inside the case for what is not yet sealed.
+const SCRATCH: &str = ".package-scratch";
+
+/// For whom packages are sealed.
+#[derive(Debug)]
+pub enum Seals {
+    /// By client.
+    ByClient(BTreeMap<String, ClientSeal>),
+    /// One passphrase, for the one client that is asked for.
+    Passphrase(SecretString),
+}
+
+/// What packages are asked for.
+#[derive(Debug)]
+pub struct Request {
+    /// Only that of this client.
+    pub client: Option<String>,
+    /// How they are sealed.
+    pub seals: Seals,
+    /// Language of the page, where the keys file names none.
+    pub language: Language,
+    /// Where to.
+    pub out: PathBuf,
+}
+
+/// A package that was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// The client.
+    pub client: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// What is in it.
+    pub counts: Totals,
+    /// BLAKE3 of its manifest: the same content, the same digest, whatever the seal.
+    pub content: String,
+}
+
+/// Writes the packages.
+///
+/// # Errors
+/// When a client has no key, a table is damaged, the clients file is not the one that the case was scoped with, or the folder
+/// cannot be written. A package stands there whole or not at all.
+pub fn write(case: &mut Case, request: &Request, progress: &dyn Progress) -> Result<Vec<Written>> {
+    let names = clients(case)?;
+    let wanted = wanted(&names, request)?;
+    let scratch = case.scratch(SCRATCH)?;
+    let map = client_map(case)?;
+    let numbers: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
+    let mut shares = Shares::default();
+    progress.begin("sorting", 0);
+    let mut sorted = sorted(
+        case,
+        &map,
+        scratch.path(),
+        |name| numbers.get(name).copied(),
+        |mention, client| shares.add(mention, client),
+    )?;
+    let maker = Maker {
+        whole: Whole::load(case, &names, shares)?,
+        report: crate::report::make(case)?,
+        also: also_in_others(case)?,
+        scratch: scratch.path(),
+        request,
+    };
+    fs_err::create_dir_all(&request.out)?;
+    progress.begin("packages", wanted.len() as u64);
+    let mut written = Vec::new();
+    for (name, number) in names.iter().zip(0u32..) {
+        if !wanted.contains_key(name.as_str()) {
+            sorted.skip(number)?;
+            continue;
+        }
+        written.push(maker.package(name, number, &wanted[name.as_str()], &mut sorted)?);
+        progress.at(written.len() as u64);
+    }
+    drop(maker);
+    drop(scratch);
+    let inputs = written.iter().map(|one| (format!("package {}", one.client), one.content.clone())).collect();
+    case.record(NewEntry {
+        command: "package write".into(),
+        what: format!("{} packages sealed", written.len()),
+        inputs,
+        ..NewEntry::default()
+    })?;
+    Ok(written)
+}
+
+/// The clients of the case, in the order of their names: those with records and those of the clients file.
+fn clients(case: &Case) -> Result<Vec<String>> {
+    let tallies: Vec<TallyRow> = case.store().rows()?;
+    let mut names: BTreeSet<String> = crate::notices::clients(&tallies).map(ToString::to_string).collect();
+    if let Some(path) = &case.settings().clients {
+        names.extend(inputs::read_clients(path)?.into_iter().map(|line| line.client));
+    }
+    if names.is_empty() {
+        bail!("no record of this case is of a known client: give `whose scope` a list with --clients");
+    }
+    Ok(names.into_iter().collect())
+}
+
+pub(crate) fn client_map(case: &Case) -> Result<ClientMap> {
+    let lines = match &case.settings().clients {
+        Some(path) => inputs::read_clients(path)?,
+        None => Vec::new(),
+    };
+    Ok(ClientMap::new(lines, []))
+}
+
+/// The clients that get a package, each with its key.
+fn wanted<'a>(names: &'a [String], request: &Request) -> Result<BTreeMap<&'a str, (Key, Language)>> {
+    let asked: Vec<&String> = match &request.client {
+        None => names.iter().collect(),
+        Some(client) => match names.iter().find(|name| *name == client) {
+            Some(name) => vec![name],
+            None => bail!("no client is called {client}. Clients: {}", names.join(", ")),
+        },
+    };
+    let keys = match &request.seals {
+        Seals::Passphrase(passphrase) => {
+            let [client] = asked[..] else {
+                bail!("one passphrase is for one package: name the client with --client, or give --keys")
+            };
+            return Ok([(client.as_str(), (Key::Passphrase(passphrase.clone()), request.language))].into());
+        }
+        Seals::ByClient(keys) => keys,
+    };
+    if let Some(stranger) = keys.keys().find(|client| !names.contains(client)) {
+        bail!("the keys file names {stranger}, who is no client of this case. Clients: {}", names.join(", "));
+    }
+    let without: Vec<&str> =
+        asked.iter().filter(|name| !keys.contains_key(**name)).map(|name| name.as_str()).collect();
+    if !without.is_empty() {
+        bail!(
+            "the keys file has no line for {}: add one each, or write one package with --client",
+            without.join(", ")
+        );
+    }
+    let seal = |name: &'a String| {
+        let of = &keys[name];
+        (name.as_str(), (of.key.clone(), of.language.unwrap_or(request.language)))
+    };
+    Ok(asked.into_iter().map(seal).collect())
+}
+
+/// Of a person's row, the clients alone.
+#[derive(Debug, Serialize, Deserialize)]
+struct PersonClients {
+    clients: Vec<String>,
+}
+
+impl TableRow for PersonClients {
+    const TABLE: &'static str = PersonRow::TABLE;
+}
+
+/// How many people of each client stand in records of other clients too.
+fn also_in_others(case: &Case) -> Result<BTreeMap<String, u64>> {
+    let mut also: BTreeMap<String, u64> = BTreeMap::new();
+    case.store().each(|row: PersonClients| {
+        let clients: Vec<String> = row.clients.into_iter().filter(|name| !name.is_empty()).collect();
+        if clients.len() > 1 {
+            clients.into_iter().for_each(|client| *also.entry(client).or_default() += 1);
+        }
+        Ok(())
+    })?;
+    Ok(also)
+}
+
+struct Maker<'a> {
+    whole: Whole,
+    report: Report,
+    also: BTreeMap<String, u64>,
+    scratch: &'a Path,
+    request: &'a Request,
+}
+
+impl Maker<'_> {
+    fn package(
+        &self,
+        client: &str,
+        number: u32,
+        (key, language): &(Key, Language),
+        sorted: &mut Sorted,
+    ) -> Result<Written> {
+        let own = self.whole.of_client(number, client);
+        let mut gatherer =
+            Gatherer::begin(client, &self.whole.categories, &own.places, *language, self.scratch)?;
+        while let Some(group) = sorted.next_of(number)? {
+            gatherer.person(&group)?;
+        }
+        let gathered = gatherer.end()?;
+        self.agrees(client, gathered.totals)?;
+        let (report, tables) = self.whole.report(client, &own, &gathered.counts)?;
+        let sums = PackageSums::of(&self.report, self.also.get(client).copied().unwrap_or_default());
+        let path = self.request.out.join(format!("{}.{ENDING}", file_name(client)));
+        let beside = tempfile::NamedTempFile::new_in(&self.request.out)
+            .with_context(|| format!("cannot write in {}", self.request.out.display()))?;
+        let mut sealing = Sealing::begin(beside.reopen()?, key)?;
+        for made in &gathered.files {
+            sealing.add_file(&made.name, &made.path, made.rows)?;
+        }
+        let facts = PackageFacts {
+            client,
+            sums: &sums,
+            unread: &self.report.coverage.by_reason,
+            files: sealing.files(),
+        };
+        let page = whose_tell::package_html(&report, &facts, *language)?;
+        sealing.add_bytes("read-me.html", page.as_bytes())?;
+        sealing.add_bytes("report.json", whose_tell::json(&report)?.as_bytes())?;
+        for (name, bytes) in tables {
+            sealing.add_bytes(&format!("tables/{name}"), &bytes)?;
+        }
+        let case = &self.whole.facts();
+        let manifest = PackageManifest {
+            schema: PACKAGE_SCHEMA.to_string(),
+            client: client.to_string(),
+            language: language.code().to_string(),
+            case: case.id.clone(),
+            made: case.made.clone(),
+            tool_version: case.tool_version.clone(),
+            rules_version: case.rules_version.clone(),
+            journal_head: case.journal_head.clone(),
+            counts: gathered.totals,
+            first_day: report.answer.first_day.clone(),
+            last_day: report.answer.last_day.clone(),
+            sums,
+            files: sealing.files().to_vec(),
+        };
+        let manifest = format!("{}\n", serde_json::to_string_pretty(&manifest)?);
+        sealing.add_bytes(verify::MANIFEST, manifest.as_bytes())?;
+        sealing.finish()?;
+        beside
+            .persist(&path)
+            .map_err(|error| error.error)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        let content = blake3::hash(manifest.as_bytes()).to_hex().to_string();
+        Ok(Written { client: client.to_string(), path, counts: gathered.totals, content })
+    }
+
+    /// What was gathered must be what the case states.
+    fn agrees(&self, client: &str, found: Totals) -> Result<()> {
+        let stated = self.whole.tally(client).map_or_else(Totals::default, |row| Totals {
+            records: row.records,
+            people: row.people,
+            mentions: row.mentions,
+        });
+        if stated != found {
+            bail!(
+                "the records of {client} are not those that the case states ({} and {} records): was the clients file \
+                 changed, or does a decision wait? Run `whose scope --case ...` first",
+                found.records,
+                stated.records
+            );
+        }
+        Ok(())
+    }
+}
