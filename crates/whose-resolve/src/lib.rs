@@ -22,6 +22,7 @@ mod options;
 mod people;
 mod registry;
 mod resolution;
+mod side;
 mod sketch;
 mod tallies;
 mod values;
@@ -34,7 +35,7 @@ pub use explain::JunkValue;
 pub use exposure::{Exposure, exposure};
 pub use options::{Decisions, Options, Progress, ResolveError};
 pub use people::People;
-pub use registry::{Estimate, Standings, link_registry};
+pub use registry::{Estimate, PersonFit, Standings, link_registry};
 pub use resolution::{PeopleCount, Resolution, resolve};
 
 /// Similarity of short strings of letters.
