@@ -1,4 +1,5 @@
 //! The lookup page over HTTP, without a socket and with one: what it tells whom, and what it never tells.
+#![allow(clippy::print_stdout, reason = "a measurement shows its figures")]
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
