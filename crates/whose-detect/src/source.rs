@@ -2,6 +2,7 @@
 
 use arrow_array::RecordBatch;
 use rayon::prelude::*;
+use whose_model::category::general;
 use whose_model::record::{Batch, Field, RecordEntry, Sink, Table, TableKind};
 use whose_model::tables::{LayoutRow, MentionsBuilder};
 use whose_model::{Gap, Place, SourceId};
@@ -9,7 +10,7 @@ use whose_model::{Gap, Place, SourceId};
 use crate::corrections::Corrections;
 use crate::detector::{Detector, Knowledge};
 use crate::layout::{self, Layout};
-use crate::mentions::{Assembly, At, Cell, Counts, Output, Reader};
+use crate::mentions::{Assembly, At, Cell, Counts, Made, Output, Reader};
 
 /// A layout is inferred from this many records...
 const SAMPLE_RECORDS: usize = 4_096;
@@ -123,6 +124,7 @@ impl<'a> SourceDetector<'a> {
             .map(|(at, category)| {
                 (category.code.clone(), self.workers.iter().map(|worker| worker.reader.counted[at]).sum())
             })
+            .chain([(general::TEST_ACCOUNT.code.to_string(), self.output.test_accounts)])
             .filter(|(_, count)| *count > 0)
             .collect();
         findings.sort_unstable();
@@ -202,7 +204,7 @@ impl<'a> SourceDetector<'a> {
                 .zip(&tasks)
                 .map(|(worker, (task, batch))| worker.read_apart(task, batch))
                 .collect();
-            given.into_iter().for_each(|(batches, mentions)| self.output.pass_on(batches, mentions));
+            given.into_iter().for_each(|made| self.output.pass_on(made));
         }
         let numbers: Vec<usize> = tasks.iter().map(|(task, _)| task.table as usize).collect();
         for (worker, number) in self.workers.iter_mut().zip(numbers) {
@@ -245,17 +247,17 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Reads a batch while others are read; returns its mentions and their number.
-    fn read_apart(&mut self, task: &Task<'_>, batch: &Batch) -> (Vec<RecordBatch>, u64) {
+    /// Reads a batch while others are read.
+    fn read_apart(&mut self, task: &Task<'_>, batch: &Batch) -> Made {
         self.counts.resize_with(task.layout.columns.len(), Counts::default);
         let mut batches = Vec::new();
         let builder = std::mem::take(&mut self.builder);
         let mut output = Output::on(builder, Box::new(|batch| batches.push(batch)));
         self.read(task, batch, &mut output);
         output.flush();
-        let mentions = output.mentions;
+        let (mentions, test_accounts) = (output.mentions, output.test_accounts);
         self.builder = output.into_builder();
-        (batches, mentions)
+        Made { batches, mentions, test_accounts }
     }
 
     fn read(&mut self, task: &Task<'_>, batch: &Batch, output: &mut Output<'_>) {
@@ -276,6 +278,10 @@ impl<'a> Worker<'a> {
                     &mut self.counts[column],
                     &mut self.assembly,
                 );
+            }
+            if !task.layout.pieces.is_empty() {
+                let (layout, segments) = (task.layout, task.segments);
+                self.reader.pieces(layout, segments, batch, fields, &mut self.counts, &mut self.assembly);
             }
             self.assembly.stand_in(&task.layout.parties);
             let at =

@@ -437,6 +437,14 @@ pub mod general {
         ["free text", "자유 서술", "texte libre"],
     );
 
+    /// Account of a test, or of a system itself. Nobody's; counted so that the report can say how many there were.
+    pub const TEST_ACCOUNT: CategoryDefinition = define(
+        "test-account",
+        Group::Company,
+        Comparison::Opaque,
+        false,
+        ["test or system account", "시험·시스템 계정", "compte de test ou du système"],
+    );
     /// All of the above, in this order.
     pub const ALL: &[CategoryDefinition] = &[
         PERSON_NAME,
@@ -461,6 +469,7 @@ pub mod general {
         RECORD_NUMBER,
         CLIENT_KEY,
         FREE_TEXT,
+        TEST_ACCOUNT,
     ];
 }
 

@@ -114,7 +114,7 @@ impl<'a> Decoding<'a> {
 
     fn utf8(&mut self) -> io::Result<()> {
         let unread = &self.raw[self.unread.clone()];
-        let error = match std::str::from_utf8(unread) {
+        let error = match simdutf8::compat::from_utf8(unread) {
             Ok(_) => {
                 self.clean = self.unread.clone();
                 self.unread.start = self.unread.end;

@@ -154,7 +154,7 @@ impl Survey {
             if self.hopeless() {
                 return;
             }
-            match std::str::from_utf8(rest) {
+            match simdutf8::compat::from_utf8(rest) {
                 Ok(text) => {
                     self.utf8_characters += characters_beyond_ascii(text.as_bytes());
                     return;

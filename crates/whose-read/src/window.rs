@@ -57,7 +57,7 @@ impl<'a> Window<'a> {
         }
         let taken = match self.text.fill_buf() {
             Ok([]) | Err(_) => 0,
-            Ok(piece) => match std::str::from_utf8(piece) {
+            Ok(piece) => match simdutf8::compat::from_utf8(piece) {
                 Ok(text) => {
                     self.buffer.push_str(text);
                     text.len()

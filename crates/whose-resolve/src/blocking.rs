@@ -5,11 +5,13 @@
 //! and compared with their neighbours, and the file is reported.
 
 use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use crate::forms::birth::Birth;
+use crate::forms::fold::is_hangul;
 use crate::forms::phone;
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
@@ -17,7 +19,7 @@ use crate::nodes::Nodes;
 use crate::values::{Row, Values};
 
 /// Pairs per node that all keys together may make.
-const PAIRS_PER_NODE: u64 = 16;
+const PAIRS_PER_NODE: u64 = 10;
 /// Pairs that are made however few the nodes are.
 const LEAST_BUDGET: u64 = 3_000_000;
 /// Largest file that is ever compared in full.
@@ -65,6 +67,18 @@ impl<'a> View<'a> {
     }
     pub(crate) fn family_initial(&self) -> Option<u64> {
         Some(u64::from(self.values.words.initial(self.family))).filter(|letter| *letter != 0)
+    }
+    /// How the name reads in any letters, where a case has several.
+    pub(crate) fn reading(&self, at: usize) -> Option<u64> {
+        let reading = self.values.readings.get(self.row.name as usize)?.list[at]?;
+        Some(u64::from(reading.family) << 32 | u64::from(reading.given))
+    }
+    /// First and last syllable of a name in Hangul, whether what stands between is masked or not.
+    pub(crate) fn outer(&self) -> Option<u64> {
+        let whole = self.values.wholes.get(self.row.name);
+        let (first, last) = (whole.chars().next()?, whole.chars().next_back()?);
+        (is_hangul(first) && is_hangul(last) && first.len_utf8() < whole.len())
+            .then_some(u64::from(first) << 32 | u64::from(last))
     }
     pub(crate) fn sound(&self) -> Option<u64> {
         Some(u64::from(self.values.words.sound(self.family))).filter(|sound| *sound != 0)
@@ -166,6 +180,7 @@ pub(crate) fn text(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// Keys of one name stand together: they file into the same drawer, so that somebody's second phone meets another's first.
 const KEYS: &[Key] = &[
     ("full name and locality", |v| Some(hash(&[v.given()?, v.family()?, v.locality()?]))),
     ("full name and city", |v| Some(hash(&[v.given()?, v.family()?, v.city()?]))),
@@ -210,6 +225,10 @@ const KEYS: &[Key] = &[
     ("street, initials and city", |v| {
         Some(hash(&[v.street()?, v.initial()?, v.family_initial()?, v.city()?, 21]))
     }),
+    ("name in other letters", |v| Some(hash(&[v.reading(0)?, 22]))),
+    ("name in other letters", |v| Some(hash(&[v.reading(1)?, 22]))),
+    ("name in other letters and locality", |v| Some(hash(&[v.reading(0)?, v.locality()?, 23]))),
+    ("name in other letters and locality", |v| Some(hash(&[v.reading(1)?, v.locality()?, 23]))),
     ("phone", |v| v.phone(0).map(text)),
     ("phone", |v| v.phone(1).map(text)),
     ("end of the phone", |v| Some(hash(&[v.phone_tail(0, 7)?]))),
@@ -231,42 +250,85 @@ const KEYS: &[Key] = &[
     ("number", |v| v.identifier_key(2)),
     ("head of a number and family name", |v| Some(hash(&[v.identifier_end(0, true)?, v.family()?]))),
     ("end of a number and family name", |v| Some(hash(&[v.identifier_end(0, false)?, v.family()?]))),
+    ("end of a number and family name", |v| Some(hash(&[v.identifier_end(1, false)?, v.family()?]))),
     ("end of a number and end of the phone", |v| {
         Some(hash(&[v.identifier_end(0, false)?, v.phone_tail(0, 4)?]))
     }),
-    ("end of a number and family name", |v| Some(hash(&[v.identifier_end(1, false)?, v.family()?]))),
 ];
 
 /// Nodes whose keys one task writes.
 const PART: usize = 8_192;
 
-/// Candidate pairs, each once, ascending; and the files that were cut.
-pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> (Vec<u64>, Vec<CutBlock>) {
-    let filed = file(nodes, values, frequencies);
-    let cap = cap(&filed, nodes.len());
-    let order = Order::new(nodes, values);
-    let of_key = |(entries, (word, _)): (Vec<u64>, &Key)| {
+/// Drawers whose keys are written, and whose pairs are made, at once: all of them together would hold the most memory of all that
+/// resolving does.
+const DRAWERS_AT_ONCE: usize = 8;
+
+/// Nodes filed under the digests of a drawer that several share.
+struct Drawer {
+    word: &'static str,
+    /// Nodes, by file.
+    nodes: Vec<u32>,
+    /// Where each file ends.
+    ends: Vec<u32>,
+}
+
+impl Drawer {
+    /// From entries of digest and node, ascending.
+    fn new(word: &'static str, entries: &[u64]) -> Self {
+        let (mut nodes, mut ends) = (Vec::new(), Vec::new());
+        for file in entries.chunk_by(|one, other| one >> 32 == other >> 32) {
+            if file.len() > 1 {
+                nodes.extend(file.iter().map(|entry| *entry as u32));
+                ends.push(nodes.len() as u32);
+            }
+        }
+        nodes.shrink_to_fit();
+        ends.shrink_to_fit();
+        Self { word, nodes, ends }
+    }
+
+    fn files(&self) -> impl Iterator<Item = &[u32]> {
+        let mut from = 0;
+        self.ends.iter().map(move |end| {
+            let file = &self.nodes[from..*end as usize];
+            from = *end as usize;
+            file
+        })
+    }
+
+    /// Pairs of the nodes in its files, and the files beyond the cap.
+    fn pairs(&self, cap: usize, order: &Order) -> (Vec<u64>, Vec<CutBlock>) {
         let (mut pairs, mut cuts) = (Vec::new(), Vec::new());
-        for block in entries.chunk_by(|one, other| one >> 32 == other >> 32) {
-            if block.len() <= cap {
-                for (at, one) in block.iter().enumerate() {
-                    for other in &block[at + 1..] {
-                        pairs.push((one & 0xFFFF_FFFF) << 32 | (other & 0xFFFF_FFFF));
-                    }
+        for file in self.files() {
+            if file.len() <= cap {
+                for (at, one) in file.iter().enumerate() {
+                    pairs
+                        .extend(file[at + 1..].iter().map(|other| u64::from(*one) << 32 | u64::from(*other)));
                 }
             } else {
-                cuts.push(CutBlock { key: word, nodes: block.len() as u32 });
-                order.neighbours(block, &mut pairs);
+                cuts.push(CutBlock { key: self.word, nodes: file.len() as u32 });
+                order.neighbours(file, &mut pairs);
             }
         }
         (pairs, cuts)
-    };
-    let made: Vec<(Vec<u64>, Vec<CutBlock>)> = filed.into_par_iter().zip(KEYS).map(of_key).collect();
-    let mut pairs: Vec<u64> = Vec::with_capacity(made.iter().map(|(pairs, _)| pairs.len()).sum());
+    }
+}
+
+/// Candidate pairs, each once, ascending; and the files that were cut.
+pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> (Vec<u64>, Vec<CutBlock>) {
+    let mut filed = file(nodes, values, frequencies);
+    let (cap, within) = cap(&filed, nodes.len());
+    let order = Order::new(nodes, values);
+    let mut pairs: Vec<u64> = Vec::with_capacity(within as usize);
     let mut cuts = Vec::new();
-    for (more, cut) in made {
-        pairs.extend(more);
-        cuts.extend(cut);
+    while !filed.is_empty() {
+        let some = filed.split_off(filed.len().saturating_sub(DRAWERS_AT_ONCE));
+        let made: Vec<(Vec<u64>, Vec<CutBlock>)> =
+            some.into_par_iter().map(|drawer| drawer.pairs(cap, &order)).collect();
+        for (more, cut) in made {
+            pairs.extend(more);
+            cuts.extend(cut);
+        }
     }
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -274,65 +336,78 @@ pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -
     (pairs, cuts)
 }
 
-/// Entries of each key, as digest and node, ascending; digests that stand once are left out.
-fn file(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> Vec<Vec<u64>> {
-    // Every key of a node at once, while the node and its values are at hand.
-    let parts: Vec<Vec<Vec<u64>>> = nodes
-        .rows
-        .par_chunks(PART)
-        .enumerate()
-        .map(|(part, rows)| {
-            let mut written: Vec<Vec<u64>> = vec![Vec::new(); KEYS.len()];
-            for (at, row) in rows.iter().enumerate() {
-                let view = View::new(values, frequencies, row);
-                for ((_, key), entries) in KEYS.iter().zip(&mut written) {
-                    if let Some(digest) = key(&view) {
-                        // The upper half of a multiplicative hash is its better half.
-                        let digest = digest.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-                        entries.push(digest << 32 | (part * PART + at) as u64);
-                    }
+/// Every node in the drawers that its keys lead to.
+fn file(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> Vec<Drawer> {
+    let drawers = drawers();
+    let mut filed = Vec::with_capacity(drawers.len());
+    for some in drawers.chunks(DRAWERS_AT_ONCE) {
+        let first = some[0].start;
+        let keys = &KEYS[first..some[some.len() - 1].end];
+        let parts = entries(keys, nodes, values, frequencies);
+        filed.par_extend(some.par_iter().map(|drawer| {
+            let of_key = |key: usize| parts.iter().flat_map(move |part| part[key - first].iter().copied());
+            let mut entries: Vec<u64> = Vec::with_capacity(
+                drawer
+                    .clone()
+                    .map(|key| parts.iter().map(|part| part[key - first].len()).sum::<usize>())
+                    .sum(),
+            );
+            entries.extend(drawer.clone().flat_map(of_key));
+            entries.sort_unstable();
+            entries.dedup();
+            Drawer::new(KEYS[drawer.start].0, &entries)
+        }));
+    }
+    filed
+}
+
+/// Entries of some keys, as digest and node: by part of the nodes, then by key. A node's keys are written together, while it and its
+/// values are at hand.
+fn entries(keys: &[Key], nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> Vec<Vec<Vec<u64>>> {
+    let write = |(part, rows): (usize, &[Row])| {
+        let mut written: Vec<Vec<u64>> = vec![Vec::new(); keys.len()];
+        for (at, row) in rows.iter().enumerate() {
+            let view = View::new(values, frequencies, row);
+            for ((_, key), entries) in keys.iter().zip(&mut written) {
+                if let Some(digest) = key(&view) {
+                    // The upper half of a multiplicative hash is its better half.
+                    let digest = digest.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+                    entries.push(digest << 32 | (part * PART + at) as u64);
                 }
             }
-            written
-        })
-        .collect();
-    (0..KEYS.len())
-        .into_par_iter()
-        .map(|key| {
-            let mut entries: Vec<u64> = parts.iter().flat_map(|part| part[key].iter().copied()).collect();
-            entries.sort_unstable();
-            shared(&entries)
-        })
-        .collect()
-}
-
-/// Entries whose digest stands more than once.
-fn shared(entries: &[u64]) -> Vec<u64> {
-    let blocks = entries.chunk_by(|one, other| one >> 32 == other >> 32);
-    let mut found = Vec::with_capacity(entries.len() / 2);
-    blocks.filter(|block| block.len() > 1).for_each(|block| found.extend_from_slice(block));
-    found
-}
-
-/// The largest file size at which all files together stay within the budget.
-fn cap(filed: &[Vec<u64>], nodes: usize) -> usize {
-    let mut by_size = vec![0u64; LARGEST_FILE + 1];
-    for entries in filed {
-        for block in entries.chunk_by(|one, other| one >> 32 == other >> 32) {
-            if block.len() <= LARGEST_FILE {
-                by_size[block.len()] += (block.len() * (block.len() - 1) / 2) as u64;
-            }
         }
+        written
+    };
+    nodes.rows.par_chunks(PART).enumerate().map(write).collect()
+}
+
+/// The keys of each name.
+fn drawers() -> Vec<Range<usize>> {
+    let mut at = 0;
+    let runs = KEYS.chunk_by(|one, other| one.0 == other.0);
+    runs.map(|run| {
+        at += run.len();
+        at - run.len()..at
+    })
+    .collect()
+}
+
+/// The largest file size at which all files together stay within the budget, and the pairs of these.
+fn cap(filed: &[Drawer], nodes: usize) -> (usize, u64) {
+    let mut by_size = vec![0u64; LARGEST_FILE + 1];
+    for file in filed.iter().flat_map(Drawer::files).filter(|file| file.len() <= LARGEST_FILE) {
+        by_size[file.len()] += (file.len() * (file.len() - 1) / 2) as u64;
     }
     let budget = (nodes as u64 * PAIRS_PER_NODE).max(LEAST_BUDGET);
     let mut sum = 0;
     for (size, pairs) in by_size.iter().enumerate() {
-        sum += pairs;
-        if sum > budget {
-            return size.saturating_sub(1).max(2);
+        if sum + pairs > budget {
+            let cap = size.saturating_sub(1).max(2);
+            return (cap, by_size[..=cap].iter().sum());
         }
+        sum += pairs;
     }
-    LARGEST_FILE
+    (LARGEST_FILE, sum)
 }
 
 /// Orders in which the nodes of a cut file are neighbours: by name, and by place and contact.
@@ -360,13 +435,10 @@ impl Order {
         Self { by_name: by_name.collect(), by_place: by_place.collect() }
     }
 
-    fn neighbours(&self, block: &[u64], pairs: &mut Vec<u64>) {
+    fn neighbours(&self, file: &[u32], pairs: &mut Vec<u64>) {
         for keys in [&self.by_name, &self.by_place] {
-            let mut sorted: Vec<(u64, u64)> = block
-                .iter()
-                .map(|entry| entry & 0xFFFF_FFFF)
-                .map(|node| (keys[node as usize], node))
-                .collect();
+            let mut sorted: Vec<(u64, u64)> =
+                file.iter().map(|node| (keys[*node as usize], u64::from(*node))).collect();
             sorted.sort_unstable();
             for (at, (_, one)) in sorted.iter().enumerate() {
                 for (_, other) in sorted.iter().skip(at + 1).take(NEIGHBOURS) {

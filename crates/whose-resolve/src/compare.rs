@@ -3,13 +3,16 @@
 use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
 
 use crate::forms::birth::Agreement;
+use crate::forms::hangul::Reading;
 use crate::forms::phone;
 use crate::forms::similar::{near, within_edits};
 use crate::forms::street;
 use crate::frequency::Frequencies;
-use crate::intern::NONE;
+use crate::intern::{NONE, Texts};
 use crate::levels::{FIELDS, Field, level};
-use crate::values::{NameForm, Row, Values};
+use crate::side::Side;
+use crate::values::briefs::{self, Brief};
+use crate::values::{EmailForm, IdentifierForm, NameForm, Row, Values};
 
 /// Letters around a name within one slip: how many ways a slip can go.
 const SLIPS: f32 = 40.0;
@@ -81,18 +84,23 @@ impl Default for RandomChances {
 }
 
 impl Comparer<'_> {
-    /// Compares all fields.
+    /// Compares all fields of two rows.
     pub(crate) fn compare(&self, one: &Row, other: &Row) -> Pattern {
+        self.compare_sides(&self.side(one), &self.side(other))
+    }
+
+    /// Compares all fields.
+    pub(crate) fn compare_sides(&self, one: &Side, other: &Side) -> Pattern {
         let mut pattern = Pattern::default();
-        if one.name != NONE && other.name != NONE {
-            self.names(one.name, other.name, &mut pattern);
+        if let (Some(a), Some(b)) = (&one.name, &other.name) {
+            self.names((one.row.name, a), (other.row.name, b), &mut pattern);
         }
         self.place(one, other, &mut pattern);
         let birth_told = self.identifiers(one, other, &mut pattern);
         if !birth_told {
-            self.birth(one, other, &mut pattern);
-            if one.sex != 0 && other.sex != 0 {
-                let same = one.sex == other.sex;
+            self.birth(&one.row, &other.row, &mut pattern);
+            if one.row.sex != 0 && other.row.sex != 0 {
+                let same = one.row.sex == other.row.sex;
                 pattern.set(Field::Sex, if same { level::SAME } else { level::OTHER }, -0.69);
             }
         }
@@ -104,6 +112,9 @@ impl Comparer<'_> {
     /// Are both named, and differently beyond what a mask hides?
     pub(crate) fn other_names(&self, one: &Row, other: &Row) -> bool {
         if one.name == NONE || other.name == NONE || one.name == other.name {
+            return false;
+        }
+        if self.reading(one.name, other.name).is_some() {
             return false;
         }
         let masked = |row: &Row| self.values.names[row.name as usize].mask != NONE;
@@ -118,13 +129,15 @@ impl Comparer<'_> {
         self.random.0[field as usize][level as usize]
     }
 
-    fn names(&self, one: u32, other: u32, pattern: &mut Pattern) {
-        let (a, b) = (&self.values.names[one as usize], &self.values.names[other as usize]);
+    fn names(&self, (one, a): (u32, &NameForm), (other, b): (u32, &NameForm), pattern: &mut Pattern) {
         if a.mask != NONE || b.mask != NONE {
             return self.masked_names(one, other, pattern);
         }
-        self.suffixes(one, other, pattern);
-        let direct = (self.given_level(a.given, b.given), self.family_level(one, other));
+        if self.in_other_letters(one, other, pattern) {
+            return;
+        }
+        Self::suffixes(a, b, pattern);
+        let direct = (self.given_level(a.given, b.given), self.family_level(a, b));
         let ill = |levels: (u8, u8)| levels.0 == level::OTHER || levels.1 == level::OTHER;
         if ill(direct) {
             let exchanged = (self.crossed_level(a, b), self.crossed_level(b, a));
@@ -141,8 +154,11 @@ impl Comparer<'_> {
                 }
                 return;
             }
+            if let Some(reading) = self.reading(one, other) {
+                return self.set_reading(reading, pattern);
+            }
         }
-        self.set_given(direct.0, one, other, pattern);
+        self.set_given(direct.0, a, b, pattern);
         let chance = match direct.1 {
             level::SAME => self.frequencies.family.ln(a.family),
             level::NEAR => self.near_chance(
@@ -163,8 +179,44 @@ impl Comparer<'_> {
         pattern.set(Field::Family, direct.1, chance);
     }
 
-    fn set_given(&self, found: u8, one: u32, other: u32, pattern: &mut Pattern) {
-        let (a, b) = (&self.values.names[one as usize], &self.values.names[other as usize]);
+    /// The reading that two names share.
+    fn reading(&self, one: u32, other: u32) -> Option<Reading> {
+        let readings = &self.values.readings;
+        readings.get(one as usize)?.shared(readings.get(other as usize)?)
+    }
+
+    /// Given and family name in one, as for a masked name: that the letters differ is one thing that happened, not two.
+    fn set_reading(&self, reading: Reading, pattern: &mut Pattern) {
+        let (given, family) = self.frequencies.reading(reading);
+        let chance = given + family + self.frequencies.mixed_letters;
+        pattern.set(Field::Given, level::SCRIPT, chance.min(-0.05));
+    }
+
+    /// One in Hangul, the other in Latin letters: says whether that is so and their readings were compared.
+    fn in_other_letters(&self, one: u32, other: u32, pattern: &mut Pattern) -> bool {
+        let readings = &self.values.readings;
+        let (Some(a), Some(b)) = (readings.get(one as usize), readings.get(other as usize)) else {
+            return false;
+        };
+        if a.hangul == b.hangul {
+            return false;
+        }
+        if let Some(reading) = a.shared(b) {
+            self.set_reading(reading, pattern);
+            return true;
+        }
+        let mut known = a.list.iter().flatten();
+        let family =
+            known.find_map(|one| b.list.iter().flatten().find(|other| other.family == one.family)).copied();
+        if let Some(reading) = family {
+            pattern.set(Field::Given, level::OTHER, self.random(Field::Given, level::OTHER));
+            let chance = self.frequencies.reading(reading).1 + self.frequencies.mixed_letters;
+            pattern.set(Field::Family, level::SCRIPT, chance);
+        }
+        family.is_some()
+    }
+
+    fn set_given(&self, found: u8, a: &NameForm, b: &NameForm, pattern: &mut Pattern) {
         let shares = &self.frequencies.given;
         let words = &self.values.words;
         let mut found = found;
@@ -212,13 +264,13 @@ impl Comparer<'_> {
             };
             pattern.set(Field::Given, level::COMPATIBLE, chance);
         } else {
-            pattern.set(Field::Given, level::OTHER, -0.02);
+            pattern.set(Field::Given, level::UNFIT, -0.02);
         }
     }
 
-    fn suffixes(&self, one: u32, other: u32, pattern: &mut Pattern) {
+    fn suffixes(one: &NameForm, other: &NameForm, pattern: &mut Pattern) {
         use crate::forms::name::Suffix;
-        let (a, b) = (self.values.names[one as usize].suffix, self.values.names[other as usize].suffix);
+        let (a, b) = (one.suffix, other.suffix);
         let found = match (a, b) {
             (Suffix::None, Suffix::None) => level::ABSENT,
             (a, b) if a == b => level::SAME,
@@ -270,8 +322,7 @@ impl Comparer<'_> {
         }
     }
 
-    fn family_level(&self, one: u32, other: u32) -> u8 {
-        let (a, b) = (&self.values.names[one as usize], &self.values.names[other as usize]);
+    fn family_level(&self, a: &NameForm, b: &NameForm) -> u8 {
         let found = self.word_level(a.family, b.family);
         if found == level::SAME || found == level::ABSENT {
             return found;
@@ -313,9 +364,10 @@ impl Comparer<'_> {
         pattern.set(Field::Birth, found, chance);
     }
 
-    fn place(&self, one: &Row, other: &Row, pattern: &mut Pattern) {
+    fn place(&self, one_side: &Side, other_side: &Side, pattern: &mut Pattern) {
         let values = self.values;
-        let area = text_level(&values.postcodes, one.postcode, other.postcode);
+        let (one, other) = (&one_side.row, &other_side.row);
+        let area = text_level(&values.postcodes, &values.briefs.postcodes, one.postcode, other.postcode);
         let city = self.city_level(one.city, other.city);
         let agrees = |found: u8| matches!(found, level::SAME | level::NEAR);
         let together = agrees(area) || agrees(city);
@@ -325,7 +377,7 @@ impl Comparer<'_> {
         let mut chance = 0.0;
         let lines = one.line != NONE && other.line != NONE;
         if lines {
-            (found, chance) = self.lines(one, other, area, together, apart);
+            (found, chance) = self.lines(one_side, other_side, area, together, apart);
         }
         if found == level::ABSENT {
             (found, chance) = match (area, city) {
@@ -349,8 +401,9 @@ impl Comparer<'_> {
 
     /// Names of cities slip as names of people do.
     fn city_level(&self, one: u32, other: u32) -> u8 {
-        let found = text_level(&self.values.cities, one, other);
-        if found != level::OTHER {
+        let briefs = &self.values.briefs.cities;
+        let found = text_level(&self.values.cities, briefs, one, other);
+        if found != level::OTHER || briefs[one as usize].unlike(&briefs[other as usize]) {
             return found;
         }
         let (a, b) = (self.values.cities.get(one).as_bytes(), self.values.cities.get(other).as_bytes());
@@ -359,8 +412,9 @@ impl Comparer<'_> {
         if close { level::NEAR } else { level::OTHER }
     }
 
-    fn lines(&self, one: &Row, other: &Row, area: u8, together: bool, apart: bool) -> (u8, f32) {
+    fn lines(&self, one_side: &Side, other_side: &Side, area: u8, together: bool, apart: bool) -> (u8, f32) {
         let frequencies = self.frequencies;
+        let (one, other) = (&one_side.row, &other_side.row);
         if one.line == other.line {
             if apart {
                 return (level::LINE_ELSEWHERE, frequencies.lines.ln(one.line));
@@ -380,17 +434,14 @@ impl Comparer<'_> {
         if apart {
             return (level::ABSENT, 0.0);
         }
-        let (a, b) = (self.values.lines[one.line as usize], self.values.lines[other.line as usize]);
+        let (a, b) = (one_side.line, other_side.line);
         let locality = if area == level::SAME {
             frequencies.postcodes.ln(one.postcode)
         } else {
             frequencies.cities.ln(one.city)
         };
         let near_chance = (locality - 4.0).max(-14.0);
-        let number_near = a.number == NONE || b.number == NONE || {
-            let (x, y) = (self.values.numbers.get(a.number), self.values.numbers.get(b.number));
-            x.len().min(y.len()) >= 2 && within_edits(x.as_bytes(), y.as_bytes(), 1)
-        };
+        let number_near = a.number == NONE || b.number == NONE || self.numbers_near(a.number, b.number);
         if a.street == b.street && a.street != NONE {
             return match number_near {
                 true => (level::SLIP, near_chance),
@@ -407,11 +458,30 @@ impl Comparer<'_> {
         (level::ABSENT, 0.0)
     }
 
-    fn phones(&self, one: &Row, other: &Row, pattern: &mut Pattern) {
+    /// A slip apart in the number of the house.
+    fn numbers_near(&self, one: u32, other: u32) -> bool {
+        let briefs = &self.values.briefs.numbers;
+        let (a, b) = (&briefs[one as usize], &briefs[other as usize]);
+        if !a.may_be_one_edit(b) {
+            return false;
+        }
+        let (x, y) = match (a.whole(), b.whole()) {
+            (Some(x), Some(y)) => (x, y),
+            _ => (self.values.numbers.get(one).as_bytes(), self.values.numbers.get(other).as_bytes()),
+        };
+        x.len().min(y.len()) >= 2 && within_edits(x, y, 1)
+    }
+
+    fn phones(&self, one: &Side, other: &Side, pattern: &mut Pattern) {
         let (mut found, mut chance) = (level::ABSENT, 0.0);
-        for a in one.phones.iter().filter(|phone| self.is_phone(**phone)) {
-            for b in other.phones.iter().filter(|phone| self.is_phone(**phone)) {
-                let (level, of) = self.phone(*a, *b);
+        let known = |side: &Side| {
+            let numbers = side.row.phones.into_iter().zip(side.phones);
+            numbers.filter(|(number, _)| *number != NONE)
+        };
+        for (a, x) in known(one) {
+            for (b, y) in known(other) {
+                let near = a == b || briefs::may_be_near(x, y);
+                let (level, of) = if near { self.phone(a, b) } else { (level::OTHER, -0.01) };
                 // Best agreement first: the fields' levels are in that order.
                 if found == level::ABSENT || level < found {
                     (found, chance) = (level, of);
@@ -419,10 +489,6 @@ impl Comparer<'_> {
             }
         }
         pattern.set(Field::Phone, found, chance);
-    }
-
-    fn is_phone(&self, phone: u32) -> bool {
-        phone != NONE && !self.frequencies.junk_phones[phone as usize]
     }
 
     fn phone(&self, one: u32, other: u32) -> (u8, f32) {
@@ -446,7 +512,7 @@ impl Comparer<'_> {
                 };
                 return (level::COMPATIBLE, chance);
             }
-            return (level::OTHER, -0.02);
+            return (level::UNFIT, -0.02);
         }
         if phone::renumbered(a, b) {
             return (level::RENUMBERED, self.frequencies.tail(a));
@@ -457,14 +523,18 @@ impl Comparer<'_> {
         (level::OTHER, -0.01)
     }
 
-    fn emails(&self, one: &Row, other: &Row, pattern: &mut Pattern) {
-        let is_email = |email: &&u32| **email != NONE && !self.frequencies.junk_emails[**email as usize];
-        let named = matches!(pattern.level(Field::Given), level::SAME | level::VARIANT | level::COMPATIBLE)
-            && pattern.level(Field::Family) != level::OTHER;
+    fn emails(&self, one: &Side, other: &Side, pattern: &mut Pattern) {
+        let known = |side: &Side| {
+            let emails = side.row.emails.into_iter().zip(side.emails);
+            emails.filter(|(email, _)| *email != NONE)
+        };
+        let alike = [level::SAME, level::VARIANT, level::COMPATIBLE, level::SCRIPT];
+        let named =
+            alike.contains(&pattern.level(Field::Given)) && pattern.level(Field::Family) != level::OTHER;
         let (mut found, mut chance) = (level::ABSENT, 0.0);
-        for a in one.emails.iter().filter(is_email) {
-            for b in other.emails.iter().filter(is_email) {
-                let (level, of) = self.email(*a, *b, named);
+        for a in known(one) {
+            for b in known(other) {
+                let (level, of) = self.email(a, b, named);
                 if found == level::ABSENT || level < found {
                     (found, chance) = (level, of);
                 }
@@ -474,42 +544,45 @@ impl Comparer<'_> {
     }
 
     /// The local part is a function of the name: where names agree, like local parts are expected.
-    fn email(&self, one: u32, other: u32, named: bool) -> (u8, f32) {
+    fn email(&self, (one, a): (u32, EmailForm), (other, b): (u32, EmailForm), named: bool) -> (u8, f32) {
         if one == other {
             return (level::SAME, self.frequencies.emails.ln_own(one));
         }
-        let (a, b) = (self.values.emails[one as usize], self.values.emails[other as usize]);
-        let (x, y) = (self.values.locals.get(a.local), self.values.locals.get(b.local));
-        let starred = |text: &str| text.contains(['*', '…']);
-        if starred(x) || starred(y) {
-            return if a.domain == b.domain && fits(x, y) {
+        let brief = |local: u32| self.values.briefs.locals.get(local as usize).copied().unwrap_or_default();
+        let (short, other_short) = (brief(a.local), brief(b.local));
+        let text = |local: u32| self.values.locals.get(local);
+        if short.is_masked() || other_short.is_masked() {
+            return if a.domain == b.domain && fits(text(a.local), text(b.local)) {
                 (level::COMPATIBLE, -4.0)
             } else {
-                (level::OTHER, -0.02)
+                (level::UNFIT, -0.02)
             };
         }
         if a.local == b.local {
             let own = self.frequencies.locals.ln(a.local);
             return (level::PART, if named { own.max(-3.5) } else { own });
         }
-        if near(x.as_bytes(), y.as_bytes()) {
+        if !short.unlike(&other_short) && near(text(a.local).as_bytes(), text(b.local).as_bytes()) {
             return (level::NEAR, if named { -2.5 } else { -8.0 });
         }
         (level::OTHER, -0.02)
     }
 
     /// Says whether the numbers compared tell the birth dates.
-    fn identifiers(&self, one: &Row, other: &Row, pattern: &mut Pattern) -> bool {
+    fn identifiers(&self, one: &Side, other: &Side, pattern: &mut Pattern) -> bool {
         let mut birth_told = false;
-        for a in one.identifiers.iter().filter(|id| self.is_identifier(**id)) {
-            for b in other.identifiers.iter().filter(|id| self.is_identifier(**id)) {
-                let (x, y) = (self.values.identifiers[*a as usize], self.values.identifiers[*b as usize]);
+        let known = |side: &Side| {
+            let numbers = side.row.identifiers.into_iter().zip(side.identifiers);
+            numbers.filter_map(|(number, form)| (number != NONE).then_some((number, form?)))
+        };
+        for (a, x) in known(one) {
+            for (b, y) in known(other) {
                 if x.category != y.category {
                     continue;
                 }
                 let field = if x.national { Field::National } else { Field::Other };
                 birth_told |= x.tells_birth && y.tells_birth;
-                let (found, chance) = self.identifier(*a, *b);
+                let (found, chance) = self.identifier((a, x), (b, y));
                 let known = pattern.level(field);
                 if known == level::ABSENT || found < known {
                     pattern.set(field, found, chance);
@@ -519,32 +592,40 @@ impl Comparer<'_> {
         birth_told
     }
 
-    fn is_identifier(&self, identifier: u32) -> bool {
-        identifier != NONE && !self.frequencies.junk_identifiers[identifier as usize]
-    }
-
-    fn identifier(&self, one: u32, other: u32) -> (u8, f32) {
-        let (x, y) = (self.values.identifiers[one as usize], self.values.identifiers[other as usize]);
-        let (a, b) = (self.values.codes.get(x.code), self.values.codes.get(y.code));
-        let starred = |text: &str| text.contains(['*', '…']);
+    fn identifier(&self, (one, x): (u32, IdentifierForm), (other, y): (u32, IdentifierForm)) -> (u8, f32) {
+        let briefs = &self.values.briefs.codes;
+        let (short, other_short) = (briefs[x.code as usize], briefs[y.code as usize]);
         if one == other {
-            return if starred(a) {
+            return if short.is_masked() {
                 (level::COMPATIBLE, self.frequencies.mask_code(x.code))
             } else {
                 (level::SAME, self.frequencies.identifiers.ln_own(one))
             };
         }
-        if starred(a) || starred(b) {
+        let either_masked = short.is_masked() || other_short.is_masked();
+        let alike = short.may_begin(&other_short)
+            || short.may_end(&other_short)
+            || short.may_be_one_edit(&other_short);
+        if !either_masked && !alike {
+            return (level::OTHER, -0.01);
+        }
+        let (a, b) = (self.values.codes.get(x.code), self.values.codes.get(y.code));
+        if either_masked {
             return if fits(a, b) {
-                let chance = match (starred(a), starred(b)) {
+                let chance = match (short.is_masked(), other_short.is_masked()) {
                     (true, false) => self.frequencies.mask_code(x.code),
                     (false, true) => self.frequencies.mask_code(y.code),
                     _ => self.frequencies.mask_code(x.code).max(self.frequencies.mask_code(y.code)),
                 };
                 (level::COMPATIBLE, chance)
             } else {
-                (level::OTHER, -0.02)
+                (level::UNFIT, -0.02)
             };
+        }
+        // `서울12가3456` is `12가3456`: letters that stand before a number come and go.
+        if is_lettered(a, b) || is_lettered(b, a) {
+            let share = &self.frequencies.identifiers;
+            return (level::COMPATIBLE, share.ln_own(one).max(share.ln_own(other)));
         }
         // A number cut short keeps its head.
         if x.national
@@ -561,12 +642,16 @@ impl Comparer<'_> {
     }
 }
 
-fn text_level(texts: &crate::intern::Texts, one: u32, other: u32) -> u8 {
+fn text_level(texts: &Texts, briefs: &[Brief], one: u32, other: u32) -> u8 {
     if one == NONE || other == NONE {
         return level::ABSENT;
     }
     if one == other {
         return level::SAME;
+    }
+    let (short, other_short) = (&briefs[one as usize], &briefs[other as usize]);
+    if !short.may_begin(other_short) && !short.may_be_one_edit(other_short) {
+        return level::OTHER;
     }
     let (a, b) = (texts.get(one), texts.get(other));
     // A forward sortation area or an outer code alone is part of the whole one.
@@ -581,6 +666,13 @@ fn text_level(texts: &crate::intern::Texts, one: u32, other: u32) -> u8 {
         return level::NEAR;
     }
     level::OTHER
+}
+
+/// Is one number the other with letters before it?
+fn is_lettered(long: &str, short: &str) -> bool {
+    short.len() >= 6
+        && long.len() > short.len()
+        && long.strip_suffix(short).is_some_and(|before| before.chars().all(char::is_alphabetic))
 }
 
 /// [`whose_model::value::compatible`] without memory for the common case of masks of known length.
@@ -609,11 +701,12 @@ fn street_near(one: &str, other: &str) -> bool {
         || is_glued(short, long)
 }
 
-/// `mckinleycircuit` is `mckinley` with its kind, a blank lost or shifted.
+/// `mckinleycircuit` is `mckinley` with its kind, a blank lost or shifted, perhaps with a slip.
 fn is_glued(short: &str, long: &str) -> bool {
     let letters = |text: &str| -> String { text.chars().filter(|letter| *letter != ' ').collect() };
     let first = |text: &str| text.as_bytes().first().copied();
-    first(short) == first(long) && letters(long).strip_prefix(&letters(short)).is_some_and(street::is_kind)
+    first(short) == first(long)
+        && letters(long).strip_prefix(&letters(short)).is_some_and(street::is_nearly_kind)
 }
 
 /// `given family` as `family given`.

@@ -64,6 +64,12 @@ impl<'a> Corpus<'a> {
         self.ids.binary_search(&id).ok().map(|at| at as u32)
     }
 
+    /// The place in the order of ids of the mention with an id.
+    #[must_use]
+    pub fn place_of_id(&self, id: u64) -> Option<usize> {
+        self.place_of(id).map(|at| at as usize)
+    }
+
     /// The id of the mention at a place in the order.
     pub(crate) fn id(&self, at: usize) -> u64 {
         self.ids[at]

@@ -3,14 +3,17 @@
 //! The chance that two unrelated people agree on a value is its frequency: a rare family name says more than a
 //! common one. Values that many different families carry say nothing at all.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::forms::birth::Birth;
+use crate::forms::hangul::Reading;
 use crate::forms::phone;
 use crate::intern::{NONE, Texts};
 use crate::masks::shares;
-use crate::values::{Row, Values};
+use crate::values::{IdentifierForm, Row, Values};
 
 /// A value carried by this many different family names is nobody's own.
 const JUNK_FAMILIES: u32 = 6;
@@ -22,6 +25,9 @@ const PLACEHOLDERS: usize = 4;
 const ONE_PERSON: f64 = 0.5;
 /// Rows that one household has of an address or phone, about.
 const ONE_HOUSEHOLD: f64 = 8.0;
+/// Bearers of one given name of Korea that reads so, among how many; the same of family names. Rounded.
+const KNOWN_GIVEN: (f64, f64) = (0.3, 100.0);
+const KNOWN_FAMILY: (f64, f64) = (1.0, 15.0);
 /// Smallest chance that is ever stated, as a logarithm.
 const FLOOR: f32 = -20.0;
 
@@ -110,6 +116,12 @@ pub(crate) struct Frequencies {
     births: FxHashMap<u32, u32>,
     birth_total: f64,
     tails: FxHashMap<u32, u32>,
+    /// Given and family names of Hangul by reading.
+    read: [FxHashMap<u32, u32>; 2],
+    /// How many rows are of those.
+    read_total: f64,
+    /// ln of the chance that two names stand in different letters.
+    pub mixed_letters: f32,
     initials: [f32; 256],
     /// ln of the share of given names that are an initial.
     pub initial_share: f32,
@@ -211,6 +223,7 @@ impl Frequencies {
         found.birth_total =
             each().filter(|(row, _)| row.birth.is_whole()).map(|(_, weight)| f64::from(weight)).sum();
         found.count_initials(values);
+        found.count_readings(values, rows, weights);
         found.count_masks(values, rows, weights);
         found.find_junk(values, rows);
         found
@@ -229,6 +242,37 @@ impl Frequencies {
         self.initial_share = ln_share(count.max(1.0), self.given.total);
     }
 
+    fn count_readings(&mut self, values: &Values, rows: &[Row], weights: &[u32]) {
+        let named = rows
+            .iter()
+            .zip(weights)
+            .filter_map(|(row, weight)| Some((values.readings.get(row.name as usize)?, weight)));
+        let mut others = 0.0;
+        for (readings, weight) in named {
+            match readings.list[0] {
+                Some(reading) if readings.hangul => {
+                    *self.read[0].entry(reading.given).or_default() += weight;
+                    *self.read[1].entry(reading.family).or_default() += weight;
+                    self.read_total += f64::from(*weight);
+                }
+                _ => others += f64::from(*weight),
+            }
+        }
+        let share = (self.read_total / (self.read_total + others).max(1.0)).clamp(0.01, 0.99);
+        self.mixed_letters = (2.0 * share * (1.0 - share)).ln() as f32;
+    }
+
+    /// ln of the share of given and of family names in Hangul that read so. Where the case shows few, what is known of Korean
+    /// names counts as well: given names are many, family names few.
+    pub(crate) fn reading(&self, reading: Reading) -> (f32, f32) {
+        let share = |names: &FxHashMap<u32, u32>, read: u32, (seen, of): (f64, f64)| {
+            let count = f64::from(names.get(&read).copied().unwrap_or(0));
+            let others = count * count / (count + ONE_PERSON);
+            ((others + seen) / (self.read_total + of)).ln() as f32
+        };
+        (share(&self.read[0], reading.given, KNOWN_GIVEN), share(&self.read[1], reading.family, KNOWN_FAMILY))
+    }
+
     fn count_masks(&mut self, values: &Values, rows: &[Row], weights: &[u32]) {
         let names = Shares::count(
             values.names.len(),
@@ -240,12 +284,32 @@ impl Frequencies {
         }
         let starred = |texts: &Texts, at: u32| texts.get(at).contains(['*', '…']);
         self.mask_phones = masked_shares(&values.phones, &self.phones, |at| starred(&values.phones, at));
-        let codes = Shares::count(
-            values.codes.len(),
-            (0..values.identifiers.len() as u32)
-                .map(|at| (values.identifiers[at as usize].code, self.identifiers.rows(at))),
-        );
-        self.mask_codes = masked_shares(&values.codes, &codes, |at| starred(&values.codes, at));
+        self.count_masked_codes(values);
+    }
+
+    /// Numbers of one category are held against those of the same: plates say nothing of how common a resident number is.
+    fn count_masked_codes(&mut self, values: &Values) {
+        let masked = |form: &IdentifierForm| values.briefs.codes[form.code as usize].is_masked();
+        let of_masked = values.identifiers.iter().filter(|form| masked(form)).map(|form| form.category);
+        let categories: BTreeSet<u8> = of_masked.collect();
+        if categories.is_empty() {
+            return;
+        }
+        self.mask_codes = vec![0.0; values.codes.len()];
+        for category in categories {
+            let of_category =
+                || values.identifiers.iter().zip(0u32..).filter(|(form, _)| form.category == category);
+            let seen: Vec<(&str, u32)> = of_category()
+                .map(|(form, number)| (values.codes.get(form.code), self.identifiers.rows(number)))
+                .filter(|(_, rows)| *rows > 0)
+                .collect();
+            let wanted: Vec<u32> =
+                of_category().filter(|(form, _)| masked(form)).map(|(form, _)| form.code).collect();
+            let queries: Vec<&str> = wanted.iter().map(|code| values.codes.get(*code)).collect();
+            for (code, share) in wanted.iter().zip(shares(&seen, &queries)) {
+                self.mask_codes[*code as usize] = share;
+            }
+        }
     }
 
     /// Which values do many different families carry?
@@ -345,18 +409,18 @@ impl Frequencies {
     }
 }
 
-/// For each masked value the share of whole values that it fits; 0 (certain) for others.
+/// For each masked value the share of values that show the same; 0 (certain) for others.
 fn masked_shares(texts: &Texts, counts: &Shares, masked: impl Fn(u32) -> bool) -> Vec<f32> {
     let all = 0..texts.len() as u32;
     let wanted: Vec<u32> = all.clone().filter(|at| masked(*at)).collect();
     if wanted.is_empty() {
         return Vec::new();
     }
-    let whole: Vec<(&str, u32)> =
-        all.filter(|at| !masked(*at)).map(|at| (texts.get(at), counts.rows(at))).collect();
+    let seen: Vec<(&str, u32)> =
+        all.filter(|at| counts.rows(*at) > 0).map(|at| (texts.get(at), counts.rows(at))).collect();
     let queries: Vec<&str> = wanted.iter().map(|at| texts.get(*at)).collect();
     let mut found = vec![0.0; texts.len()];
-    for (at, share) in wanted.iter().zip(shares(&whole, &queries)) {
+    for (at, share) in wanted.iter().zip(shares(&seen, &queries)) {
         found[*at as usize] = share;
     }
     found
@@ -393,6 +457,9 @@ impl Frequencies {
             junk_phones: vec![false; values.phones.len()],
             junk_emails: vec![false; values.emails.len()],
             junk_identifiers: vec![false; values.identifiers.len()],
+            read: [FxHashMap::default(), FxHashMap::default()],
+            read_total: 0.0,
+            mixed_letters: -0.7,
             initials: [0.0; 256],
             initial_share: -3.0,
             given: Shares::default(),

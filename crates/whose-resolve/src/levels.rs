@@ -77,6 +77,8 @@ pub(crate) mod level {
     pub(crate) const MIDDLE: u8 = 9;
     /// Same postcode, no lines to compare.
     pub(crate) const POSTCODE: u8 = 9;
+    /// A name written in other letters, Hangul and Latin.
+    pub(crate) const SCRIPT: u8 = 10;
     /// Same city, no lines to compare.
     pub(crate) const CITY: u8 = 10;
     /// Same line, another unit.
@@ -91,8 +93,10 @@ pub(crate) mod level {
     pub(crate) const LINE_ELSEWHERE: u8 = 15;
     /// Different.
     pub(crate) const OTHER: u8 = 16;
+    /// A known position contradicts, where one of the two is masked.
+    pub(crate) const UNFIT: u8 = 17;
     /// One past the last.
-    pub(crate) const COUNT: usize = 17;
+    pub(crate) const COUNT: usize = 18;
 
     /// What a level is called in evidence.
     pub(crate) const fn word(level: u8, place: bool) -> &'static str {
@@ -106,6 +110,7 @@ pub(crate) mod level {
             EXCHANGED => "exchanged",
             PART => "part",
             MIDDLE if !place => "same, other middle name",
+            SCRIPT if !place => "same, in other letters",
             POSTCODE => "same postcode",
             CITY => "same city",
             OTHER_UNIT => "other unit",
@@ -114,6 +119,7 @@ pub(crate) mod level {
             TOWN => "other address, same city",
             LINE_ELSEWHERE => "same line elsewhere",
             OTHER => "other",
+            UNFIT => "does not fit the mask",
             _ => "not compared",
         }
     }

@@ -22,6 +22,7 @@ mod options;
 mod people;
 mod registry;
 mod resolution;
+mod side;
 mod sketch;
 mod tallies;
 mod values;
@@ -35,7 +36,7 @@ pub use exposure::{Exposure, exposure};
 pub use forms::phone::parse as phone_spelling;
 pub use options::{Decisions, Options, Progress, ResolveError};
 pub use people::{People, PeopleInPart, is_exposed};
-pub use registry::{Estimate, Standings, link_registry};
+pub use registry::{Estimate, PersonFit, Standings, link_registry};
 pub use resolution::{PeopleCount, Resolution, resolve};
 
 /// Similarity of short strings of letters.

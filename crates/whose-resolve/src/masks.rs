@@ -1,4 +1,4 @@
-//! How many whole values a masked one fits.
+//! How common what a masked value shows is.
 
 use std::hash::{BuildHasher, Hasher};
 
@@ -27,6 +27,36 @@ fn pattern_of(mask: &str) -> Option<Pattern> {
     let count = mask.chars().count();
     let known = mask.chars().enumerate().filter(|(_, c)| *c != UNKNOWN);
     (count <= 64).then(|| Pattern::Positions(count, known.fold(0, |bits, (at, _)| bits | 1 << at)))
+}
+
+/// What a value shows at the positions of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// A digest of it.
+    Digest(u64),
+    /// It has other positions.
+    Other,
+    /// Some of the positions are unknown in it too.
+    Hidden,
+}
+
+/// What a value, whole or masked itself, shows at the positions of a pattern.
+fn shown(pattern: &Pattern, value: &[char]) -> Shown {
+    let hidden = |at: usize| matches!(value[at], UNKNOWN | UNKNOWN_RUN);
+    let is_hidden = match *pattern {
+        Pattern::Positions(count, _) if value.contains(&UNKNOWN_RUN) => value.len() <= count,
+        Pattern::Positions(count, known) => {
+            value.len() == count && (0..count).any(|at| known >> at & 1 == 1 && hidden(at))
+        }
+        Pattern::Ends(prefix, suffix) => {
+            let ends = (0..prefix.min(value.len())).chain(value.len().saturating_sub(suffix)..value.len());
+            ends.into_iter().any(hidden)
+        }
+    };
+    match is_hidden {
+        true => Shown::Hidden,
+        false => project(pattern, value).map_or(Shown::Other, Shown::Digest),
+    }
 }
 
 /// The digest of what a value shows at the positions of a pattern; `None` where it has other positions.
@@ -88,21 +118,33 @@ impl Queries {
     }
 }
 
-/// For each mask the natural logarithm of the share of whole values (with their weights) that it fits.
-pub(crate) fn shares(whole: &[(&str, u32)], masks: &[&str]) -> Vec<f32> {
+/// For each mask the natural logarithm of the share of values (with their weights) that show the same, among those whose positions
+/// are known where the mask's are: whole ones, and masked ones that show at least as much.
+pub(crate) fn shares(values: &[(&str, u32)], masks: &[&str]) -> Vec<f32> {
     let mut queries = Queries::new(masks);
-    let total = whole.iter().map(|(_, weight)| u64::from(*weight)).sum();
-    queries.wanted.par_iter_mut().for_each(|(pattern, counts)| {
-        let mut letters = Vec::new();
-        for (value, weight) in whole {
-            letters.clear();
-            letters.extend(value.chars());
-            if let Some(count) = project(pattern, &letters).and_then(|digest| counts.get_mut(&digest)) {
-                *count += u64::from(*weight);
+    let totals: Vec<u64> = queries
+        .wanted
+        .par_iter_mut()
+        .map(|(pattern, counts)| {
+            let (mut letters, mut total) = (Vec::new(), 0);
+            for (value, weight) in values {
+                letters.clear();
+                letters.extend(value.chars());
+                let shown = shown(pattern, &letters);
+                if shown == Shown::Hidden {
+                    continue;
+                }
+                total += u64::from(*weight);
+                if let Shown::Digest(digest) = shown
+                    && let Some(count) = counts.get_mut(&digest)
+                {
+                    *count += u64::from(*weight);
+                }
             }
-        }
-    });
-    masks.iter().map(|mask| share(mask, &queries.wanted, &queries.place, total)).collect()
+            total
+        })
+        .collect();
+    masks.iter().map(|mask| share(mask, &queries.wanted, &queries.place, &totals)).collect()
 }
 
 /// For each mask the numbers of the whole values that it fits, in the order in which they come.
@@ -157,13 +199,13 @@ fn share(
     mask: &str,
     wanted: &[(Pattern, FxHashMap<u64, u64>)],
     place: &FxHashMap<Pattern, usize>,
-    total: u64,
+    totals: &[u64],
 ) -> f32 {
     let letters: Vec<char> = mask.chars().collect();
     let at = pattern_of(mask).and_then(|pattern| place.get(&pattern));
     let counted = at.and_then(|at| {
         let digest = project_mask(&wanted[*at].0, &letters)?;
-        wanted[*at].1.get(&digest).copied()
+        Some((wanted[*at].1.get(&digest).copied()?, totals[*at]))
     });
     // A digit known is one in ten, a letter one in twenty or so; a value that nobody has is as rare as half a value.
     let shape: f32 = letters
@@ -179,8 +221,11 @@ fn share(
         })
         .sum();
     match counted {
-        Some(count) if total >= 100 => {
-            let measured = ((count as f64).max(0.5) / total as f64).ln() as f32;
+        Some((count, total)) if total >= 100 => {
+            let count_alone = count as f64;
+            // One that is seen once may be of one person alone.
+            let others = count_alone * count_alone / (count_alone + 0.5);
+            let measured = (others.max(0.5) / total as f64).ln() as f32;
             if count == 0 { measured.min(shape.max(-16.0)) } else { measured }
         }
         _ => shape.max(-16.0),
@@ -196,13 +241,23 @@ mod tests {
         let mut whole = vec![("홍길동", 30), ("홍만동", 20), ("김길동", 50), ("홍동", 900)];
         whole.push(("홍길순", 0));
         let found = shares(&whole, &["홍*동", "홍…", "박*수"]);
-        assert!((found[0] - 0.05f32.ln()).abs() < 1e-4);
-        assert!((found[1] - 0.95f32.ln()).abs() < 1e-4);
+        assert!((found[0] - 0.05f32.ln()).abs() < 0.02);
+        assert!((found[1] - 0.95f32.ln()).abs() < 0.02);
         assert!(found[2] < -5.0);
         let whole: Vec<(u32, &str)> = (0..).zip(whole.iter().map(|(value, _)| *value)).collect();
         assert_eq!(
             fitting(&["홍*동", "박*수", "홍*동"], whole.into_iter()),
             [vec![0, 1], vec![], vec![0, 1]]
         );
+    }
+
+    #[test]
+    fn masks_alone_tell_how_common_they_are() {
+        let masks: Vec<String> = (0..1_000).map(|at| format!("010****{:04}", at % 100)).collect();
+        let values: Vec<(&str, u32)> = masks.iter().map(|mask| (mask.as_str(), 1)).collect();
+        let found = shares(&values, &["010****0042", "0105555****"]);
+        assert!((found[0] - 0.01f32.ln()).abs() < 0.1, "{}", found[0]);
+        // What is masked in all the others cannot be told from them.
+        assert!(found[1] < -8.0);
     }
 }

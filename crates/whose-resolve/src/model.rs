@@ -21,12 +21,14 @@ const GIVEN: Priors = &[
     (level::NEAR, 0.06, 0.0),
     (level::EXCHANGED, 0.02, 0.0),
     (level::MIDDLE, 0.01, 0.0),
+    (level::SCRIPT, 0.01, 0.0),
     (level::OTHER, 0.04, 0.0),
 ];
 const FAMILY: Priors = &[
     (level::SAME, 0.86, 0.72),
     (level::NEAR, 0.06, 0.03),
     (level::PART, 0.02, 0.03),
+    (level::SCRIPT, 0.01, 0.01),
     (level::OTHER, 0.05, 0.22),
 ];
 const SUFFIX: Priors = &[(level::SAME, 0.90, 0.10), (level::PART, 0.08, 0.60), (level::OTHER, 0.005, 0.30)];
@@ -68,8 +70,10 @@ const SEX: Priors = &[(level::SAME, 0.98, 0.0), (level::OTHER, 0.02, 0.0)];
 
 const PRIORS: [Priors; FIELDS] = [GIVEN, FAMILY, SUFFIX, BIRTH, PLACE, PHONE, EMAIL, NATIONAL, OTHER, SEX];
 
-/// A compatible mask is what a true pair shows unless one of the two has a slip.
+/// Share of true pairs of which one is masked that fit: all but those with a slip. The others are unfit.
 const COMPATIBLE: f64 = 0.97;
+/// The same in a household, of values that are shared; of others a mask fits by chance.
+const SHARED: [(Field, f64); 3] = [(Field::Phone, 0.3), (Field::Email, 0.08), (Field::Other, 0.15)];
 /// Pairs that the starting shares count as.
 const PRIOR_PAIRS: f64 = 60.0;
 /// The same for birth dates and national numbers, of which it takes many cases to believe that they are often wrong.
@@ -134,7 +138,7 @@ impl Model {
             ln_household: (0.4 * rows.max(2.0) / pairs).min(0.3).ln() as f32,
         };
         for (field, priors) in PRIORS.iter().enumerate() {
-            model.matched[field][level::COMPATIBLE as usize] = COMPATIBLE.ln() as f32;
+            set_pair(&mut model.matched[field], COMPATIBLE);
             for (level, matched, household) in *priors {
                 model.matched[field][*level as usize] = matched.ln() as f32;
                 if *household > 0.0 {
@@ -143,8 +147,8 @@ impl Model {
             }
         }
         // A mask on a shared value fits in a household as often as the value is shared.
-        for (field, shared) in [(Field::Phone, 0.3f32), (Field::Email, 0.08), (Field::Other, 0.15)] {
-            model.household[field as usize][level::COMPATIBLE as usize] = shared.ln();
+        for (field, shared) in SHARED {
+            set_pair(&mut model.household[field as usize], shared);
         }
         model
     }
@@ -259,8 +263,25 @@ impl Model {
                     self.household[field][level] = share.ln() as f32;
                 }
             }
+            set_pair(&mut self.matched[field], fitting(&counts.matched[field], prior, COMPATIBLE));
+        }
+        for (field, shared) in SHARED {
+            let field = field as usize;
+            set_pair(&mut self.household[field], fitting(&counts.household[field], PRIOR_PAIRS, shared));
         }
     }
+}
+
+/// The share of pairs with a mask that fit.
+fn fitting(counts: &[f64; level::COUNT], prior: f64, share: f64) -> f64 {
+    let (fit, unfit) = (counts[level::COMPATIBLE as usize], counts[level::UNFIT as usize]);
+    (fit + prior * share) / (fit + unfit + prior)
+}
+
+/// Sets the shares of pairs with a mask that fit, and that do not.
+fn set_pair(shares: &mut [f32; level::COUNT], fit: f64) {
+    shares[level::COMPATIBLE as usize] = fit.ln() as f32;
+    shares[level::UNFIT as usize] = (1.0 - fit).max(1e-6).ln() as f32;
 }
 
 impl Counts {
@@ -348,6 +369,7 @@ impl Model {
                 let share = (counts.matched[field][level] + prior * matched) / (seen + prior);
                 self.matched[field][level] = share.ln() as f32;
             }
+            set_pair(&mut self.matched[field], fitting(&counts.matched[field], prior, COMPATIBLE));
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Mentions that say the very same become one node before any pair is made.
 
+use std::collections::hash_map;
+use std::hash::BuildHasher;
+
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use whose_model::value::known_positions;
 
 use crate::compare::{Comparer, RandomChances};
@@ -43,7 +46,8 @@ pub(crate) fn build(
     alone: &FxHashSet<u32>,
 ) -> Nodes {
     let entry_of = join_copies(corpus, values, &mut rows, alone);
-    let mut numbers: FxHashMap<Row, u32> = FxHashMap::default();
+    // By digest: a row whose digest is another's stands under the next free one. Rows as keys would hold everything twice.
+    let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
     let (mut distinct, mut weights): (Vec<Row>, Vec<u32>) = (Vec::new(), Vec::new());
     let mut of_entry = vec![NONE; rows.len()];
     for at in 0..rows.len() {
@@ -52,7 +56,7 @@ pub(crate) fn build(
         }
         let next = distinct.len() as u32;
         let stands_alone = !alone.is_empty() && alone.contains(&(at as u32));
-        let number = if stands_alone { next } else { *numbers.entry(rows[at]).or_insert(next) };
+        let number = if stands_alone { next } else { number_of(&mut numbers, &distinct, &rows[at]) };
         if number == next {
             distinct.push(rows[at]);
             weights.push(0);
@@ -77,6 +81,20 @@ pub(crate) fn build(
         weights: order.iter().map(|at| weights[*at as usize]).collect(),
         of_mention: entry_of.iter().map(|entry| place[of_entry[*entry as usize] as usize]).collect(),
         entry_of,
+    }
+}
+
+/// The number of a row that is known, or the next one.
+fn number_of(numbers: &mut FxHashMap<u64, u32>, distinct: &[Row], row: &Row) -> u32 {
+    let mut digest = FxBuildHasher.hash_one(row);
+    loop {
+        match numbers.entry(digest) {
+            hash_map::Entry::Occupied(known) if distinct[*known.get() as usize] == *row => {
+                return *known.get();
+            }
+            hash_map::Entry::Occupied(_) => digest = digest.wrapping_add(1),
+            hash_map::Entry::Vacant(free) => return *free.insert(distinct.len() as u32),
+        }
     }
 }
 
@@ -140,7 +158,7 @@ fn entries(comparer: &Comparer<'_>, rows: &[Row], group: &[Keyed]) -> Vec<Entry>
 /// Nothing contradicts, and the names do not differ.
 fn same_business(comparer: &Comparer<'_>, one: &Row, other: &Row) -> bool {
     let pattern = comparer.compare(one, other);
-    let other_than = |field: Field| pattern.level(field) == level::OTHER;
+    let other_than = |field: Field| matches!(pattern.level(field), level::OTHER | level::UNFIT);
     !other_than(Field::Given)
         && !other_than(Field::Family)
         && !other_than(Field::National)

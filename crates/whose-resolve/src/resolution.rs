@@ -21,6 +21,8 @@ use crate::values::{self, Row, Values, Wanted};
 const RANDOM_PAIRS: u64 = 120_000;
 /// Pairs that the model is estimated on.
 const SAMPLE_PAIRS: usize = 200_000;
+/// Pairs that one task compares.
+const PAIRS_AT_ONCE: usize = 16_384;
 /// Edges below these log-odds are forgotten.
 const FORGOTTEN: f32 = -5.0;
 
@@ -292,31 +294,51 @@ fn sample(comparer: &Comparer<'_>, rows: &[Row], pairs: &[u64]) -> Vec<Pattern> 
 
 fn edges(comparer: &Comparer<'_>, model: &Model, rows: &[Row], pairs: &[u64]) -> Vec<Edge> {
     let sketches = sketches(comparer.values, comparer.frequencies, rows);
-    pairs
-        .par_iter()
-        .with_min_len(4_096)
-        .filter_map(|pair| {
-            let (one, other) = ((pair >> 32) as u32, *pair as u32);
-            if sketches[one as usize].hopeless(&sketches[other as usize]) {
-                return None;
+    let of_part = |pairs: &[u64]| {
+        let (mut found, mut hopeful) = (Vec::new(), Vec::new());
+        for of_one in pairs.chunk_by(|one, other| one >> 32 == other >> 32) {
+            let one = (of_one[0] >> 32) as u32;
+            let sketch = &sketches[one as usize];
+            hopeful.clear();
+            hopeful.extend(
+                of_one
+                    .iter()
+                    .map(|pair| *pair as u32)
+                    .filter(|other| !sketch.hopeless(&sketches[*other as usize])),
+            );
+            if hopeful.is_empty() {
+                continue;
             }
-            let pattern = comparer.compare(&rows[one as usize], &rows[other as usize]);
-            let odds = model.judge(&pattern).odds;
-            (odds > FORGOTTEN).then_some(Edge { one, other, odds })
-        })
-        .collect()
+            let side = comparer.side(&rows[one as usize]);
+            comparer.each_side(rows, &hopeful, |other, other_side| {
+                let odds = model.judge(&comparer.compare_sides(&side, other_side)).odds;
+                if odds > FORGOTTEN {
+                    found.push(Edge { one, other, odds });
+                }
+            });
+        }
+        found
+    };
+    let parts: Vec<Vec<Edge>> = pairs.par_chunks(PAIRS_AT_ONCE).map(of_part).collect();
+    parts.concat()
 }
 
 /// Nodes whose records say so little that equal ones need not be one person. Of a bare name, each record may be of another
 /// of its bearers: the more records, the surer it must be. Where an address or more stands beside it, many equal records
-/// are no sign of many people.
+/// are no sign of many people; and the more records have equals at all, the likelier it is that two of them are one person's.
 fn alone(comparer: &Comparer<'_>, model: &Model, nodes: &Nodes) -> Vec<bool> {
-    let several = nodes.rows.par_iter().zip(&nodes.weights);
-    several
+    let several = || nodes.rows.par_iter().zip(&nodes.weights);
+    let records: f64 = nodes.weights.iter().map(|weight| f64::from(*weight)).sum();
+    let telling = several().filter(|(row, _)| says_more_than_a_name(row));
+    let copies: u64 = telling.map(|(_, weight)| u64::from(*weight) - 1).sum();
+    let pairs = (records * (records - 1.0) / 2.0).max(1.0);
+    let likelier = ((copies.max(1) as f64 / pairs).ln() as f32 - model.ln_matches).max(0.0);
+    several()
         .map(|(row, weight)| {
             *weight > 1 && {
                 let pattern = comparer.compare(row, row);
-                let least = if says_more_than_a_name(row) { 0.0 } else { (*weight as f32 - 1.0).ln() };
+                let bare = !says_more_than_a_name(row);
+                let least = if bare { (*weight as f32 - 1.0).ln() } else { -likelier };
                 model.judge(&pattern).odds < least
             }
         })
@@ -403,6 +425,23 @@ fn sureness(nodes: &Nodes, people: &People, fates: &[(Edge, Fate)]) -> (PeopleCo
 }
 
 impl Resolution {
+    /// How many of some pairs of mentions, by place in the order of ids, are likelier one person than not. Every pair is compared in
+    /// full, whatever the blocks.
+    #[must_use]
+    pub fn likelier(&self, pairs: &[(u32, u32)]) -> usize {
+        let node = |mention: u32| self.nodes.of_mention[mention as usize];
+        let comparer = self.comparer();
+        let mut count = 0;
+        for of_one in pairs.chunk_by(|one, other| one.0 == other.0) {
+            let side = comparer.side(&self.nodes.rows[node(of_one[0].0) as usize]);
+            let others: Vec<u32> = of_one.iter().map(|(_, other)| node(*other)).collect();
+            comparer.each_side(&self.nodes.rows, &others, |_, other| {
+                count += usize::from(self.model.judge(&comparer.compare_sides(&side, other)).odds > 0.0);
+            });
+        }
+        count
+    }
+
     /// How many people there are.
     #[must_use]
     pub fn people(&self) -> usize {

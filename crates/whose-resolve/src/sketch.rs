@@ -9,6 +9,7 @@ use crate::words::Outline;
 
 /// What is looked at first.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
 pub(crate) struct Sketch {
     given: u32,
     family: u32,
@@ -16,8 +17,9 @@ pub(crate) struct Sketch {
     /// Middle name, which may be the one somebody goes by.
     middle: u32,
     line: u32,
-    /// One bit for each phone, e-mail, number and whole birth date: two rows without a common bit share none.
-    contacts: u64,
+    /// One bit for each phone, e-mail, number, half of a national number (a slip leaves the other half) and whole birth date: two
+    /// rows without a common bit share none.
+    contacts: u128,
     flags: u8,
 }
 
@@ -30,14 +32,23 @@ const FAMILIAR: u8 = 4;
 /// Is the family name a double one?
 const DOUBLE: u8 = 8;
 
+/// Is it written in Hangul, in a case where others write in Latin letters?
+const HANGUL: u8 = 16;
+/// Is it written in Latin letters, and may be Korean?
+const LATIN: u8 = 32;
+
 /// Sketches of all rows.
 pub(crate) fn sketches(values: &Values, frequencies: &Frequencies, rows: &[Row]) -> Vec<Sketch> {
     rows.par_iter().map(|row| Sketch::new(values, frequencies, row)).collect()
 }
 
 /// The bit of a value of a kind.
-const fn bit(kind: u32, value: u32) -> u64 {
-    1 << (value.wrapping_add(kind << 28).wrapping_mul(0x9E37_79B9) >> 26)
+const fn bit(kind: u32, value: u32) -> u128 {
+    1 << (value.wrapping_add(kind << 28).wrapping_mul(0x9E37_79B9) >> 25)
+}
+
+fn digest(text: &str) -> u32 {
+    text.bytes().fold(0x811C_9DC5, |digest, byte| (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 impl Sketch {
@@ -51,14 +62,25 @@ impl Sketch {
                 contacts |= bit(kind, *value);
             }
         }
+        for form in row.identifiers.iter().filter_map(|id| values.identifiers.get(*id as usize)) {
+            let code = values.codes.get(form.code);
+            if form.national && code.is_ascii() && code.len() >= 6 && !code.contains('*') {
+                let half = code.len() / 2;
+                contacts |= bit(5, digest(&code[..half])) | bit(6, digest(&code[half..]));
+            }
+        }
         if row.birth.is_whole() && !frequencies.is_junk_birth(row.birth) {
             contacts |= bit(4, row.birth.packed());
         }
+        let readings = values.readings.get(row.name as usize).copied().unwrap_or_default();
+        let is_read = readings.list != [None; 2];
         let mut flags = 0;
         for (flag, raised) in [
             (NAMED, given != NONE && family != NONE && name.is_some_and(|name| name.mask == NONE)),
             (INITIAL, words.is_initial(given)),
             (FAMILIAR, words.has_variants(given)),
+            (HANGUL, is_read && readings.hangul),
+            (LATIN, is_read && !readings.hangul),
             (DOUBLE, name.is_some_and(|name| name.parts[0] != NONE)),
         ] {
             flags |= if raised { flag } else { 0 };
@@ -78,7 +100,8 @@ impl Sketch {
     /// date, their names are not exchanged, and another given name, or another family name at another address, is no slip.
     pub(crate) const fn hopeless(&self, other: &Self) -> bool {
         let (either, both) = (self.flags | other.flags, self.flags & other.flags);
-        if both & NAMED == 0 || self.contacts & other.contacts != 0 {
+        let read = either & LATIN != 0 && (either & HANGUL != 0 || both & LATIN != 0);
+        if both & NAMED == 0 || self.contacts & other.contacts != 0 || read {
             return false;
         }
         let (mine, theirs) = (self.letters, other.letters);

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::forms::fold::letters;
+use crate::forms::misread;
 use crate::forms::nickname;
 use crate::forms::similar::near;
 use crate::intern::{NONE, Texts};
@@ -101,7 +102,8 @@ impl Words {
 
     /// Is one a slip of the other?
     pub(crate) fn near(&self, one: u32, other: u32) -> bool {
-        !self.outline(one).unlike(self.outline(other)) && near(self.letters(one), self.letters(other))
+        let (a, b) = (self.outline(one), self.outline(other));
+        a.looks_like(b) || !a.unlike(b) && near(self.letters(one), self.letters(other))
     }
 }
 
@@ -109,13 +111,17 @@ impl Words {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Outline {
     letters: u32,
-    length: u32,
+    length: u16,
+    /// Shared by words that look alike.
+    looks: u32,
 }
 
 impl Outline {
-    fn new(letters: &[u8]) -> Self {
+    /// Of some letters.
+    pub(crate) fn new(letters: &[u8]) -> Self {
         let set = letters.iter().fold(0, |set, letter| set | 1 << (letter & 31));
-        Self { letters: set, length: letters.len() as u32 }
+        let length = u16::try_from(letters.len()).unwrap_or(u16::MAX);
+        Self { letters: set, length, looks: misread::digest(letters) }
     }
 
     /// Too many letters that only one of them has to be a slip apart ([`near`]): one edit changes two letters at most; words of
@@ -123,7 +129,17 @@ impl Outline {
     pub(crate) const fn unlike(self, other: Self) -> bool {
         let short = if self.length < other.length { self.length } else { other.length };
         let most = if short <= 6 { 2 } else { 4 };
-        (self.letters ^ other.letters).count_ones() > most
+        self.odd_letters(other) > most && !self.looks_like(other)
+    }
+
+    /// Is one easily misread for the other?
+    pub(crate) const fn looks_like(self, other: Self) -> bool {
+        self.looks == other.looks && self.looks != 0
+    }
+
+    /// How many letters only one of them has.
+    pub(crate) const fn odd_letters(self, other: Self) -> u32 {
+        (self.letters ^ other.letters).count_ones()
     }
 }
 

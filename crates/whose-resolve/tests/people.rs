@@ -201,6 +201,94 @@ fn two_full_national_numbers_are_two_people() {
 }
 
 #[test]
+fn a_name_in_hangul_and_in_latin_letters() {
+    for spelling in ["Hong Gil Dong", "Gil-dong Hong", "HONG, Kildong", "Gildong HONG"] {
+        check(
+            &format!(
+                "a: person=홍길동; phone=01012345678
+                 b: person={spelling}; phone=+821012345678"
+            ),
+            "ab",
+        );
+    }
+    check(
+        "a: person=이영희; birth=1971-03-05; phone=01012345678
+         b: person=Rhee Young-hee; birth=1971-03-05; phone=01012345678
+         c: person=Yi Yeonghui; birth=1971-03-05; phone=01012345678
+         d: person=Lee Minsu; birth=1969-10-15; phone=01012345678",
+        "abc d",
+    );
+    check(
+        "a: person=박지훈; phone=01012345678
+         b: person=Park Sunhee; phone=01012345678",
+        "a b",
+    );
+}
+
+#[test]
+fn letters_that_machines_misread() {
+    check(
+        "a: person=Harriet Barnwell; street=14 Thistle Street; city=Town 3; post=H4A2B1
+         b: person=Harriet Bamwell; street=14 Thistle Street; city=Town 3; post=H4A2B1
+         c: person=H4rriet 8arnwel1; street=14 Thistle Street; city=Town 3; post=H4A2B1",
+        "abc",
+    );
+}
+
+#[test]
+fn day_and_month_exchanged() {
+    check(
+        "a: person=Ottilie Brandhauer; birth=1980-03-05; city=Town 3; post=H4A2B1
+         b: person=Ottilie Brandhauer; birth=1980-05-03; city=Town 3; post=H4A2B1",
+        "ab",
+    );
+}
+
+#[test]
+fn a_slip_in_a_national_number() {
+    check(
+        "a: person=제갈민수; kr=800101-1234567; street=5 Elmhurst Street; city=Town 3; post=H4A2B1
+         b: person=제갈민수; kr=800101-1234587; street=5 Elmhurst Street; city=Town 3; post=H4A2B1",
+        "ab",
+    );
+}
+
+#[test]
+fn a_plate_with_and_without_its_region_and_with_a_slip() {
+    check(
+        "a: person=제갈민수; plate=서울12가3456
+         b: person=제갈민수; plate=12가3456
+         c: person=남궁옥분; plate=34나5678
+         d: person=남궁옥분; plate=34나5679",
+        "ab cd",
+    );
+}
+
+#[test]
+fn what_happens_often_weighs_more() {
+    let categories = categories();
+    let share = |renumbered: bool| {
+        let mut mentions = people(400, 3).0;
+        for at in 0..300u64 {
+            for (turn, prefix) in [(0, "011"), (1, if renumbered { "0105" } else { "011" })] {
+                let items = vec![
+                    ("person-name", format!("Odile Vander{at}linde")),
+                    ("phone", format!("{prefix}{:07}", at * 7_919 % 10_000_000)),
+                ];
+                mentions.push(Written::new(at * 2 + turn, items));
+            }
+        }
+        let batches = [batch(&mentions, &categories)];
+        let corpus = Corpus::new(&batches).unwrap();
+        let model = resolve(&corpus, &categories, &Options::default(), &()).describe_model();
+        let line = model.lines().find(|line| line.contains("phone renumbered")).unwrap();
+        line.split_whitespace().nth(2).unwrap().parse::<f64>().unwrap()
+    };
+    let (never, often) = (share(false), share(true));
+    assert!(never < 0.05 && often > 0.3, "{never} {often}");
+}
+
+#[test]
 fn a_phone_that_everybody_has_joins_nobody() {
     let categories = categories();
     let mut mentions = people(500, 3).0;

@@ -1,12 +1,12 @@
 //! What a reviewer decided about people: these are one, these are two. Kept with the case, before all that the model finds.
 
 use anyhow::{Result, bail};
-use whose_model::tables::{DecisionRow, MembershipRow, PersonRow, TableRow};
+use whose_model::tables::{DecisionRow, PersonRow, TableRow};
 use whose_resolve::Decisions;
 
 use crate::Case;
 use crate::case::NewEntry;
-use crate::explain::{RecordPlace, record};
+use crate::explain::{RecordPlace, members, record};
 
 /// What is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,12 +126,9 @@ fn refuse_contradiction(rows: &[DecisionRow], kind: Kind, mentions: &[u64], name
 }
 
 /// The mentions that a name means, in the order of their ids.
-fn mentions_of(case: &Case, named: &str) -> Result<Vec<u64>> {
+pub(crate) fn mentions_of(case: &Case, named: &str) -> Result<Vec<u64>> {
     let mut found: Vec<u64> = match PersonRow::parse_id(named) {
-        Some(person) => {
-            let memberships: Vec<MembershipRow> = case.store().rows()?;
-            memberships.iter().filter(|row| row.person == person).map(|row| row.mention).collect()
-        }
+        Some(person) => members(case, person)?.1.into_keys().collect(),
         None => of_record(case, named)?,
     };
     found.sort_unstable();

@@ -1,13 +1,15 @@
 //! Why these mentions are one person, where each item stands, and what a record was read as.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use anyhow::{Result, bail};
 use whose_model::masking;
 use whose_model::tables::{LayoutRow, MembershipRow, MentionView, Mentions, MergeRow, PersonRow, SourceRow};
 use whose_model::{Categories, Category, civil};
+use whose_resolve::Corpus;
 
 use crate::Case;
+use crate::decisions::mentions_of;
 
 /// An item of a mention, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,21 +77,28 @@ pub struct Explanation {
     pub links: Vec<Link>,
 }
 
+/// The mentions of the person that an id means, each with its probability, and the person's id of today.
+///
+/// A person's id is that of its first mention. When sources join a case, a mention that comes before it may come to the person;
+/// the id once printed still is that of one of its mentions, and so leads to the same person.
+///
+/// # Errors
+/// When no mention has that id, or a table is damaged.
+pub fn members(case: &Case, id: u64) -> Result<(u64, BTreeMap<u64, f32>)> {
+    let rows: Vec<MembershipRow> = case.store().rows()?;
+    let Some(person) = rows.iter().find(|row| row.mention == id).map(|row| row.person) else {
+        bail!("there is no person {} in this case. `whose people` lists them", PersonRow::print_id(id));
+    };
+    let of_person = rows.into_iter().filter(|row| row.person == person);
+    Ok((person, of_person.map(|row| (row.mention, row.probability)).collect()))
+}
+
 /// Explains a person.
 ///
 /// # Errors
 /// When there is no such person, or a table is damaged.
 pub fn person(case: &Case, id: u64, reveal: bool) -> Result<Explanation> {
-    let members: BTreeMap<u64, f32> = case
-        .store()
-        .rows::<MembershipRow>()?
-        .into_iter()
-        .filter(|row| row.person == id)
-        .map(|row| (row.mention, row.probability))
-        .collect();
-    if members.is_empty() {
-        bail!("there is no person {} in this case. `whose people` lists them", PersonRow::print_id(id));
-    }
+    let (id, members) = members(case, id)?;
     let describe = Describe::load(case, reveal)?;
     let of = members.iter().map(|(mention, probability)| (*mention, (id, *probability))).collect();
     let mentions = describe.mentions(case, &of, |mention| members.contains_key(&mention.id()))?;
@@ -148,19 +157,164 @@ pub fn record(case: &Case, at: &RecordPlace, reveal: bool) -> Result<Explanation
     Ok(Explanation { mentions: describe.mentions(case, &of, wanted)?, links: Vec::new() })
 }
 
-fn links(case: &Case, members: &BTreeSet<u64>) -> Result<Vec<Link>> {
-    let rows: Vec<MergeRow> = case.store().rows()?;
-    Ok(rows
-        .into_iter()
-        .filter(|row| members.contains(&row.one) || members.contains(&row.other))
-        .map(|row| Link {
+/// Why two people or records are one person, or what kept them apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Two {
+    /// The mentions on the way from one to the other; of two people, those whose links were looked at.
+    pub mentions: Vec<Mention>,
+    /// Are they one person?
+    pub together: bool,
+    /// Of one person the links from one to the other, in order; of two, what was found between them, surest first.
+    pub links: Vec<Link>,
+}
+
+/// Explains two, named as people or records ([`crate::decisions`] says how).
+///
+/// # Errors
+/// When a name fits nobody or several, or a table is damaged.
+pub fn two(case: &Case, named: [&str; 2], reveal: bool) -> Result<Two> {
+    let (one, other) = (mentions_of(case, named[0])?, mentions_of(case, named[1])?);
+    let rows: Vec<MembershipRow> = case.store().rows()?;
+    let of: BTreeMap<u64, (u64, f32)> =
+        rows.into_iter().map(|row| (row.mention, (row.person, row.probability))).collect();
+    let person_of = |mention: u64| of.get(&mention).map(|(person, _)| *person);
+    let together = person_of(one[0]) == person_of(other[0]);
+    let links = if together {
+        let all =
+            links(case, &of.keys().copied().filter(|id| person_of(*id) == person_of(one[0])).collect())?;
+        path(&all, one[0], other[0])
+    } else {
+        between(case, &one, &other)?
+    };
+    let mut wanted: BTreeSet<u64> = links.iter().flat_map(|link| [link.one, link.other]).collect();
+    wanted.extend([one[0], other[0]]);
+    let mentions =
+        Describe::load(case, reveal)?.mentions(case, &of, |mention| wanted.contains(&mention.id()))?;
+    Ok(Two { mentions, together, links })
+}
+
+/// The links that lead from one mention to another, in order: those taken, which join a person's mentions without a circle.
+fn path(links: &[Link], from: u64, to: u64) -> Vec<Link> {
+    let mut beside: BTreeMap<u64, Vec<(u64, &Link)>> = BTreeMap::new();
+    for link in links.iter().filter(|link| link.taken) {
+        beside.entry(link.one).or_default().push((link.other, link));
+        beside.entry(link.other).or_default().push((link.one, link));
+    }
+    let mut came: BTreeMap<u64, (u64, &Link)> = BTreeMap::new();
+    let mut open = VecDeque::from([from]);
+    while let Some(at) = open.pop_front() {
+        for (next, link) in beside.get(&at).into_iter().flatten() {
+            if *next != from && !came.contains_key(next) {
+                came.insert(*next, (at, link));
+                open.push_back(*next);
+            }
+        }
+    }
+    let (mut steps, mut at) = (Vec::new(), to);
+    while at != from {
+        let Some((before, link)) = came.get(&at) else { break };
+        steps.push(Link { one: *before, other: at, ..(*link).clone() });
+        at = *before;
+    }
+    steps.reverse();
+    steps
+}
+
+/// Most mentions of a person that are compared with those of another.
+const MOST_COMPARED: usize = 12;
+/// Most comparisons that are told.
+const MOST_TOLD: usize = 5;
+
+/// What is between two people: the links that were refused, or, where none was near enough to be noted, the comparison itself.
+fn between(case: &Case, one: &[u64], other: &[u64]) -> Result<Vec<Link>> {
+    let across = |link: &Link| {
+        (one.contains(&link.one) && other.contains(&link.other))
+            || (one.contains(&link.other) && other.contains(&link.one))
+    };
+    let mut found = links(case, &one.iter().copied().collect())?;
+    found.retain(across);
+    if found.is_empty() {
+        let categories = Categories::from_stored(case.store().rows::<Category>()?);
+        let batches = case.store().whole(Mentions::TABLE)?;
+        let corpus = Corpus::new(&batches)?;
+        let options = crate::decisions::options(case)?;
+        let resolution = whose_resolve::resolve(&corpus, &categories, &options, &());
+        let places = |ids: &[u64]| -> Vec<usize> {
+            ids.iter().take(MOST_COMPARED).filter_map(|id| corpus.place_of_id(*id)).collect()
+        };
+        for a in places(one) {
+            found.extend(places(other).into_iter().map(|b| Link::of(resolution.between(&corpus, a, b))));
+        }
+    }
+    found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(b.bits.total_cmp(&a.bits)));
+    found.truncate(MOST_TOLD);
+    Ok(found)
+}
+
+/// One field of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weight {
+    /// Which field.
+    pub field: String,
+    /// How the two agree in it.
+    pub agreement: String,
+    /// Weight in bits: for one person above zero, against it below.
+    pub bits: f32,
+}
+
+impl Weight {
+    /// The weight in words.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        match self.bits {
+            bits if bits >= 13.0 => "very strongly for",
+            bits if bits >= 6.5 => "strongly for",
+            bits if bits >= 3.0 => "for",
+            bits if bits >= 1.0 => "slightly for",
+            bits if bits > -1.0 => "says little",
+            bits if bits > -3.0 => "slightly against",
+            bits if bits > -6.5 => "against",
+            _ => "strongly against",
+        }
+    }
+}
+
+impl Link {
+    fn of(row: MergeRow) -> Self {
+        Self {
             one: row.one,
             other: row.other,
             taken: row.taken,
             bits: row.bits,
             probability: row.probability,
             evidence: row.evidence,
-        })
+        }
+    }
+
+    /// The evidence field by field, and what else is noted of the link.
+    #[must_use]
+    pub fn weights(&self) -> (Vec<Weight>, Vec<&str>) {
+        let (mut weights, mut notes) = (Vec::new(), Vec::new());
+        for part in self.evidence.split("; ") {
+            let weight = part.rsplit_once(' ').and_then(|(what, bits)| {
+                let (field, agreement) = what.split_once(':')?;
+                Some(Weight { field: field.into(), agreement: agreement.into(), bits: bits.parse().ok()? })
+            });
+            match weight {
+                Some(weight) => weights.push(weight),
+                None => notes.push(part),
+            }
+        }
+        (weights, notes)
+    }
+}
+
+fn links(case: &Case, members: &BTreeSet<u64>) -> Result<Vec<Link>> {
+    let rows: Vec<MergeRow> = case.store().rows()?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| members.contains(&row.one) || members.contains(&row.other))
+        .map(Link::of)
         .collect())
 }
 
@@ -253,6 +407,30 @@ impl Describe {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn link(one: u64, other: u64, taken: bool) -> Link {
+        Link { one, other, taken, bits: 9.0, probability: 0.99, evidence: String::new() }
+    }
+
+    #[test]
+    fn a_path_leads_over_the_links_that_were_taken() {
+        let links = [link(1, 2, true), link(3, 2, true), link(1, 3, false), link(3, 4, true)];
+        let steps: Vec<(u64, u64)> = path(&links, 1, 4).iter().map(|step| (step.one, step.other)).collect();
+        assert_eq!(steps, [(1, 2), (2, 3), (3, 4)]);
+        assert!(path(&links, 1, 9).is_empty());
+    }
+
+    #[test]
+    fn evidence_is_told_field_by_field() {
+        let evidence =
+            "given name:same +9.1; place:other -2.3; vetoed: a fact says that they are two".to_string();
+        let told = Link { evidence, ..link(1, 2, false) };
+        let (weights, notes) = told.weights();
+        let words: Vec<_> =
+            weights.iter().map(|w| (w.field.as_str(), w.agreement.as_str(), w.words())).collect();
+        assert_eq!(words, [("given name", "same", "strongly for"), ("place", "other", "slightly against")]);
+        assert_eq!(notes, ["vetoed: a fact says that they are two"]);
+    }
 
     #[test]
     fn a_record_is_named_by_place_table_and_number() {

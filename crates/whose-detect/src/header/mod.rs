@@ -31,6 +31,8 @@ pub struct Words {
     pub ordinal: Option<u32>,
     /// `ref`, `reference`: what somebody writes on an order, not the number somebody has.
     pub reference: bool,
+    /// The same name in other letters: `영문성명`, `name (kana)`.
+    pub other_script: bool,
     /// `code`, `pin`: a column of phones it is not, whatever else is said.
     pub code: bool,
 }
@@ -97,7 +99,8 @@ impl Words {
 #[must_use]
 pub fn words(name: &str) -> Words {
     let mut words = Words::default();
-    let tokens = tokens(name);
+    let tokens = tokens(&name.replace(['°', 'º'], "o ").replace('№', " no "));
+    words.other_script = is_other_script(name, &tokens);
     let mut skip = false;
     words.reference = tokens.iter().any(|token| matches!(token.as_str(), "ref" | "reference" | "refno"));
     words.code = tokens.iter().any(|token| matches!(token.as_str(), "code" | "codes" | "pin" | "passcode"));
@@ -118,11 +121,32 @@ pub fn words(name: &str) -> Words {
         }
         match LEXICON.get(token.as_str()) {
             Some(concept) => words.push(Some(*concept)),
-            None if token.chars().any(korean::is_hangul) => segment_korean(token, &mut words),
+            None if token.chars().any(is_unspaced) => segment_unspaced(token, &mut words),
             None => segment_latin(token, &mut words),
         }
     }
     words
+}
+
+/// Does a column hold what another one holds, in other letters?
+fn is_other_script(name: &str, tokens: &[String]) -> bool {
+    const WITHIN: [&str; 11] = [
+        "영문",
+        "영어",
+        "한자",
+        "로마자",
+        "フリガナ",
+        "ふりがな",
+        "カナ",
+        "かな",
+        "ローマ字",
+        "英字",
+        "拼音",
+    ];
+    const WORDS: [&str; 8] =
+        ["eng", "english", "kana", "furigana", "katakana", "romaji", "romanized", "romanised"];
+    WITHIN.iter().any(|word| name.contains(word))
+        || tokens.iter().any(|token| WORDS.contains(&token.as_str()))
 }
 
 #[derive(PartialEq, Eq, Clone, Copy)]
@@ -137,7 +161,7 @@ enum Script {
 fn script(c: char) -> Script {
     match c {
         _ if c.is_ascii_digit() => Script::Digit,
-        _ if korean::is_hangul(c) || ('\u{3040}'..'\u{a000}').contains(&c) => Script::Other,
+        _ if is_unspaced(c) => Script::Other,
         _ if c.is_uppercase() => Script::Upper,
         _ if c.is_alphabetic() => Script::Lower,
         _ => Script::None,
@@ -167,8 +191,13 @@ fn tokens(name: &str) -> Vec<String> {
     tokens
 }
 
-/// Hangul: the longest known word at each place; what is unknown is skipped.
-fn segment_korean(token: &str, words: &mut Words) {
+/// Is the letter of a script that is written without spaces between words: Hangul compounds, kana, Chinese characters?
+fn is_unspaced(c: char) -> bool {
+    korean::is_hangul(c) || ('\u{3040}'..'\u{a000}').contains(&c)
+}
+
+/// The longest known word at each place; what is unknown is skipped.
+fn segment_unspaced(token: &str, words: &mut Words) {
     let letters: Vec<(usize, char)> = token.char_indices().collect();
     let end_of = |count: usize| letters.get(count).map_or(token.len(), |(at, _)| *at);
     let mut at = 0;

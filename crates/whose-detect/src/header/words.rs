@@ -1,4 +1,5 @@
-//! The words of column names, in Korean, English and French, with the abbreviations that databases use.
+//! The words of column names, in Korean, English and French, with the abbreviations that databases use; fewer in German,
+//! Spanish, Italian, Portuguese, Dutch, the Nordic languages, Polish, Russian, Japanese and Chinese.
 
 /// What a word of a column name speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,63 +141,122 @@ use Concept as C;
 
 /// Words per concept, folded, separated by spaces; `_` stands for a space within.
 pub const WORDS: &[(Concept, &str)] = &[
-    (C::Name, "name names nm nom noms naam nombre nombres 명 이름 네임"),
-    (C::FullName, "fullname full_name 성명 성함 nomcomplet nom_complet display_name displayname"),
-    (C::Given, "given forename fname prenom prenoms firstname givenname vorname christian"),
-    (C::Family, "surname family familyname lastname lname apellido apellidos nomfamille famille 성씨"),
-    (C::Middle, "middle mname middlename mi deuxieme minit"),
+    (
+        C::Name,
+        "name names nm nom noms naam nombre nombres 명 이름 네임 nome namn navn nazwa nimi имя 名前 お名前 名",
+    ),
+    (
+        C::FullName,
+        "fullname full_name 성명 성함 nomcomplet nom_complet display_name displayname 氏名 姓名 フリガナ ふりがな 读音 фио nomecompleto \
+        nombrecompleto",
+    ),
+    (
+        C::Given,
+        "given forename fname prenom prenoms firstname givenname vorname christian nome_proprio fornamn \
+        fornavn voornaam imie rufname vornamen",
+    ),
+    (
+        C::Family,
+        "surname family familyname lastname lname apellido apellidos nomfamille famille 성씨 nachname \
+        familienname zuname achternaam efternamn etternavn efternavn nazwisko cognome sobrenome apelido \
+        фамилия 姓 苗字",
+    ),
+    (C::Middle, "middle mname middlename mi deuxieme minit tussenvoegsel отчество segundo_nombre"),
     (C::Initial, "initial initials initiale"),
-    (C::Title, "suffix suffixes title prefix salutation honorific civilite titre 직함 호칭"),
+    (
+        C::Title,
+        "suffix suffixes title prefix salutation honorific civilite titre 직함 호칭 anrede akademischer titolo \
+        tratamiento aanhef 敬称 称呼",
+    ),
     (C::First, "first 1st premier"),
     (C::Last, "last dernier"),
     (
         C::Address,
-        "address addr addresses adresse adr addy add direccion domicilio domicile 주소 자택 거주지 住所 anschrift 소재지 배송지",
+        "address addr addresses adresse adr addy add direccion domicilio domicile 주소 자택 거주지 住所 anschrift 소재지 \
+        배송지 wohnadresse indirizzo endereco adres adresas osoite адрес 地址 ご住所",
     ),
-    (C::Street, "street streetaddress str rue road calle civic civique 도로명 지번 번지"),
+    (
+        C::Street,
+        "street streetaddress str rue road calle civic civique 도로명 지번 번지 strasse strassenname straat gata \
+        gatuadress vei veien ulica katu via улица",
+    ),
     (C::Line, "line ligne"),
     (
         C::Unit,
-        "apt apartment unit suite floor bldg building room appartement app appt box 상세 동호수 동호 complement",
+        "apt apartment unit suite floor bldg building room appartement app appt box 상세 동호수 동호 complement \
+        wohnung etage piso puerta planta interno scala bloco verdieping квартира 建物名 マンション 建物",
     ),
-    (C::House, "house housenumber"),
+    (
+        C::House,
+        "house housenumber hausnummer hausnr hnr huisnummer huisnr husnummer numero_civico nr_domu \
+        numero_exterior дом 番地",
+    ),
     (
         C::City,
-        "city town municipality ville commune cty municipio ciudad municipalite locality localite 시군구 도시 시구군 시 suburb",
+        "city town municipality ville commune cty municipio ciudad municipalite locality localite 시군구 도시 시구군 \
+        시 suburb ort wohnort stadt gemeinde ortschaft comune citta localita cidade plaats woonplaats \
+        poststed miasto miejscowosc kaupunki poblacion localidad город 市区町村 市町村 城市",
     ),
     (
         C::Region,
-        "departamento depto dpto depa estado provincia jurisdiction state province prov region st stat 시도 도 etat stateprovince provstate departement",
+        "departamento depto dpto depa estado provincia jurisdiction state province prov region st stat 시도 도 \
+        etat stateprovince provstate departement admin_area adminarea administrative_area bundesland kanton regione provincie fylke wojewodztwo \
+        область регион 都道府県 省 省份",
     ),
     (C::County, "county counties parish comte"),
     (
         C::Postcode,
-        "zip postal postcode zipcode postalcode postcodes cp pcode codepostal postnr postnummer post_code plz 우편번호 우편 郵便番号",
+        "zip postal postcode zipcode postalcode postcodes cp pcode codepostal postnr postnummer post_code plz \
+        우편번호 우편 郵便番号 postleitzahl cap cep codigo_postal codpostal cod_postal kod_pocztowy postinumero индекс \
+        邮编 邮政编码 郵便",
     ),
-    (C::Country, "country pays nation ctry 국가 나라 nationality"),
-    (C::Sex, "sex gender sexe genre 성별 gndr"),
-    (C::Birth, "birth born dob birthdate birthday naissance ne bday 생년월일 생년 생일 출생 dateofbirth"),
-    (C::Date, "date dt day jour 일자 날짜 일시 일 datetime timestamp dttm ymd 연월일 fecha"),
-    (C::Time, "time tm heure hour 시각 시간 hr hhmm"),
-    (C::Place, "place location lieu loc site 장소 위치 지점 spot venue endroit"),
+    (
+        C::Country,
+        "country pays nation ctry 국가 나라 nationality land staat pais paese maa kraj страна 国 国名 国家",
+    ),
+    (
+        C::Sex,
+        "sex gender sexe genre 성별 gndr geschlecht sexo sesso geslacht kjonn plec sukupuoli пол 性別 性别",
+    ),
+    (
+        C::Birth,
+        "birth born dob birthdate birthday naissance ne bday 생년월일 생년 생일 출생 dateofbirth geburtsdatum \
+        geburtstag geboren nacimiento fnac nascita nascimento geboortedatum fodelsedatum fodselsdato \
+        urodzenia syntymaaika brdt brth brthdt brthdy birdt 生年月日 誕生日 出生日期 рождения",
+    ),
+    (
+        C::Date,
+        "date dt day jour 일자 날짜 일시 일 datetime timestamp dttm ymd 연월일 fecha datum data dato 日付 日時 дата",
+    ),
+    (C::Time, "time tm heure hour 시각 시간 hr hhmm uhrzeit zeit hora tijd czas 時刻 时间 время"),
+    (C::Place, "place location lieu loc site 장소 위치 지점 spot venue endroit lugar luogo sted plats"),
     (
         C::Number,
-        "codigo cod number no num nbr numero id code cd key 번호 코드 nr seq uuid guid identifier pk ref reference identifiant cle",
+        "codigo cod number no num nbr numero id code cd key 번호 코드 nr seq uuid guid identifier pk ref \
+        reference identifiant cle nummer numer codice kennung номер 番号 コード 编号 号码",
     ),
-    (C::Account, "account acct accnt compte 계정 acc"),
-    (C::Policy, "policy contract police contrat 증권 계약 pol polnum"),
+    (C::Account, "account acct accnt compte 계정 acc konto cuenta conta rekening 口座 账号"),
+    (
+        C::Policy,
+        "policy contract police contrat 증권 계약 pol polnum versicherungsschein polizza poliza apolice polis 証券 \
+        契約",
+    ),
     (
         C::Case,
-        "claim case incident ticket dossier sinistre complaint 사건 민원 청구건 clm reclamation plainte loss permit",
+        "claim case incident ticket dossier sinistre complaint 사건 민원 청구건 clm reclamation plainte loss permit \
+        schaden schadennummer aktenzeichen vorgang expediente pratica zaak 案件",
     ),
     (
         C::Shipment,
-        "shipment tracking parcel waybill awb consignment package pin trackingno trackno barcode 송장 운송장 운송 화물 colis suivi 등기 \
-        envoi expedition shpmt pro bol tracknum invoiceno",
+        "shipment tracking parcel waybill awb consignment package pin trackingno trackno barcode 송장 운송장 운송 화물 \
+        colis suivi 등기 envoi expedition shpmt pro bol tracknum invoiceno sendung sendungsnummer paket \
+        lieferschein envio spedizione zending 伝票 追跡番号",
     ),
     (
         C::Order,
-        "order invoice booking reservation commande facture purchase po ord transaction txn 주문 예약 거래 receipt",
+        "order invoice booking reservation commande facture purchase po ord transaction txn 주문 예약 거래 receipt \
+        bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer pedido ordine fattura \
+        bestelling factuur 注文 受注 订单",
     ),
     (
         C::Receipt,
@@ -209,109 +269,162 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Happened,
-        "occurred occurrence happened shipped ship mailed mailing delivered delivery dispatch pickup shipping 발생 발송 출고 배송 \
-        배달 출하 발생일 expedie livraison livre event transmission effective sale sold",
+        "occurred occurrence happened shipped ship mailed mailing delivered delivery dispatch pickup shipping \
+        발생 발송 출고 배송 배달 출하 발생일 expedie livraison livre event transmission effective sale sold",
     ),
     (
         C::System,
-        "created updated modified inserted loaded printed print generated export exported import imported upload system load \
-        modification creation maj 등록 수정 작성 출력 생성 변경 입력 갱신 file extract last_update",
+        "created updated modified inserted loaded printed print generated export exported import imported \
+        upload system load modification creation maj 등록 수정 작성 출력 생성 변경 입력 갱신 file extract last_update payload",
     ),
     (C::Expiry, "expiry expiration expires due end expire until fin 만료 종료 만기 echeance renewal"),
     (
         C::Company,
-        "empresa company business firm corporation corp employer vendor supplier entreprise societe compagnie 회사 업체 상호 거래처 기업 법인 \
-        manufacturer fournisseur merchant dealer dba contractor lessee lessor licensee raison organization organisation org corporate",
+        "empresa company business firm corporation corp employer vendor supplier entreprise societe compagnie \
+        회사 업체 상호 거래처 기업 법인 manufacturer fournisseur merchant dealer dba contractor lessee lessor licensee \
+        raison organization organisation org corporate firma firmenname unternehmen arbeitgeber azienda \
+        ditta bedrijf bedrijfsnaam foretag virksomhet razonsocial 会社 会社名 企業 公司 компания",
     ),
     (
         C::Institution,
-        "establecimiento establecimientos institucion colegio escuela sede entidad secretaria bureau school store agency department dept branch facility hospital institution bank insurer carrier division office station \
-        college university ecole magasin agence succursale service_name 학교 부서 기관 소속 매장 병원 은행 대리점 지사 center centre club team \
-        library committee board council ministry authority laboratory lab pharmacy provider_organization campus church restaurant hotel",
+        "establecimiento establecimientos institucion colegio escuela sede entidad secretaria bureau school \
+        store agency department dept branch facility hospital institution bank insurer carrier division \
+        office station college university ecole magasin agence succursale service_name 학교 부서 기관 소속 매장 병원 은행 \
+        대리점 지사 center centre club team library committee board council ministry authority laboratory lab \
+        pharmacy provider_organization campus church restaurant hotel schule krankenhaus abteilung behorde \
+        banca scuola ospedale reparto afdeling 部署 学校 病院 部门",
     ),
     (
         C::Thing,
-        "vereda barrio corregimiento comuna zona borough neighbourhood cie icd diagnostico diagnosis enfermedad disease common_name \
-         scientific_name botanical_name genus payloc area product item file table column event program programme project course goods article category group material model brand \
-        server host domain database field property asset plan species park trail lake river bridge route stop line_name feature dataset \
-        품목 상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song genre media playlist book movie drug job \
-        position role permission zone neighborhood district ward precinct layer map image document report fund grant activity subject",
+        "vereda barrio corregimiento comuna zona borough neighbourhood cie icd diagnostico diagnosis \
+        enfermedad disease common_name scientific_name botanical_name genus payloc area product item file \
+        table column event program programme project course goods article category group material model \
+        brand server host domain database field property asset plan species park trail lake river bridge \
+        route stop line_name feature dataset 품목 상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song \
+        genre media playlist book movie drug job position role permission zone neighborhood district ward \
+        precinct layer map image document report fund grant activity subject",
     ),
     (
         C::Electronic,
-        "email mail courriel ip mac web url website site_web domain_name electronic 이메일 메일 전자우편 홈페이지 correo twitter facebook",
+        "email mail courriel ip mac web url website site_web domain_name electronic 이메일 메일 전자우편 홈페이지 correo \
+        twitter facebook epost correo_electronico mailadresse メール メールアドレス 邮箱 почта",
     ),
     (
         C::Phone,
-        "phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 핸드폰 연락처 팩스 telefono phn ph movil \
-        핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice",
+        "phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 \
+        핸드폰 연락처 팩스 telefono phn ph movil 핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice telefon \
+        telefonnummer telefonnr rufnummer handy handynummer mobilnummer mobiltelefon festnetz telefone \
+        cellulare telefoon telefoonnummer mobiel puhelin tlf tfno телефон 電話 電話番号 携帯 携帯電話 携帯番号 手机 电话 联系电话 \
+        手机号",
     ),
     (
         C::Text,
-        "comment comments memo note notes remark remarks description desc message text body content detail details 메모 비고 내용 특이사항 \
-        경위 요청사항 commentaire commentaires remarque observation instructions summary narrative reason 사유 설명 적요",
+        "comment comments memo note notes remark remarks description desc message text body content detail \
+        details 메모 비고 내용 특이사항 경위 요청사항 commentaire commentaires remarque observation instructions summary \
+        narrative reason 사유 설명 적요 bemerkung bemerkungen anmerkung notiz beschreibung kommentar nota notas \
+        observaciones descripcion osservazioni descrizione observacao opmerking uwagi 備考 メモ 备注 комментарий",
     ),
     (
         C::Measure,
-        "plus_four type status flag count amount total qty quantity price level rate score percent class kind indicator statut etat_code montant 구분 상태 \
-        유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext extension year month yr range format rank ratio lat lon latitude \
-        longitude coordinates geom",
+        "plus_four type status flag count amount total qty quantity price level rate score percent class kind \
+        indicator statut etat_code montant 구분 상태 유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext \
+        extension year month yr range format rank ratio lat lon latitude longitude coordinates geom anzahl \
+        betrag menge preis groesse gewicht cantidad importe precio importo prezzo quantita valor aantal \
+        prijs alter edad 数量 金額 年齢 金额 年龄",
     ),
     (C::Client, "client 위탁사 화주 고객사 tenant mandant donneur"),
     (C::OnBehalf, "mobo mailedby behalf onbehalf mailed_by shipper_account"),
     (C::Manifest, "manifest manifeste"),
     (
         C::Vehicle,
-        "plate vehicle car veh license_plate 차량 차량번호 차번 자동차 immatriculation plaque vehicule licence_plate",
+        "plate vehicle car veh license_plate 차량 차량번호 차번 자동차 immatriculation plaque vehicule licence_plate \
+        kennzeichen fahrzeug matricula targa placa kenteken 車両番号 登録番号 车牌",
     ),
     (
         C::Customer,
-        "customer cust buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur membre abonne clnt shopper cst \
-        policyholder customers insurant passenger",
+        "customer cust mem mbr buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur membre abonne \
+        clnt shopper cst policyholder customers insurant passenger kunde kunden kundin besteller klient \
+        cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 顧客 お客様 会員 客户 клиент",
     ),
     (
         C::Recipient,
-        "recipient consignee receiver shipto deliverto rcpt rcv recv receipient destinataire dest 수취인 수령인 수신인 받는사람 받는분 수하인 \
-        수화인 받으시는분 수령자 수취 수신 addressee cnee deliver destination to beneficiary 수익자",
+        "recipient consignee receiver shipto deliverto rcpt rcv recv receipient destinataire dest 수취인 수령인 수신인 \
+        받는사람 받는분 수하인 수화인 받으시는분 수령자 수취 수신 addressee cnee deliver destination to beneficiary 수익자 empfanger \
+        empfaenger lieferadresse destinatario ontvanger mottagare mottaker odbiorca 受取人 お届け先 届け先 宛名 收件人 \
+        получатель",
     ),
     (
         C::Sender,
-        "sender shipper consignor shipfrom from expediteur origin 발송인 보내는사람 보내는분 송하인 발신인 발송자 발신 exp 보내는 remitter origine",
+        "sender shipper consignor shipfrom from expediteur origin 발송인 보내는사람 보내는분 송하인 발신인 발송자 발신 exp 보내는 \
+        remitter origine absender remitente mittente remetente afzender avsandare nadawca 送り主 依頼主 ご依頼主 发件人 \
+        отправитель",
     ),
-    (C::Driver, "driver drv drvr conducteur chauffeur 운전자 기사 운전"),
-    (C::Insured, "insured insd assure assuree 피보험자 ins 피보험"),
+    (
+        C::Driver,
+        "driver drv drvr conducteur chauffeur 운전자 기사 운전 fahrer conducente autista motorista bestuurder \
+        kierowca 運転者 司机 водитель",
+    ),
+    (
+        C::Insured,
+        "insured insd assure assuree 피보험자 ins 피보험 versicherter versicherungsnehmer versicherte asegurado \
+        assicurato segurado verzekerde 被保険者 被保险人",
+    ),
     (
         C::Payer,
-        "payer payor billto billing bill payeur 납부자 청구 결제자 입금자 예금주 cardholder facturation pay",
+        "payer payor billto billing bill payeur 납부자 청구 결제자 입금자 예금주 cardholder facturation pay zahler \
+        kontoinhaber pagador",
     ),
-    (C::Patient, "patient pt 환자 수진자 pat"),
+    (C::Patient, "patient pt 환자 수진자 pat patienten patientin paciente paziente 患者 病人 пациент"),
     (
         C::Practitioner,
-        "doctor physician practitioner prescriber nurse surgeon medecin 의사 주치의 담당의 clinician dr infirmiere dentist attending",
+        "doctor gp physician practitioner prescriber nurse surgeon medecin 의사 주치의 담당의 clinician dr infirmiere \
+        dentist attending arzt aerztin medico dottore huisarts 医師 担当医 医生 provider врач",
     ),
     (
         C::Employee,
-        "employee emp staff worker employe 직원 사원 사번 인사 근무자 salarie personnel ee teacher professor instructor faculty",
+        "employee emp staff worker employe 직원 사원 사번 인사 근무자 salarie personnel ee teacher professor instructor \
+        faculty mitarbeiter mitarbeiterin angestellter empleado trabajador dipendente funcionario werknemer \
+        medewerker pracownik 社員 従業員 员工 сотрудник",
     ),
     (
         C::Contact,
-        "contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct poc 대표자 대표",
+        "contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct \
+        poc 대표자 대표 ansprechpartner kontakt contacto contatto contato contactpersoon 担当者 联系人",
     ),
     (C::Relation, "relation relationship rel rltn rltnshp reln lien parente 관계"),
     (
         C::Relative,
-        "spouse parent guardian mother father kin emergency dependent child conjoint tuteur 배우자 보호자 자녀 부모 가족 법정대리인 \
-        relative 비상 mere pere",
+        "spouse parent guardian mother father kin emergency dependent child conjoint tuteur 배우자 보호자 자녀 부모 가족 \
+        법정대리인 relative 비상 mere pere ehepartner ehegatte vater mutter notfallkontakt conyuge padre madre hijo \
+        coniuge figlio 家族 保護者 緊急連絡先 配偶者",
     ),
-    (C::Student, "student pupil etudiant eleve 학생 학번 원생"),
-    (C::Author, "author writer creator auteur 작성자 저자 게시자"),
-    (C::User, "user username login userid usr utilisateur 사용자 아이디 account_name"),
-    (C::Owner, "owner titulaire proprietaire holder 소유자 차주 명의자 소유주 own propietario"),
-    (C::Victim, "victim claimant victime 피해자 상대방 상대 tiers injured 가해자"),
+    (
+        C::Student,
+        "student pupil etudiant eleve 학생 학번 원생 schuler schueler alumno alumna estudiante studente aluno \
+        estudante leerling 生徒 学生 студент",
+    ),
+    (C::Author, "author writer creator auteur 작성자 저자 게시자 verfasser autor autore"),
+    (
+        C::User,
+        "user username login userid usr utilisateur 사용자 아이디 account_name benutzer benutzername usuario utente \
+        gebruiker anvandare ユーザー ユーザー名 用户 用户名 пользователь",
+    ),
+    (
+        C::Owner,
+        "owner titulaire proprietaire holder 소유자 차주 명의자 소유주 own propietario inhaber eigentumer eigentuemer \
+        halter fahrzeughalter proprietario eigenaar 所有者 名義人 车主 владелец",
+    ),
+    (
+        C::Victim,
+        "victim claimant victime 피해자 상대방 상대 tiers injured 가해자 geschadigter geschaedigter opfer victima \
+        vittima",
+    ),
     (
         C::Person,
-        "person applicant officer candidate inspector judge attorney lawyer principal director president people individual 신청인 신청자 민원인 \
-         담당관 참석자 응모자 당첨자 personne adjuster mayor senator legislator lobbyist donor contributor payee player resident tenant_name \
-         registrant attendee visitor head supervisor chair chief secretary commissioner 대리인 인수자 tech technician",
+        "person applicant officer candidate inspector judge attorney lawyer principal director president \
+        people individual 신청인 신청자 민원인 담당관 참석자 응모자 당첨자 personne adjuster mayor senator legislator lobbyist \
+        donor contributor payee player resident tenant_name registrant attendee visitor head supervisor \
+        chair chief secretary commissioner 대리인 인수자 tech technician persona personen pessoa persoon bewerber \
+        antragsteller solicitante richiedente 申請者 申込者",
     ),
 ];

@@ -13,7 +13,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     cell: Some(cell),
     masked: &["ho***@gmail.com", "h…@gmail.com", "***@gmail.com", "hong@****.com", "h**g@g****.com"],
     context: &["e-mail", "email", "mail", "courriel", "이메일", "메일", "전자우편"],
-    columns: &["email", "e mail", "emailaddr", "mail addr", "courriel"],
+    columns: &["email", "e mail", "emailaddr", "mail addr", "courriel", "correo", "epost", "e-post", "メール", "邮箱", "почта"],
     examples: &[
         ("메일은 Hong.GilDong@Example.co.kr로", "hong.gildong@example.co.kr"),
         ("<anne.tremblay+news@exemple.ca>", "anne.tremblay+news@exemple.ca"),

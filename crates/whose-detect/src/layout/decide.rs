@@ -17,6 +17,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
         || by_named_identifier(knowledge, column)
         || names_a_number(column) && by_plain_identifier(knowledge, column)
         || by_phone_word(knowledge, column)
+        || by_birth_word(knowledge, column)
         || by_guess(column)
         || by_identifier_values(knowledge, column)
         || by_values(column);
@@ -107,6 +108,18 @@ fn by_phone_word(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     let category = phone_kind(knowledge, knowledge.ids.phone, profile);
     let why = format!("its name speaks of phones; {} of values are numbers", percent(share));
     column.take(Reading::Identifier(category), 0.5 + 0.3 * share, why);
+    true
+}
+
+/// A word for birth in the name, in whatever language, and dates: `Geburtsdatum`, `brdt`.
+fn by_birth_word(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    let category = knowledge.ids.birth_date;
+    let share = column.profile.fitting(category).max(column.profile.share(column.profile.dates));
+    if !column.words.has(Concept::Birth) || column.guess.other || share < 0.5 {
+        return false;
+    }
+    let why = format!("its name speaks of birth; {} of values are dates", percent(share));
+    column.take(Reading::Identifier(category), 0.5 + 0.4 * share, why);
     true
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod cards;
 mod decide;
 mod neighbours;
 mod parties;
+pub(crate) mod pieces;
 mod profile;
 mod segments;
 
@@ -13,6 +14,7 @@ use whose_model::{Categories, CategoryId, CategorySet, Role};
 
 pub use crate::header::Meaning;
 pub use parties::Party;
+pub use pieces::Pieces;
 pub use profile::ColumnProfile;
 use profile::Depth;
 
@@ -37,6 +39,8 @@ pub enum Reading {
     ContactName,
     /// Tells whether the party is a person (1) or not (2): X12 `NM1.02`.
     EntityKind,
+    /// As a piece of a value that several columns hold together: [`Layout::pieces`].
+    Piece(CategoryId),
     /// Text: scanned for identifiers and names.
     Text,
     /// Holds no personal data by itself; scanned for identifiers that tell themselves.
@@ -75,6 +79,8 @@ pub struct Layout {
     pub columns: Vec<ColumnLayout>,
     /// The people of a record, by role and number.
     pub parties: Vec<Party>,
+    /// Columns that hold one value together.
+    pub pieces: Vec<Pieces>,
     /// Day and month of numeric dates.
     pub order: Order,
 }
@@ -174,6 +180,7 @@ pub(crate) fn infer(knowledge: &Knowledge<'_>, table: &Table, names: &[String], 
         .zip(profiles)
         .map(|(name, profile)| start(knowledge, table.kind, name, profile))
         .collect();
+    let mut pieces = Vec::new();
     match table.kind {
         TableKind::Segments => segments::decide(knowledge, &mut columns),
         TableKind::Mail => decide_mail(&mut columns),
@@ -182,6 +189,7 @@ pub(crate) fn infer(knowledge: &Knowledge<'_>, table: &Table, names: &[String], 
                 decide::decide(knowledge, column);
             }
             neighbours::adjust(knowledge, &mut columns);
+            pieces = pieces::find(knowledge, sample, &mut columns);
         }
     }
     for (number, column) in columns.iter_mut().enumerate() {
@@ -192,6 +200,12 @@ pub(crate) fn infer(knowledge: &Knowledge<'_>, table: &Table, names: &[String], 
     neighbours::choose_event(&mut columns);
     let order = decide::day_order(&columns);
     let mut layout = parties::settle(knowledge, table, columns, order);
+    let whole = |pieces: &Pieces| {
+        let is_piece = |number: &u32| matches!(layout.columns[*number as usize].reading, Reading::Piece(_));
+        pieces.columns.iter().all(is_piece)
+    };
+    // A correction may have taken a piece away.
+    layout.pieces = pieces.into_iter().filter(whole).collect();
     for (column, believed) in layout.columns.iter_mut().zip(believed) {
         column.cards &= believed;
     }
@@ -315,6 +329,7 @@ fn text_layout(believed: &[bool]) -> Layout {
     Layout {
         columns: believed.iter().map(column).collect(),
         parties: vec![Party::default()],
+        pieces: Vec::new(),
         order: Order::MonthFirst,
     }
 }
@@ -360,7 +375,9 @@ fn reading_of(categories: &Categories, code: Option<&str>) -> Reading {
 /// The category code of a reading, identifiers included.
 pub(crate) fn code_of(categories: &Categories, reading: Reading) -> Option<String> {
     match reading {
-        Reading::Identifier(category) => Some(categories.get(category).code.clone()),
+        Reading::Identifier(category) | Reading::Piece(category) => {
+            Some(categories.get(category).code.clone())
+        }
         other => category_of(other).map(str::to_string),
     }
 }
@@ -391,6 +408,10 @@ fn category_of(reading: Reading) -> Option<&'static str> {
         Reading::Mailboxes => general::EMAIL.code,
         Reading::ContactName => general::PERSON_NAME.code,
         Reading::Text => general::FREE_TEXT.code,
-        Reading::Identifier(_) | Reading::EntityKind | Reading::Scan | Reading::Nothing => return None,
+        Reading::Identifier(_)
+        | Reading::Piece(_)
+        | Reading::EntityKind
+        | Reading::Scan
+        | Reading::Nothing => return None,
     })
 }

@@ -15,6 +15,41 @@ pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
     }
     address_blocks(columns);
     lone_units(columns);
+    birth_dates(knowledge, columns);
+}
+
+/// Beside names of people, dates that are spread over the years of lives, and end long before the other dates of the table
+/// begin, are days of birth where the column's name says nothing else.
+fn birth_dates(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
+    const YEAR: i32 = 365;
+    if !columns.iter().any(Column::is_name) || columns.iter().any(|column| is_birth(knowledge, column)) {
+        return;
+    }
+    let others_begin = |at: usize| {
+        let others = columns.iter().enumerate().filter(|(other, _)| *other != at);
+        others.filter_map(|(_, column)| column.profile.days.map(|(first, _)| first)).min()
+    };
+    let found = (0..columns.len()).find(|at| {
+        let column = &columns[*at];
+        let Some((first, last)) = column.profile.days else { return false };
+        let unnamed = column.guess.meaning.is_none() && !column.guess.other;
+        // 1900 to 2020, at least a generation apart.
+        let of_lives = first >= -70 * YEAR && last <= 50 * YEAR && last - first >= 25 * YEAR;
+        unnamed
+            && column.means(Meaning::Date(30))
+            && column.profile.values >= 10
+            && of_lives
+            && others_begin(*at)
+                .map_or(first <= 15 * YEAR, |begin| begin > last - 5 * YEAR && begin > first + 20 * YEAR)
+    });
+    if let Some(at) = found {
+        let category = knowledge.ids.birth_date;
+        columns[at].take(Reading::Identifier(category), 0.6, "days of many decades beside names of people");
+    }
+}
+
+fn is_birth(knowledge: &Knowledge<'_>, column: &Column) -> bool {
+    column.reading == Reading::Identifier(knowledge.ids.birth_date)
 }
 
 /// `room`, `suite`: part of an address only where a table has addresses.

@@ -19,11 +19,12 @@ pub struct Party {
 
 /// Gives every column its party and makes the layout.
 pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Column>, order: Order) -> Layout {
-    let mut layout = Layout { columns: Vec::with_capacity(columns.len()), parties: Vec::new(), order };
+    let mut layout =
+        Layout { columns: Vec::with_capacity(columns.len()), parties: Vec::new(), pieces: Vec::new(), order };
     let parties = if knowledge.registry {
         everyone_is_the_customer(&columns)
     } else {
-        assign(table, knowledge.place, &columns)
+        assign(knowledge, table, &columns)
     };
     let repeated = repeated_prefixes(table.kind, &columns);
     let towns: Vec<Party> = columns
@@ -80,11 +81,11 @@ fn find_or_add(parties: &mut Vec<Party>, party: Party) -> usize {
 
 /// Columns that name someone anchor a party; a column without a role belongs to the nearest anchor before it,
 /// or to the first one.
-fn assign(table: &Table, place: &str, columns: &[Column]) -> Vec<Party> {
+fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<Party> {
     if matches!(table.kind, TableKind::Segments | TableKind::Mail | TableKind::Text) {
         return columns.iter().map(|column| Party { role: column.role, ordinal: 0 }).collect();
     }
-    let default = default_role(table, place, columns);
+    let default = default_role(table, knowledge.place, columns);
     let anchors = anchors(columns, default);
     columns
         .iter()
@@ -97,7 +98,15 @@ fn assign(table: &Table, place: &str, columns: &[Column]) -> Vec<Party> {
             let unnamed =
                 column.role == Role::Contact && !anchors.iter().any(|(_, party)| party.role == Role::Contact);
             let role = if unnamed { holder(table.kind, columns, at) } else { column.role };
-            let before = anchors.iter().rev().find(|(anchor, party)| *anchor < at && fits(role, party.role));
+            let earlier =
+                || anchors.iter().rev().filter(|(anchor, party)| *anchor < at && fits(role, party.role));
+            // Behind a contact or a doctor stand their phones; what else follows is of whom the row is about.
+            let about = |anchor: usize, party: &Party| {
+                role != Role::Unknown
+                    || !is_beside(party.role)
+                    || party.role != Role::Practitioner && at - anchor <= 2 && reaches(knowledge, column)
+            };
+            let before = earlier().find(|(anchor, party)| about(*anchor, party)).or_else(|| earlier().next());
             let after = anchors.iter().find(|(_, party)| fits(role, party.role));
             match before.or(after) {
                 Some((_, party)) => *party,
@@ -105,6 +114,17 @@ fn assign(table: &Table, place: &str, columns: &[Column]) -> Vec<Party> {
             }
         })
         .collect()
+}
+
+/// Somebody whom a row names beside the one it is about.
+const fn is_beside(role: Role) -> bool {
+    matches!(role, Role::Contact | Role::Relative | Role::Practitioner)
+}
+
+/// Is it a column of phones or e-mails?
+fn reaches(knowledge: &Knowledge<'_>, column: &Column) -> bool {
+    matches!(column.reading, Reading::Identifier(category) | Reading::Piece(category)
+        if knowledge.ids.is_phone(category) || category == knowledge.ids.email)
 }
 
 /// The role of what stands beside a column: in the same element of a tree, else before it in the row.
@@ -157,8 +177,10 @@ fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
                     .iter()
                     .any(|(known, other)| *other == party && columns[*known].reading == column.reading)
         });
+        // The same name in other letters is no second person's.
         let party = match last {
             Some((_, party)) if joins => party,
+            Some((_, party)) if column.words.other_script && (role == default || role == party.role) => party,
             _ => Party { role, ordinal: u16::try_from(taken).unwrap_or(u16::MAX) },
         };
         anchors.push((at, party));
@@ -182,7 +204,12 @@ fn default_role(table: &Table, place: &str, columns: &[Column]) -> Role {
         column.words.has(header::Concept::Shipment) || column.words.has(header::Concept::Manifest)
     });
     let addressed = columns.iter().any(Column::is_address);
-    if shipment && addressed { Role::Recipient } else { Role::Unknown }
+    if shipment && addressed {
+        return Role::Recipient;
+    }
+    // `emp_id`, `Kundennr`: whose number it is, the row is about.
+    let numbered = columns.iter().find(|column| column.means(Meaning::CustomerNumber));
+    numbered.map_or(Role::Unknown, |column| column.role)
 }
 
 /// The part of a path up to its last array.

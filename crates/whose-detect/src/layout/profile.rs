@@ -65,6 +65,8 @@ pub struct ColumnProfile {
     pub dates: u32,
     /// Dates whose first number can only be a day.
     pub day_first: u32,
+    /// The first and the last of the dates, in days since 1970-01-01.
+    pub days: Option<(i32, i32)>,
     /// Times of day.
     pub times: u32,
     /// Sentences: more than five words and forty bytes.
@@ -210,6 +212,8 @@ fn count(knowledge: &Knowledge<'_>, value: &str, times: u32, profile: &mut Colum
     count_letters(value, times, profile);
     if let Some(moment) = dates::read(value, Order::MonthFirst) {
         profile.dates += times;
+        let (first, last) = profile.days.unwrap_or((moment.days, moment.days));
+        profile.days = Some((first.min(moment.days), last.max(moment.days)));
         profile.day_first += times * u32::from(moment.certain_order && first_number_over_12(value));
     }
     profile.client_keys += times * u32::from(knowledge.client_of(value).is_some());

@@ -4,6 +4,7 @@ use arrow_array::RecordBatch;
 use whose_model::tables::{MentionsBuilder, NewItem, NewMention};
 use whose_model::{CategoryId, Role, SourceId};
 
+use super::test_account::is_test_account;
 use crate::detector::Detector;
 use crate::hash::StableHash;
 use crate::layout::Party;
@@ -79,6 +80,16 @@ pub(crate) struct Output<'a> {
     give: Box<dyn FnMut(RecordBatch) + Send + 'a>,
     /// Mentions so far.
     pub mentions: u64,
+    /// Accounts of nobody so far, which are no mentions.
+    pub test_accounts: u64,
+}
+
+/// Mentions made apart.
+#[derive(Debug)]
+pub(crate) struct Made {
+    pub batches: Vec<RecordBatch>,
+    pub mentions: u64,
+    pub test_accounts: u64,
 }
 
 impl std::fmt::Debug for Output<'_> {
@@ -94,7 +105,7 @@ impl<'a> Output<'a> {
 
     /// On an empty builder that has its memory from earlier.
     pub(crate) fn on(builder: MentionsBuilder, give: Box<dyn FnMut(RecordBatch) + Send + 'a>) -> Self {
-        Self { builder, give, mentions: 0 }
+        Self { builder, give, mentions: 0, test_accounts: 0 }
     }
 
     /// The builder, for its memory.
@@ -103,10 +114,11 @@ impl<'a> Output<'a> {
     }
 
     /// Hands out mentions that were made apart, behind those that are here.
-    pub(crate) fn pass_on(&mut self, batches: Vec<RecordBatch>, mentions: u64) {
+    pub(crate) fn pass_on(&mut self, made: Made) {
         self.flush();
-        self.mentions += mentions;
-        batches.into_iter().for_each(|batch| (self.give)(batch));
+        self.mentions += made.mentions;
+        self.test_accounts += made.test_accounts;
+        made.batches.into_iter().for_each(|batch| (self.give)(batch));
     }
 
     /// Hands out what is left.
@@ -267,6 +279,10 @@ impl Assembly {
         let record_key = self.record_key(detector, client, place_client);
         for slot in 0..self.slots.len() as u32 {
             if let Some(role) = self.complete(detector, slot) {
+                if self.is_nobody(detector, slot) {
+                    output.test_accounts += 1;
+                    continue;
+                }
                 let head = self.slots[slot as usize];
                 let client_key = client.map(|(from, to)| &self.text[from..to]);
                 let client_key = if self.client_known { client_key } else { place_client.or(client_key) };
@@ -299,6 +315,12 @@ impl Assembly {
                 }
             }
         }
+    }
+
+    /// Is it the account of a test, or the system's own?
+    fn is_nobody(&self, detector: &Detector, slot: u32) -> bool {
+        let mine = self.items.iter().filter(|item| item.slot == slot && item.part == Part::Plain);
+        is_test_account(detector, mine.map(|item| (item.category, self.value(item))))
     }
 
     /// The record's own number, told again in its text, is no card.

@@ -1,6 +1,7 @@
 //! Reading the cells of a record by the layout: each column has one way of being read, chosen once.
 
 use rustc_hash::FxHashMap;
+use whose_model::record::{Batch, Field};
 use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
 
@@ -11,6 +12,7 @@ use crate::dates;
 use crate::detector::{Detector, Knowledge};
 use crate::hash::StableHash;
 use crate::header::Meaning;
+use crate::layout::pieces::joined;
 use crate::layout::{Layout, Reading, cards};
 use crate::normal;
 use crate::person::{self, Named};
@@ -173,6 +175,8 @@ impl<'a> Reader<'a> {
                 return;
             }
             Reading::Text => return self.text(layout, segments, cell, counts, record),
+            // Read with its other pieces, at the end of the record.
+            Reading::Piece(_) => return,
             Reading::Scan | Reading::Nothing => false,
         };
         if done {
@@ -190,6 +194,33 @@ impl<'a> Reader<'a> {
         {
             // Not what the column is for: an e-mail or phone in any cell always counts.
             self.scan(layout, segments, cell, counts, record);
+        }
+    }
+
+    /// Reads the values that several fields of a record hold together.
+    pub(crate) fn pieces(
+        &mut self,
+        layout: &Layout,
+        segments: bool,
+        batch: &Batch,
+        fields: &[Field],
+        counts: &mut [Counts],
+        record: &mut Assembly,
+    ) {
+        for pieces in &layout.pieces {
+            let whole = joined(batch, fields, &pieces.columns, pieces.between).unwrap_or_default();
+            let column = pieces.columns[0];
+            let certainty = (layout.columns[column as usize].certainty * 100.0) as u8;
+            let cell = Cell { column, group: 0, value: &whole };
+            if self.identifier(layout, segments, pieces.category, certainty, cell, record) {
+                pieces.columns.iter().for_each(|column| counts[*column as usize].found += 1);
+                continue;
+            }
+            // No such value: each piece for itself.
+            for field in fields.iter().filter(|field| pieces.columns.contains(&field.column)) {
+                let cell = Cell { column: field.column, group: field.group, value: batch.value(*field) };
+                self.scan(layout, segments, cell, &mut counts[field.column as usize], record);
+            }
         }
     }
 

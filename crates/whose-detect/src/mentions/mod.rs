@@ -5,6 +5,7 @@ mod cells;
 mod plain;
 mod prose;
 mod relation;
+mod test_account;
 
-pub(crate) use assembly::{Assembly, At, Output};
+pub(crate) use assembly::{Assembly, At, Made, Output};
 pub(crate) use cells::{Cell, Counts, Reader};

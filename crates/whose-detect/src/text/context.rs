@@ -131,7 +131,8 @@ const WORDS: [(Says, &str); 13] = [
          greek turkish roman latin jewish christian muslim catholic internet i ok usa uk us eu un tv dvd cd ceo \
          janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi \
          jeudi vendredi samedi dimanche convention cour commission gouvernement etat état article règlement \
-         république royaume parlement chambre",
+         république royaume parlement chambre iban bic rib swift ssn sin nas nir dob ddn tel fax mob cell vin pin cvv cvc \
+         id mrn npi nhs zip url faq pdf sms dossier client policy claim invoice account",
     ),
     (
         Says::LIVES,

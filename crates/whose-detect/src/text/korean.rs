@@ -239,6 +239,14 @@ fn first_word(line: &str) -> &str {
     line.split([' ', ',', '(']).next().unwrap_or(line)
 }
 
+/// A floor, flat or number with a particle, without it: `31층으로`, `502호에서`.
+fn without_particle(word: &str) -> Option<&str> {
+    const PARTICLES: [&str; 9] = ["으로", "에서", "까지", "입니다", "이고", "이며", "로", "에", "이"];
+    let unit = PARTICLES.iter().find_map(|particle| word.strip_suffix(particle))?;
+    let stem = unit.strip_suffix(['층', '호'])?;
+    stem.ends_with(|c: char| c.is_ascii_digit()).then_some(unit)
+}
+
 /// How far an address at the start of a line reaches, if one stands there.
 fn reach(line: &str) -> Option<(usize, u8)> {
     let (mut areas, mut fine, mut numbers, mut units) = (0, 0, 0, 0);
@@ -248,13 +256,23 @@ fn reach(line: &str) -> Option<(usize, u8)> {
             break;
         }
         let bare = word.trim_end_matches([')', '.', ']', ';', ':', '"', '\'']);
+        // `31층으로 보내`: the address ends with its floor.
+        let bare_unit = (fine > 0).then(|| without_particle(bare)).flatten();
+        if let Some(unit) = bare_unit {
+            units += 1;
+            end = at + unit.len();
+            break;
+        }
         let kind = word_kind(bare);
         // Behind the number only parts of the building follow.
         let hangul = bare.chars().any(korean::is_hangul) || fine > 0;
         match kind {
             _ if !hangul => break,
             Word::Region | Word::District if fine == 0 && numbers == 0 => areas += 1,
-            Word::Village | Word::Road => fine += 1,
+            // Behind the number no village follows: `보내주시면` only ends like one.
+            Word::Village | Word::Road if numbers == 0 || bare.ends_with(|c: char| c.is_ascii_digit()) => {
+                fine += 1
+            }
             Word::Number if fine > 0 => numbers += 1,
             Word::Unit if fine > 0 => units += 1,
             _ => {

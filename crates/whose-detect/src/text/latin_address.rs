@@ -199,6 +199,12 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
     while let Some((at, word)) = walk.peek(separators) {
         separators = &INLINE;
         let particle = word.len() <= 4 && word.chars().all(char::is_lowercase);
+        if words == 0 && matches!(word, "bis" | "ter" | "quater") {
+            // `12 bis, avenue Foch`.
+            separators = &COMMA;
+            walk.take(at, word);
+            continue;
+        }
         if is_number(word) && words < 2 && signs.street == 0 && !signs.second {
             // `3369 24 Clarke Avenue`.
             signs.second = true;
@@ -230,8 +236,18 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
     tail(&mut walk, &mut signs);
     // Only what is nearly one is looked at twice.
     let said = (1..3).contains(&signs.weight()) && said_before(text, start);
-    (signs.weight() + i32::from(said) * 2 >= 3)
-        .then(|| (start, trimmed(text, start, walk.at), signs.certainty()))
+    let sure = signs.weight() + i32::from(said) * 2 >= 3 && (said || signs.names_a_place());
+    sure.then(|| (unit_before(text, start), trimmed(text, start, walk.at), signs.certainty()))
+}
+
+/// Where an address begins whose flat stands before its number: `Unit 4B, 77 Finch Ave W`.
+fn unit_before(text: &str, start: usize) -> usize {
+    let line = floor(text, start.saturating_sub(24));
+    let head = text[line..start].trim_end_matches([' ', ',']);
+    let Some((before, number)) = head.rsplit_once(' ') else { return start };
+    let unit = before.rsplit([' ', ',', '\n', ':', '(']).next().unwrap_or_default();
+    let numbered = number.len() <= 5 && number.bytes().any(|byte| byte.is_ascii_digit());
+    if numbered && !head.contains('\n') && is_unit(unit) { line + before.len() - unit.len() } else { start }
 }
 
 /// `PSC 3294, Box 9168\nAPO AA 61487`: post of the United States' forces and embassies. The line before belongs to it.
@@ -312,6 +328,11 @@ struct Signs {
 }
 
 impl Signs {
+    /// More than numbers beside a name.
+    const fn names_a_place(&self) -> bool {
+        self.street > 0 || self.unit || self.area
+    }
+
     fn weight(&self) -> i32 {
         self.street.min(1) * 3
             + i32::from(self.unit) * 3

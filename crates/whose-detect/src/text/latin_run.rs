@@ -130,6 +130,10 @@ pub(super) fn read(text: &str, start: usize, run: &mut Run) -> usize {
         if word.is_empty() {
             break;
         }
+        // `FR76`, `AB12`: no word, and what stands before it ends.
+        if text.as_bytes().get(end).is_some_and(u8::is_ascii_digit) {
+            return end;
+        }
         run.words.push(describe(text, at, end));
         let next = after(text, end, run.words[run.words.len() - 1].case);
         let Some(next) = next.filter(|_| run.words.len() < LONGEST) else { return end };
@@ -187,6 +191,14 @@ fn after(text: &str, end: usize, case: Case) -> Option<usize> {
     }
 }
 
+/// What is known of a word. Of two common given names joined by a hyphen the first tells: `Jean-Pierre`.
+fn flags(word: &str) -> Flags {
+    let whole = latin::flags(word);
+    let Some((one, other)) = word.split_once('-').filter(|_| !whole.common_given()) else { return whole };
+    let first = latin::flags(one);
+    if first.common_given() && latin::flags(other).common_given() { first } else { whole }
+}
+
 fn describe(text: &str, start: usize, end: usize) -> Word {
     let word = &text[start..end];
     let (mut count, mut small) = (0, 0);
@@ -209,6 +221,6 @@ fn describe(text: &str, start: usize, end: usize) -> Word {
     let says = context::says_bare(word);
     // `The`, `In`: no list knows more of them.
     let told = case == Case::Initial || says.any(Says::ARTICLE.with(Says::BEFORE_PLACE));
-    let flags = if told { Flags::default() } else { latin::flags(word) };
+    let flags = if told { Flags::default() } else { flags(word) };
     Word { start, end, case, flags, says }
 }

@@ -158,6 +158,18 @@ fn settle(ids: &crate::detector::Ids, spans: &mut Vec<Span>) {
             u8::from(span.certainty >= TOLD)
         }
     };
+    // What reaches over the border of an address and is as sure takes its place.
+    let crossed: Vec<(usize, usize, u8)> = spans
+        .iter()
+        .filter(|span| span.finding.is_some())
+        .map(|span| (span.start, span.end, span.certainty))
+        .collect();
+    let crosses = |address: &Span, (start, end, sure): (usize, usize, u8)| {
+        let apart = end <= address.start || address.end <= start;
+        let within = address.start <= start && end <= address.end;
+        !apart && !within && sure >= address.certainty
+    };
+    spans.retain(|span| rank(span) != 3 || !crossed.iter().any(|finding| crosses(span, *finding)));
     spans.sort_by_key(|span| (std::cmp::Reverse(rank(span)), std::cmp::Reverse(span.certainty), span.start));
     let mut kept: Vec<Span> = Vec::with_capacity(spans.len());
     let mut taken = Taken::default();

@@ -103,10 +103,7 @@ fn addresses_in_prose() {
     );
     address("Livrer au 45, rue des Lilas, 75011 Paris svp", &["45, rue des Lilas, 75011 Paris"]);
     address("Send it to Unit 4526 Box 0671\nDPO AP 40902 please", &["Unit 4526 Box 0671\nDPO AP 40902"]);
-    address(
-        "자택은 서울특별시 강남구 테헤란로 123, 4층입니다",
-        &["서울특별시 강남구 테헤란로 123, 4층입니다"],
-    );
+    address("자택은 서울특별시 강남구 테헤란로 123, 4층입니다", &["서울특별시 강남구 테헤란로 123, 4층"]);
     address("In 2004 Summer Olympics took place; 12 Angry Men is a film.", &[]);
 }
 
@@ -158,4 +155,31 @@ proptest! {
     ) {
         check(&text);
     }
+}
+
+#[test]
+fn what_stands_close_together_is_told_apart() {
+    let line = "numéro de sécurité sociale 2 58 07 42 218 045 67. IBAN FR76 3000 6000 0112 3456 7890 189.";
+    assert_eq!(found("fr-nir", line), ["2 58 07 42 218 045 67"]);
+    assert_eq!(found("iban", line), ["FR76 3000 6000 0112 3456 7890 189"]);
+    assert!(found("street-address", line).is_empty());
+    names("Contact Jean Martin IBAN FR7630006000011234567890189", &["Jean Martin"]);
+    names("Le témoin était Jean-Pierre N'Guessan, de Lyon.", &["Jean-Pierre N'Guessan"]);
+}
+
+#[test]
+fn where_addresses_begin_and_end() {
+    let street = |text| found("street-address", text);
+    assert_eq!(
+        street("demeurant au 12 bis, avenue du Général-Leclerc, 75014 Paris, tél. 06.12.34.56.78"),
+        ["12 bis, avenue du Général-Leclerc, 75014 Paris"]
+    );
+    assert_eq!(
+        street("She lives at Unit 4B, 77 Finch Ave W, North York ON M2N 2H5."),
+        ["Unit 4B, 77 Finch Ave W, North York ON M2N 2H5"]
+    );
+    assert_eq!(
+        street("서울특별시 강남구 테헤란로 152, 한빛빌딩 31층으로 보내주시면 됩니다"),
+        ["서울특별시 강남구 테헤란로 152, 한빛빌딩 31층"]
+    );
 }

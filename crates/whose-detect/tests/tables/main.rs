@@ -1,7 +1,6 @@
 //! Tables as text, beside the layout and the mentions that must come out of them.
 
-mod english;
-mod french;
+mod elsewhere;
 mod korean;
 mod other_shapes;
 mod stability;

@@ -73,3 +73,22 @@ fn numbers_of_a_log_are_cards_only_by_a_word() {
     let cards: Vec<_> = out.detected.findings.iter().filter(|(code, _)| code == "card").collect();
     assert_eq!(cards, [&("card".to_string(), 1)]);
 }
+
+#[test]
+fn accounts_of_tests_and_systems_are_nobody() {
+    let out = run(&Source::rows(
+        "id | name | email | phone
+         1 | Test User | testuser@example.com | 555-555-5555
+         2 | asdf | asdf@asdf.com | 000-000-0000
+         3 | 테스트 | test01@naver.com | 010-1234-5678
+         4 | system | root@example.org | ~
+         5 | John Doe | john.doe@example.com | 123-456-7890
+         6 | Margaret Hill | mhill@example.org | 416-555-0199
+         7 | John Doe | jdoe@example.org | 416-555-0142
+         8 | Test User | anne.roy@example.org | 416-555-0177",
+    ));
+    let records: Vec<String> =
+        out.mentions().lines().filter_map(|line| line.split(' ').next().map(str::to_string)).collect();
+    assert_eq!(records, ["5", "6", "7", "8"], "{}", out.mentions());
+    assert!(out.detected.findings.contains(&("test-account".to_string(), 4)), "{:?}", out.detected.findings);
+}

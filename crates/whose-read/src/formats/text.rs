@@ -122,7 +122,7 @@ impl Lines {
 
     /// Takes lines until the batch is full. Says how many bytes it took.
     fn take(&mut self, piece: &[u8]) -> usize {
-        let text = match std::str::from_utf8(piece) {
+        let text = match simdutf8::compat::from_utf8(piece) {
             Ok(text) => text,
             // Decoded text is always whole; were it not, its valid beginning is taken and the next byte skipped.
             Err(error) if error.valid_up_to() == 0 => return 1,

@@ -1,7 +1,8 @@
 //! Spreadsheets: Excel (xlsx, xlsm, xlsb, xls) and OpenDocument (ods).
 //!
 //! One table per sheet, hidden ones included. Columns are called by the header row, found by the same evidence as in delimited
-//! text among the first rows; without one they are called `1`, `2`, ... Rows above the header are a table of their own.
+//! text among the first rows; without one they are called `1`, `2`, ... Rows above the header are a table of their own, and
+//! so are rows under a header of their own below empty rows.
 //! Dates are written as ISO 8601, numbers without a trailing `.0`, so that identifiers stay exact.
 
 use std::io::{BufReader, Read, Seek};
@@ -17,6 +18,8 @@ pub struct Spreadsheet;
 
 /// Rows that are looked at to find the header.
 const LOOKED_AT: usize = 30;
+/// Fewer rows above empty ones are what stands above a header, not a table.
+const LEAST_ROWS: usize = 3;
 /// Rows among which the header may be.
 const HEADER_WITHIN: usize = 10;
 
@@ -229,11 +232,15 @@ struct Sheet {
     /// The first rows, until the header is known.
     first: Vec<Row>,
     table: Option<Table>,
+    /// The table above empty rows, until it is known whether it goes on below them.
+    above: Option<Table>,
 }
 
 /// The table that rows go into.
 struct Table {
     number: u32,
+    /// What its columns are called.
+    columns: Vec<String>,
     /// How many columns there are, counted from the sheet's first.
     width: u32,
     records: u64,
@@ -242,12 +249,15 @@ struct Table {
 
 impl Sheet {
     fn new(name: &str) -> Self {
-        Self { name: name.to_string(), at: 0, row: Vec::new(), first: Vec::new(), table: None }
+        Self { name: name.to_string(), at: 0, row: Vec::new(), first: Vec::new(), table: None, above: None }
     }
 
     fn cell(&mut self, row: u32, column: u32, value: &Data, sheets: &mut Sheets<'_>) {
         if row != self.at {
             self.end_row(sheets);
+            if row > self.at + 1 {
+                self.gap(sheets);
+            }
             self.at = row;
         }
         let text = text_of(value);
@@ -272,6 +282,19 @@ impl Sheet {
         }
     }
 
+    /// Below empty rows another table may begin.
+    fn gap(&mut self, sheets: &mut Sheets<'_>) {
+        // A title, or what stands above a first header.
+        let is_title = self.first.iter().all(|row| row.len() < 2);
+        if self.table.is_none() && (is_title || self.above.is_none() && self.first.len() < LEAST_ROWS) {
+            return;
+        }
+        if self.table.is_none() {
+            self.decide(sheets);
+        }
+        self.above = self.table.take();
+    }
+
     /// Finds the header and hands over the first rows.
     fn decide(&mut self, sheets: &mut Sheets<'_>) {
         let rows = std::mem::take(&mut self.first);
@@ -286,26 +309,34 @@ impl Sheet {
             (named > 1 || widest == 1) && named * 2 >= widest && is_header(&dense[*at], &dense[at + 1..])
         });
         let numbered = |width: u32| (1..=width).map(|number| number.to_string()).collect::<Vec<String>>();
+        if let Some(mut above) = self.above.take() {
+            let columns = header.map(|header| named_from(&dense[header], left));
+            if columns.as_ref().is_none_or(|columns| *columns == above.columns) {
+                // The same table goes on, perhaps under its header again.
+                let body = rows.iter().enumerate().filter(|(at, _)| Some(*at) != header);
+                body.for_each(|(_, row)| above.row(row, sheets));
+                self.table = Some(above);
+                return;
+            }
+            above.finish(sheets);
+        }
         let mut body = 0;
         if let Some(header) = header {
             if header > 0 {
-                let number = sheets.declare(&self.name, TableKind::RowsWithoutHeader, numbered(left + width));
-                let mut above = Table { number, width: left + width, records: 0, batch: Batch::default() };
+                let columns = numbered(left + width);
+                let number = sheets.declare(&self.name, TableKind::RowsWithoutHeader, columns.clone());
+                let mut above = Table::new(number, columns, left + width);
                 rows[..header].iter().for_each(|row| above.row(row, sheets));
                 above.finish(sheets);
             }
             body = header + 1;
         }
         let (kind, columns) = match header {
-            Some(header) => {
-                let mut columns: Vec<String> = numbered(left);
-                columns.extend(names(&dense[header], left));
-                (TableKind::Rows, columns)
-            }
+            Some(header) => (TableKind::Rows, named_from(&dense[header], left)),
             None => (TableKind::RowsWithoutHeader, numbered(left + width)),
         };
-        let number = sheets.declare(&self.name, kind, columns);
-        let mut table = Table { number, width: left + width, records: 0, batch: Batch::default() };
+        let number = sheets.declare(&self.name, kind, columns.clone());
+        let mut table = Table::new(number, columns, left + width);
         rows[body..].iter().for_each(|row| table.row(row, sheets));
         self.table = Some(table);
     }
@@ -315,13 +346,17 @@ impl Sheet {
         if self.table.is_none() {
             self.decide(sheets);
         }
-        if let Some(table) = self.table {
+        if let Some(table) = self.table.or(self.above) {
             table.finish(sheets);
         }
     }
 }
 
 impl Table {
+    fn new(number: u32, columns: Vec<String>, width: u32) -> Self {
+        Self { number, columns, width, records: 0, batch: Batch::default() }
+    }
+
     fn row(&mut self, row: &Row, sheets: &mut Sheets<'_>) {
         for (column, text) in row {
             while self.width <= *column {
@@ -351,6 +386,11 @@ fn spread(row: &Row, left: u32, width: u32) -> Vec<String> {
         }
     }
     cells
+}
+
+/// Names of all columns of a sheet, those left of the header's first by number.
+fn named_from(header: &[String], left: u32) -> Vec<String> {
+    (1..=left).map(|number| number.to_string()).chain(names(header, left)).collect()
 }
 
 /// Names of columns: as the header says, by number where it says nothing, told apart where it repeats itself.
@@ -418,6 +458,85 @@ mod tests {
     fn headers_that_repeat_are_told_apart() {
         let header = ["Name", "", "Name", "Full\n name"].map(ToString::to_string);
         assert_eq!(names(&header, 0), ["Name", "2", "Name (3)", "Full name"]);
+    }
+
+    /// A workbook of one sheet whose cells are texts.
+    fn workbook(rows: &[(u32, &str)]) -> Vec<u8> {
+        let mut sheet = String::from("<worksheet><sheetData>");
+        for (row, cells) in rows {
+            sheet.push_str(&format!("<row r=\"{row}\">"));
+            for (column, text) in ('A'..).zip(cells.split(',')) {
+                sheet.push_str(&format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"));
+            }
+            sheet.push_str("</row>");
+        }
+        sheet.push_str("</sheetData></worksheet>");
+        let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let related = |kind: &str, target: &str| {
+            format!(
+                "<Relationships><Relationship Id=\"r1\" Type=\"{relation}/{kind}\" Target=\"{target}\"/></Relationships>"
+            )
+        };
+        let book = format!(
+            "<workbook xmlns:r=\"{relation}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+        );
+        let parts = [
+            ("_rels/.rels", related("officeDocument", "xl/workbook.xml")),
+            ("xl/_rels/workbook.xml.rels", related("worksheet", "worksheets/sheet1.xml")),
+            ("xl/workbook.xml", book),
+            ("xl/worksheets/sheet1.xml", sheet),
+        ];
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("in memory");
+            std::io::Write::write_all(&mut archive, text.as_bytes()).expect("in memory");
+        }
+        archive.finish().expect("in memory").into_inner()
+    }
+
+    fn rows_of(rows: &[(u32, &str)]) -> Vec<String> {
+        let dump = crate::proving::dump("t.xlsx", &workbook(rows));
+        dump.lines().skip(1).map(|line| line.trim().to_string()).collect()
+    }
+
+    #[test]
+    fn tables_below_empty_rows_are_told_apart_by_their_headers() {
+        let rows = rows_of(&[
+            (1, "name,city"),
+            (2, "Ada,London"),
+            (3, "Bob,Paris"),
+            (5, "Cars"),
+            (7, "plate,owner,year"),
+            (8, "12AB345,Eve,2010"),
+        ]);
+        let expected = [
+            r#"table 0 rows "S": name | city"#,
+            r#"0 #1 @0: name="Ada" city="London""#,
+            r#"0 #2 @0: name="Bob" city="Paris""#,
+            r#"table 1 rows-without-header "S": 1 | 2 | 3"#,
+            r#"1 #1 @0: 1="Cars""#,
+            r#"table 2 rows "S": plate | owner | year"#,
+            r#"2 #1 @0: plate="12AB345" owner="Eve" year="2010""#,
+        ];
+        let mut rows = rows;
+        rows.sort();
+        let mut expected = expected.map(ToString::to_string);
+        expected.sort();
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_table_goes_on_below_an_empty_row() {
+        let rows = rows_of(&[
+            (1, "name,city"),
+            (2, "Ada,London"),
+            (3, "Bob,Paris"),
+            (5, "Eve,Rome"),
+            (7, "name,city"),
+            (8, "Ian,Oslo"),
+        ]);
+        assert_eq!(rows.len(), 5, "{rows:?}");
+        assert_eq!(rows[4], r#"0 #4 @0: name="Ian" city="Oslo""#);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 pub(crate) mod birth;
 pub(crate) mod email;
 pub(crate) mod fold;
+pub(crate) mod hangul;
 pub(crate) mod identifier;
+pub(crate) mod misread;
 pub(crate) mod name;
 pub(crate) mod nickname;
 pub(crate) mod phone;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::fold::{fold, is_hangul};
+use super::similar::within_edits;
 
 /// A street address as it is compared. Parts are folded; empty where there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -194,9 +195,10 @@ pub(crate) fn short_region(word: &str) -> &str {
     KOREAN_REGIONS.iter().find(|(long, _)| *long == word).map_or(word, |(_, short)| short)
 }
 
-/// Is it a kind of street, spelt out?
-pub(crate) fn is_kind(word: &str) -> bool {
-    word.len() >= 4 && MEANINGS.get(word) == Some(&Meaning::Kind)
+/// Is it a kind of street, spelt out, or a slip of one?
+pub(crate) fn is_nearly_kind(word: &str) -> bool {
+    let near = |kind: &&str| kind.len() >= 4 && within_edits(kind.as_bytes(), word.as_bytes(), 1);
+    word.len() >= 4 && (MEANINGS.get(word) == Some(&Meaning::Kind) || KINDS.iter().any(near))
 }
 
 /// Takes street lines apart.

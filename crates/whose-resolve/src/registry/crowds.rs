@@ -42,6 +42,8 @@ pub(crate) struct Crowd {
     pub class: u32,
     /// What the person shows.
     pub shown: u8,
+    /// What of that is masked.
+    masked: u8,
     /// How the names agree, and the chance of it.
     names: Pattern,
     /// Customers by what both show, without those who are compared one by one.
@@ -54,8 +56,9 @@ impl Crowd {
         let kinds = self.counts.iter().zip(0u8..).filter(|(count, _)| **count > 0);
         kinds.map(|(count, kind)| {
             let mut pattern = self.names;
-            for (field, _, chance) in SHOWN.iter().filter(|(_, bit, _)| kind & bit != 0) {
-                pattern.set(*field, level::OTHER, *chance);
+            for (field, bit, chance) in SHOWN.iter().filter(|(_, bit, _)| kind & bit != 0) {
+                let found = if self.masked & bit != 0 { level::UNFIT } else { level::OTHER };
+                pattern.set(*field, found, *chance);
             }
             (kind, *count, pattern)
         })
@@ -85,6 +88,20 @@ pub(crate) fn shown(values: &Values, row: &Row) -> u8 {
         row.identifiers.iter().any(is_number),
     ];
     SHOWN.iter().zip(shows).fold(0, |bits, ((_, bit, _), shows)| if shows { bits | bit } else { bits })
+}
+
+/// The bits of what a row shows in part only.
+fn masked(values: &Values, row: &Row) -> u8 {
+    let starred = |text: &str| text.contains(['*', '…']);
+    let phone = starred(values.phones.get(row.phones[0]));
+    let email =
+        values.emails.get(row.emails[0] as usize).is_some_and(|form| starred(values.locals.get(form.local)));
+    let number = row
+        .identifiers
+        .iter()
+        .filter_map(|id| values.identifiers.get(*id as usize))
+        .any(|form| !form.tells_birth && starred(values.codes.get(form.code)));
+    u8::from(phone) | u8::from(email) << 2 | u8::from(number) << 4
 }
 
 impl Crowds {
@@ -122,7 +139,8 @@ impl Crowds {
                 }
             }
             let names = names_pattern(values, frequencies, &rows[person as usize], share);
-            crowds.list.push(Crowd { person, class, shown, names, counts });
+            let masked = masked(values, &rows[person as usize]);
+            crowds.list.push(Crowd { person, class, shown, masked, names, counts });
         }
         crowds
     }

@@ -7,6 +7,7 @@
 //! frequency in the registry, for a masked one the share of customers that it fits.
 
 mod candidates;
+mod cohorts;
 mod crowds;
 mod posterior;
 
@@ -26,6 +27,7 @@ use crate::nodes::absorb;
 use crate::values::{self, Row, Values, Wanted};
 use crate::{Corpus, Progress, Resolution, ResolveError, explain};
 
+use cohorts::Cohorts;
 use crowds::Crowds;
 pub(crate) use posterior::{Chances, Known};
 use posterior::{CrowdFit, Fit};
@@ -111,7 +113,10 @@ pub fn link_registry(
     let random = RandomChances::of_registry();
     progress.step("registry candidates", rows.len() as u64);
     let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
-    let found = candidates::find(&comparer, &rows, first_customer);
+    let mut found = candidates::find(&comparer, &rows, first_customer);
+    let cohorts = Cohorts::new(&values, &frequencies, &rows[first_customer..]);
+    cohorts.adjust(&mut found.candidates, &rows, first_customer);
+    drop(cohorts);
     progress.step("registry posterior", (found.candidates.len() + found.crowds.list.len()) as u64);
     let roles = roles_of(corpus, resolution);
     let customers_count = rows.len() - first_customer;
@@ -193,7 +198,31 @@ fn customer_key(customers: &Corpus<'_>, at: usize, categories: &Categories) -> S
     stated.map_or_else(|| mention.record().to_string(), |item| item.value.to_string())
 }
 
+/// A person who may be a customer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PersonFit {
+    /// By its place in the order of people.
+    pub person: usize,
+    /// By its place in the order of the registry's mentions.
+    pub customer: usize,
+    /// Probability that the person is that customer.
+    pub probability: f32,
+    /// Is the customer in the smallest set that holds 95% of the person's probability, and the person as likely a customer as
+    /// not?
+    pub in_set: bool,
+}
+
 impl Standings {
+    /// Everybody who was compared with a customer one by one and may be that one.
+    pub fn fits(&self) -> impl Iterator<Item = PersonFit> {
+        self.fits.iter().filter(|fit| fit.customer != NONE).map(|fit| PersonFit {
+            person: fit.person as usize,
+            customer: fit.customer as usize,
+            probability: fit.probability,
+            in_set: fit.likely,
+        })
+    }
+
     /// Probability, best fit and standing of every customer.
     fn settle(&mut self, crowds: &Crowds, crowd_fits: &[CrowdFit]) {
         for at in 0..self.fits.len() {

@@ -4,8 +4,10 @@ use rayon::prelude::*;
 use whose_model::{CategoryId, CategorySet};
 
 use super::columns::{Firsts, Lists, Numbering, Stored, Wishes};
-use super::{EmailForm, IdentifierForm, LineForm, NameForm};
+use super::{EmailForm, IdentifierForm, LineForm, NameForm, Readings};
 use crate::forms::birth::Birth;
+use crate::forms::fold::is_hangul;
+use crate::forms::hangul;
 use crate::forms::name::{ParsedName, RawName};
 use crate::forms::street::ParsedStreet;
 use crate::forms::{email, identifier, phone, street};
@@ -18,6 +20,7 @@ pub(super) struct NameColumn {
     pub(super) names: Vec<NameForm>,
     pub(super) words: Words,
     pub(super) wholes: Texts,
+    pub(super) readings: Vec<Readings>,
 }
 
 /// The names of all mentions as their sources hold them, and the distinct ones.
@@ -58,6 +61,7 @@ pub(super) fn names(stored: &Stored<'_, '_>, wishes: &Wishes) -> NameColumn {
     let any_masked = parsed.iter().any(|name| !name.mask.is_empty());
     let (mut words, mut masks) = (TextInterner::default(), TextInterner::default());
     let (mut forms, mut names, mut wholes) = (Interner::default(), Vec::new(), Texts::default());
+    let mut shown: Vec<&ParsedName> = Vec::new();
     let numbers: Vec<u32> = parsed
         .iter()
         .map(|name| {
@@ -81,6 +85,7 @@ pub(super) fn names(stored: &Stored<'_, '_>, wishes: &Wishes) -> NameColumn {
             let (number, new) = forms.number(form);
             if new {
                 names.push(form);
+                shown.push(name);
                 if any_masked {
                     wholes.push(&whole_text(name));
                 }
@@ -89,7 +94,31 @@ pub(super) fn names(stored: &Stored<'_, '_>, wishes: &Wishes) -> NameColumn {
         })
         .collect();
     replace(&mut firsts, &numbers);
-    NameColumn { firsts, names, words: Words::new(words.finish()), wholes }
+    NameColumn { firsts, names, words: Words::new(words.finish()), wholes, readings: readings(&shown) }
+}
+
+/// How each name reads; nothing unless some stand in Hangul and others, in Latin letters, may be Korean.
+fn readings(names: &[&ParsedName]) -> Vec<Readings> {
+    let hangul = |name: &ParsedName| name.family.chars().next().is_some_and(is_hangul);
+    let is_latin = |name: &ParsedName| name.family.is_ascii() && !name.family.is_empty();
+    if !names.iter().any(|name| hangul(name)) || !names.iter().any(|name| is_latin(name)) {
+        return Vec::new();
+    }
+    let of = |name: &&ParsedName| {
+        if !name.mask.is_empty() {
+            return Readings::default();
+        }
+        if hangul(name) {
+            return Readings { hangul: true, list: [hangul::of_hangul(&name.given, &name.family), None] };
+        }
+        let joined = |one: &str, other: &str| [one, other].join(" ");
+        let last = hangul::of_latin(&joined(&name.given, &name.middle), &name.family);
+        let first = hangul::of_latin(&joined(&name.middle, &name.family), &name.given);
+        Readings { hangul: false, list: [last, first] }
+    };
+    let found: Vec<Readings> = names.par_iter().map(of).collect();
+    let read = |in_hangul: bool| found.iter().any(|of| of.hangul == in_hangul && of.list != [None; 2]);
+    if read(true) && read(false) { found } else { Vec::new() }
 }
 
 /// Numbers of distinct values become the numbers of their forms.
@@ -105,7 +134,7 @@ fn whole_text(name: &ParsedName) -> String {
     if !name.mask.is_empty() {
         return name.mask.clone();
     }
-    if name.family.chars().all(crate::forms::fold::is_hangul) {
+    if name.family.chars().all(is_hangul) {
         return format!("{}{}", name.family, name.given);
     }
     [&name.given, &name.middle, &name.family]

@@ -1,14 +1,17 @@
 //! Every distinct value of a case, taken apart once, and each mention as a row of their numbers.
 
+pub(crate) mod briefs;
 mod columns;
 mod forms;
 
 use rayon::prelude::*;
 use whose_model::{Categories, CategorySet};
 
+use self::briefs::Brief;
 use self::columns::{Stored, Wishes};
 use crate::corpus::Corpus;
 use crate::forms::birth::Birth;
+use crate::forms::hangul::Reading;
 use crate::forms::name::Suffix;
 use crate::intern::Texts;
 use crate::words::Words;
@@ -26,8 +29,25 @@ pub(crate) struct NameForm {
     pub mask: u32,
 }
 
+/// How a name reads whatever letters it is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Readings {
+    /// In Hangul?
+    pub hangul: bool,
+    /// The reading; of a name in Latin letters with its last word for the family name, then with its first.
+    pub list: [Option<Reading>; 2],
+}
+
+impl Readings {
+    /// Do two have one reading in common?
+    pub(crate) fn shared(&self, other: &Self) -> Option<Reading> {
+        let mut known = self.list.iter().flatten();
+        known.find(|reading| other.list.contains(&Some(**reading))).copied()
+    }
+}
+
 /// A number in a street.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct LineForm {
     /// In [`Values::numbers`].
     pub number: u32,
@@ -36,7 +56,7 @@ pub(crate) struct LineForm {
 }
 
 /// Local part and domain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct EmailForm {
     /// In [`Values::locals`].
     pub local: u32,
@@ -78,6 +98,8 @@ pub(crate) struct Row {
 pub(crate) struct Values {
     pub names: Vec<NameForm>,
     pub words: Words,
+    /// Readings of each name, where names stand in Hangul and in Latin letters; else empty.
+    pub readings: Vec<Readings>,
     /// Whole text of each name, where any name is masked; else empty.
     pub wholes: Texts,
     pub lines: Vec<LineForm>,
@@ -91,6 +113,19 @@ pub(crate) struct Values {
     pub domains: Texts,
     pub identifiers: Vec<IdentifierForm>,
     pub codes: Texts,
+    pub briefs: Briefs,
+}
+
+/// Texts in short, each by the number of its text.
+#[derive(Debug, Default)]
+pub(crate) struct Briefs {
+    pub numbers: Vec<Brief>,
+    pub postcodes: Vec<Brief>,
+    pub cities: Vec<Brief>,
+    pub locals: Vec<Brief>,
+    pub codes: Vec<Brief>,
+    /// Packed digits of the phones.
+    pub phones: Vec<u64>,
 }
 
 /// Which categories are wanted: a registry's addresses are not read when no mention has one.
@@ -139,9 +174,19 @@ pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, wanted: Wanted)
             identifiers: personal.identifiers[at],
         })
         .collect();
+    let briefs = Briefs {
+        numbers: briefs::of(&streets.numbers),
+        postcodes: briefs::of(&postcode_texts),
+        cities: briefs::of(&city_texts),
+        locals: briefs::of(&emails.locals),
+        codes: briefs::of(&personal.codes),
+        phones: phones.texts.iter().map(briefs::packed_digits).collect(),
+    };
     let values = Values {
+        briefs,
         names: names.names,
         words: names.words,
+        readings: names.readings,
         wholes: names.wholes,
         lines: streets.lines,
         numbers: streets.numbers,

@@ -1,4 +1,4 @@
-//! Speed, start-up and memory.
+//! Speed of prose, start-up and memory.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -16,7 +16,7 @@ const START_MS: f64 = 50.0;
 const START_MB: f64 = 60.0;
 
 /// Time that this thread has spent on a core, in seconds; wall time where the system does not tell.
-fn core_seconds(begun: Instant) -> f64 {
+pub(super) fn core_seconds(begun: Instant) -> f64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanoseconds = told.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
     nanoseconds.map_or_else(|| begun.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
@@ -101,7 +101,7 @@ fn high_water(process: u32) -> f64 {
     kilobytes.unwrap_or(0.0) * 1_024.0 / 1e6
 }
 
-/// Speed of prose and of tables, start-up, memory.
+/// Speed of prose, start-up, memory.
 pub fn lines(detector: &Detector, options: &Options) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     let texts = prose(&options.data.join("text"))?;

@@ -10,6 +10,7 @@ mod forms;
 mod logs;
 mod spans;
 mod table;
+mod tables;
 
 use std::path::PathBuf;
 
@@ -25,13 +26,23 @@ pub struct Options {
     pub data: PathBuf,
     /// Folder whose log files hold no customers; `open/` of the data by default.
     pub logs: Option<PathBuf>,
+    /// A table of people to measure the speed on.
+    pub customers: Option<PathBuf>,
+    /// Only speed, start-up and memory.
+    pub cost: bool,
     /// Print what was wrong in the tables' columns.
     pub errors: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { data: PathBuf::from("../shared/data"), logs: None, errors: false }
+        Self {
+            data: PathBuf::from("../shared/data"),
+            logs: None,
+            customers: None,
+            cost: false,
+            errors: false,
+        }
     }
 }
 
@@ -80,11 +91,15 @@ impl Score {
 /// When data that is there cannot be read.
 pub fn run(options: &Options, print: &mut dyn FnMut(&str)) -> Result<bool> {
     let detector = Detector::new(DetectorOptions::default());
-    let mut lines = forms::lines(&detector);
-    lines.extend(spans::lines(&detector, &options.data.join("text"))?);
-    lines.extend(columns::lines(&detector, &options.data.join("columns"), options.errors, print)?);
-    let logs = options.logs.clone().unwrap_or_else(|| options.data.join("open"));
-    lines.extend(logs::lines(&detector, &logs)?);
+    let mut lines = Vec::new();
+    if !options.cost {
+        lines.extend(forms::lines(&detector));
+        lines.extend(spans::lines(&detector, &options.data.join("text"))?);
+        lines.extend(columns::lines(&detector, &options.data.join("columns"), options.errors, print)?);
+        let logs = options.logs.clone().unwrap_or_else(|| options.data.join("open"));
+        lines.extend(logs::lines(&detector, &logs)?);
+    }
+    lines.extend(tables::lines(&detector, options.customers.as_deref())?);
     lines.extend(cost::lines(&detector, options)?);
     print(&table::table(&lines));
     Ok(lines.iter().all(Line::is_met))

@@ -1,5 +1,8 @@
 //! People of public and generated sets against their truth, beside what others reach on the same rows.
 
+mod adversarial;
+mod dice;
+mod masked;
 mod rows;
 mod sets;
 
@@ -29,6 +32,12 @@ pub struct Options {
     /// One set alone.
     pub set: Option<String>,
 }
+
+/// Name of the sets that break a resolver.
+const ADVERSARIAL: &str = "adversarial";
+
+/// Masked records against a registry, as many as a run of all sets links.
+const MASKED: &str = "masked_1m";
 
 /// A number that the public sets hold and no country owns.
 const NATIONAL: CategoryDefinition = CategoryDefinition {
@@ -93,8 +102,18 @@ pub fn run(options: &Options, print: &mut dyn FnMut(&str)) -> Result<bool> {
         met &= measured.meets(&set.bars);
         table.add_row(line(set, &measured));
     }
-    print(&table.to_string());
+    if table.row_count() > 0 {
+        print(&table.to_string());
+    }
     skipped.iter().for_each(|line| print(line));
+    let wanted = |name: &str| options.set.as_deref().is_none_or(|only| only == name);
+    if wanted(ADVERSARIAL) {
+        met &= adversarial::run(print)?;
+    }
+    let trials = options.set.as_deref().unwrap_or(MASKED);
+    if masked::is_wanted(trials) {
+        met &= masked::run(trials, print)?;
+    }
     Ok(met)
 }
 
@@ -160,10 +179,15 @@ fn generate(options: &Options, profile: &str, rows: u32, file: &Path) -> Result<
     Ok(fs_err::rename(&beside, file)?)
 }
 
-fn measure(set: &Set, files: &[PathBuf]) -> Result<Measured> {
+/// The categories of the sets.
+fn categories() -> Categories {
     let definitions: Vec<CategoryDefinition> =
         general::ALL.iter().copied().chain([NATIONAL, OCCUPATION]).collect();
-    let categories = Categories::new(&definitions);
+    Categories::new(&definitions)
+}
+
+fn measure(set: &Set, files: &[PathBuf]) -> Result<Measured> {
+    let categories = categories();
     let (batch, truth) = rows::read(set, files, &categories)?;
     let batches = [batch];
     forget_peak();

@@ -11,34 +11,37 @@ use whose_model::{Categories, CategoryId, Role};
 
 use super::sets::{Part, Set};
 
-/// A file's columns, as text.
-struct File {
-    names: Vec<String>,
-    rows: Vec<Vec<String>>,
+/// Hears the names of a file's columns, then every row as text. Rows are not kept: what stands in memory later is what resolving
+/// needs.
+trait Hear {
+    fn names(&mut self, names: &[String]) -> Result<()>;
+    fn row(&mut self, row: &[String]);
 }
 
-fn read_csv(path: &Path) -> Result<File> {
+fn read_csv(path: &Path, hear: &mut dyn Hear) -> Result<()> {
     let mut reader =
         csv::Reader::from_path(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let names = reader.headers()?.iter().map(str::to_string).collect();
-    let rows = reader
-        .records()
-        .map(|row| Ok(row?.iter().map(|value| value.trim().to_string()).collect()))
-        .collect::<Result<_>>()?;
-    Ok(File { names, rows })
+    let names: Vec<String> = reader.headers()?.iter().map(str::to_string).collect();
+    hear.names(&names)?;
+    for row in reader.records() {
+        let row: Vec<String> = row?.iter().map(|value| value.trim().to_string()).collect();
+        hear.row(&row);
+    }
+    Ok(())
 }
 
-fn read_parquet(path: &Path) -> Result<File> {
+fn read_parquet(path: &Path, hear: &mut dyn Hear) -> Result<()> {
     let reader = ParquetRecordBatchReaderBuilder::try_new(fs_err::File::open(path)?.into_file())?;
-    let names = reader.schema().fields().iter().map(|field| field.name().clone()).collect();
-    let mut rows = Vec::new();
+    let names: Vec<String> = reader.schema().fields().iter().map(|field| field.name().clone()).collect();
+    hear.names(&names)?;
     for batch in reader.build()? {
         let batch = batch?;
-        rows.extend((0..batch.num_rows()).map(|row| {
-            batch.columns().iter().map(|column| cell(column.as_ref(), row)).collect::<Vec<String>>()
-        }));
+        for row in 0..batch.num_rows() {
+            let row: Vec<String> = batch.columns().iter().map(|column| cell(column.as_ref(), row)).collect();
+            hear.row(&row);
+        }
     }
-    Ok(File { names, rows })
+    Ok(())
 }
 
 fn cell(column: &dyn Array, row: usize) -> String {
@@ -82,45 +85,76 @@ impl Part {
     }
 }
 
+/// The mentions of a set under way.
+struct Rows<'a> {
+    set: &'a Set,
+    categories: &'a Categories,
+    builder: MentionsBuilder,
+    people: FxHashMap<String, u32>,
+    truths: Vec<u32>,
+    source: u64,
+    /// Column of the truth, and of each part with its category.
+    truth: usize,
+    parts: Vec<(&'a Part, CategoryId, Vec<usize>)>,
+}
+
+impl Hear for Rows<'_> {
+    fn names(&mut self, names: &[String]) -> Result<()> {
+        let at = |name: &str| {
+            let found = names.iter().position(|known| known == name);
+            found.with_context(|| format!("there is no column {name}"))
+        };
+        self.truth = at(self.set.truth)?;
+        self.parts.clear();
+        for part in self.set.parts {
+            let (code, columns) = part.split();
+            let Some(category) = self.categories.by_code(code) else { bail!("{code} is no category") };
+            let columns = columns.iter().map(|name| at(name)).collect::<Result<_>>()?;
+            self.parts.push((part, category.id, columns));
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: &[String]) {
+        let number = self.truths.len() as u64 + 1;
+        let next = self.people.len() as u32;
+        self.truths.push(*self.people.entry(row[self.truth].clone()).or_insert(next));
+        let values: Vec<(CategoryId, String)> = self
+            .parts
+            .iter()
+            .map(|(part, category, columns)| (*category, value(part, columns, row)))
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        self.builder.push(head(number, self.source), values.iter().map(item));
+    }
+}
+
 /// Reads the files of a set: its mentions, and the person of each by number.
 ///
 /// # Errors
 /// When a file cannot be read or lacks a column.
 pub fn read(set: &Set, files: &[PathBuf], categories: &Categories) -> Result<(RecordBatch, Vec<u32>)> {
-    let mut builder = MentionsBuilder::default();
-    let mut people: FxHashMap<String, u32> = FxHashMap::default();
-    let mut truths: Vec<u32> = Vec::new();
-    for (source, path) in (1u64..).zip(files) {
+    let mut rows = Rows {
+        set,
+        categories,
+        builder: MentionsBuilder::default(),
+        people: FxHashMap::default(),
+        truths: Vec::new(),
+        source: 0,
+        truth: 0,
+        parts: Vec::new(),
+    };
+    for path in files {
+        rows.source += 1;
         let is_parquet = path.extension().is_some_and(|ending| ending == "parquet");
-        let file = if is_parquet { read_parquet(path)? } else { read_csv(path)? };
-        let at = |name: &str| {
-            let found = file.names.iter().position(|known| known == name);
-            found.with_context(|| format!("{} has no column {name}", path.display()))
-        };
-        let truth = at(set.truth)?;
-        let mut parts: Vec<(&Part, CategoryId, Vec<usize>)> = Vec::new();
-        for part in set.parts {
-            let (code, columns) = part.split();
-            let Some(category) = categories.by_code(code) else { bail!("{code} is no category") };
-            let columns = columns.iter().map(|name| at(name)).collect::<Result<_>>()?;
-            parts.push((part, category.id, columns));
-        }
-        for row in &file.rows {
-            let number = truths.len() as u64 + 1;
-            let next = people.len() as u32;
-            truths.push(*people.entry(row[truth].clone()).or_insert(next));
-            let values: Vec<(CategoryId, String)> = parts
-                .iter()
-                .map(|(part, category, columns)| (*category, value(part, columns, row)))
-                .collect();
-            builder
-                .push(head(number, source), values.iter().filter(|(_, value)| !value.is_empty()).map(item));
-        }
+        let read = if is_parquet { read_parquet(path, &mut rows) } else { read_csv(path, &mut rows) };
+        read.with_context(|| path.display().to_string())?;
     }
-    Ok((builder.finish(), truths))
+    Ok((rows.builder.finish(), rows.truths))
 }
 
-fn head(number: u64, source: u64) -> NewMention<'static> {
+/// Where a mention stands, by its number.
+pub fn head(number: u64, source: u64) -> NewMention<'static> {
     NewMention {
         id: number,
         source,
@@ -134,7 +168,8 @@ fn head(number: u64, source: u64) -> NewMention<'static> {
     }
 }
 
-fn item((category, value): &(CategoryId, String)) -> NewItem<'_> {
+/// A value as an item.
+pub fn item((category, value): &(CategoryId, String)) -> NewItem<'_> {
     NewItem { category: *category, value, column: 0, start: 0, end: 0, certainty: 90 }
 }
 

@@ -70,6 +70,9 @@ pub struct Report {
     pub layouts_to_check: Vec<LayoutToCheck>,
     /// Values shown to be something else than they look like.
     pub lookalikes: Vec<Lookalike>,
+    /// Records of a test's account or of the system's own, which are of no person.
+    #[serde(default)]
+    pub test_accounts: u64,
     /// What people came back with, and what came of it.
     #[serde(default)]
     pub enquiries: EnquiryCounts,
@@ -175,6 +178,7 @@ pub fn report(facts: &CaseFacts, tables: &Tables) -> Report {
         sources: sources::sources(tables),
         layouts_to_check: layouts::to_check(tables),
         lookalikes: sorted_lookalikes(tables.lookalikes),
+        test_accounts: searched::test_accounts(tables),
         enquiries: facts.enquiries.clone(),
         resolving: tables.resolving,
         uncertain_people: tables.people.uncertain,

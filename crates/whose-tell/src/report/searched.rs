@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use whose_model::category::general;
 use whose_model::{Category, Group};
 
 use super::Totals;
@@ -78,6 +79,11 @@ pub(super) fn also_not_found(tables: &Tables, tallies: &Tallies) -> Vec<String> 
         })
         .map(|category| category.code.clone())
         .collect()
+}
+
+/// Accounts of tests and of systems, which are nobody's.
+pub(super) fn test_accounts(tables: &Tables) -> u64 {
+    Findings::of(tables).count(general::TEST_ACCOUNT.code)
 }
 
 fn is_found(row: &SearchedCategory) -> bool {

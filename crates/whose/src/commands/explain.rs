@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
 use whose::case::NewEntry;
-use whose::explain::{Explanation, Link, Mention, RecordPlace, person, record};
+use whose::explain::{Explanation, Link, Mention, RecordPlace, Two, person, record, two};
 use whose_model::tables::PersonRow;
 
 use super::{CaseArgument, End};
 use crate::terminal;
 
-/// Explain a person (each merge and its weight, each item and its place) or what one record was read as.
+/// Explain a person (each merge and its weight, each item and its place), what one record was read as, or of two of them why
+/// they are one person or what kept them apart.
+///
+/// Weights are in bits: 10 bits for are a thousand to one. An id that an earlier report printed stays valid.
 ///
 /// Examples:
 ///   whose explain --case case/ P-0A1B2C3D4E5F6
 ///   whose explain --case case/ 'disk/exports/2018.zip!/may.csv:17'
 ///   whose explain --case case/ 'backup.sql#customers:3'
+///   whose explain --case case/ P-0A1B2C3D4E5F6 disk/june.csv:4
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
@@ -24,6 +28,9 @@ pub struct Arguments {
     /// A person, or PLACE[#TABLE]:RECORD.
     #[arg(value_name = "PERSON|PLACE")]
     what: String,
+    /// Another: is it the same person, and why?
+    #[arg(value_name = "PERSON|PLACE")]
+    other: Option<String>,
     /// Show values whole. The journal records it.
     #[arg(long)]
     reveal: bool,
@@ -32,13 +39,18 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<End> {
     let mut case = arguments.case.open()?;
     if arguments.reveal {
-        let what = format!("explain revealed: {}", arguments.what);
+        let other = arguments.other.as_ref().map(|other| format!(" and {other}")).unwrap_or_default();
+        let what = format!("explain revealed: {}{other}", arguments.what);
         case.record(NewEntry {
             command: "explain --reveal".into(),
             what,
             inputs: BTreeMap::new(),
             outputs: BTreeMap::new(),
         })?;
+    }
+    if let Some(other) = &arguments.other {
+        terminal::print(&shown_two(&two(&case, [&arguments.what, other], arguments.reveal)?));
+        return Ok(End::Complete);
     }
     let explanation = if let Some(id) = PersonRow::parse_id(&arguments.what) {
         person(&case, id, arguments.reveal)?
@@ -73,6 +85,30 @@ fn shown(explanation: &Explanation) -> String {
         }
     }
     text
+}
+
+fn shown_two(two: &Two) -> String {
+    let mut text = String::new();
+    for (number, mention) in (1..).zip(&two.mentions) {
+        text.push_str(&shown_mention(number, mention));
+    }
+    let numbers: BTreeMap<u64, usize> = two.mentions.iter().map(|mention| mention.id).zip(1..).collect();
+    let title = if two.together { "They are one person, by this path" } else { "They are two people" };
+    text.push_str(&format!("\n{title}\n"));
+    if !two.links.is_empty() {
+        text.push_str(&link_table(&two.links.iter().collect::<Vec<_>>(), &numbers));
+        text.push('\n');
+    }
+    text
+}
+
+/// The evidence of a link, a field on each line.
+fn shown_evidence(link: &Link) -> String {
+    let (weights, notes) = link.weights();
+    let fields = weights.iter().map(|weight| {
+        format!("{}: {}, {:+.1} bits, {}", weight.field, weight.agreement, weight.bits, weight.words())
+    });
+    fields.chain(notes.into_iter().map(str::to_string)).collect::<Vec<_>>().join("\n")
 }
 
 fn shown_mention(number: usize, mention: &Mention) -> String {
@@ -112,7 +148,7 @@ fn link_table(links: &[&Link], numbers: &BTreeMap<u64, usize>) -> String {
             name(link.other),
             format!("{:+.1}", link.bits),
             probability,
-            link.evidence.clone(),
+            shown_evidence(link),
         ]
     });
     terminal::table(&["mention", "mention", "bits", "probability", "evidence"], rows)

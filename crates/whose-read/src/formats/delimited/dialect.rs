@@ -144,12 +144,16 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
                 && dialect.comment.is_none_or(|mark| fields[0].as_bytes().first() != Some(&mark))
         })
         .collect();
-    let columns = usual_count(&table)?;
+    let stacked = stacked(&records, dialect.comment);
+    let columns = stacked.as_ref().map(|stacked| stacked.columns).or_else(|| usual_count(&table))?;
     let first = table.iter().position(|fields| is_row(fields, columns))?;
     dialect.columns = columns;
     dialect.preamble = preamble_lines(&records, columns);
     let rows = &table[first..];
-    let regular = rows.iter().filter(|fields| fields.len() == columns).count();
+    let regular = match &stacked {
+        Some(stacked) => stacked.regular + rows.len().saturating_sub(stacked.rows),
+        None => rows.iter().filter(|fields| fields.len() == columns).count(),
+    };
     let consistency = regular as f64 / rows.len() as f64;
     let several = rows.iter().filter(|fields| fields.len() >= 2).count();
     // Rows whose last fields are left out: a separator that hardly stands in text is enough.
@@ -177,7 +181,9 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
     let spread = (columns - 1) as f64 / columns as f64;
     // A longer separator explains more than its part; a quoted reading more than one with quotes in its values.
     let length = 1.0 + delimiter.chars().count() as f64 * 0.02;
-    Some(Fit { dialect, score: consistency * consistency * spread.sqrt() * tidy * length })
+    // One table explains more than several.
+    let tables = if stacked.is_some() { 0.8 } else { 1.0 };
+    Some(Fit { dialect, score: consistency * consistency * spread.sqrt() * tidy * length * tables })
 }
 
 /// Parses the first records of a head. The last one is left out where the head cuts it.
@@ -224,9 +230,45 @@ fn is_row(fields: &[String], columns: usize) -> bool {
     fields.len() >= 2 && fields.len() * 4 >= columns * 3 && !is_blank(fields)
 }
 
-/// Records before the first one with about the usual number of fields.
+/// Records before the first one with about the usual number of fields. A title stands alone in its row.
 fn preamble_lines(records: &[Vec<String>], columns: usize) -> usize {
-    records.iter().position(|fields| is_row(fields, columns)).unwrap_or(0)
+    let filled = |fields: &Vec<String>| fields.iter().filter(|field| !field.trim().is_empty()).count();
+    let is_first = |fields: &Vec<String>| is_row(fields, columns) && (columns < 3 || filled(fields) >= 2);
+    records.iter().position(is_first).unwrap_or(0)
+}
+
+/// Tables of different widths, one below the other, with blank lines between.
+struct Stacked {
+    /// Fields of the first table's rows.
+    columns: usize,
+    /// Rows of all tables, and how many of them are as wide as most of their table.
+    rows: usize,
+    regular: usize,
+}
+
+/// Of each table there are a header and two rows at least, nearly all of them of one width.
+fn stacked(records: &[Vec<String>], comment: Option<u8>) -> Option<Stacked> {
+    let is_remark =
+        |fields: &Vec<String>| comment.is_some_and(|mark| fields[0].as_bytes().first() == Some(&mark));
+    let mut found: Option<Stacked> = None;
+    let mut widths = Vec::new();
+    for block in records.split(|fields| is_blank(fields)) {
+        let rows: Vec<&Vec<String>> =
+            block.iter().filter(|fields| fields.len() >= 2 && !is_remark(fields)).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let columns = usual_count(&rows)?;
+        let regular = rows.iter().filter(|fields| fields.len() == columns).count();
+        if rows.len() < 3 || regular * 10 < rows.len() * 9 {
+            return None;
+        }
+        widths.push(columns);
+        let all = found.get_or_insert(Stacked { columns, rows: 0, regular: 0 });
+        all.rows += rows.len();
+        all.regular += regular;
+    }
+    found.filter(|_| widths.iter().any(|width| *width != widths[0]))
 }
 
 /// `#` begins a comment when some line of a single field begins with it, and there are lines without.

@@ -1,5 +1,6 @@
 //! Delimited text: CSV (RFC 4180 and what is written instead), TSV, and exports with separators of their own.
 
+mod blocks;
 mod dialect;
 mod header;
 mod split;
@@ -18,9 +19,11 @@ use dialect::Dialect;
 const MOST_COLUMNS: usize = 16_384;
 /// Rows below the first one that tell whether it is a header.
 const BODY: usize = 100;
-/// The table of rows, and that of lines around it.
+/// The first table of rows, and that of lines around the tables. Further tables of the same file follow.
 const ROWS: u32 = 0;
 const AROUND: u32 = 1;
+/// Text looked at beyond a blank line.
+const AHEAD: usize = 16 << 10;
 
 /// Delimited text.
 pub struct Delimited;
@@ -52,23 +55,34 @@ impl Format for Delimited {
         };
         let mut rows = Rows {
             dialect,
+            table: ROWS,
+            tables: AROUND + 1,
+            header: Vec::new(),
             columns: 0,
             number: 0,
+            before: 0,
             batch: Batch::default(),
             around: Around::default(),
             spans: Vec::new(),
         };
         rows.begin(&mut window, output);
         rows.read(&mut window, output);
-        Reading { records: rows.number }
+        Reading { records: rows.before + rows.number }
     }
 }
 
 struct Rows {
     dialect: Dialect,
+    /// The table under way, and how many numbers are taken.
+    table: u32,
+    tables: u32,
+    /// Its header; empty where it has none.
+    header: Vec<String>,
     /// Columns declared so far.
     columns: usize,
     number: u64,
+    /// Records of the tables before.
+    before: u64,
     batch: Batch,
     around: Around,
     /// Fields of the quoted record that was cut last.
@@ -111,16 +125,49 @@ impl Rows {
         let rows = self.first_rows(window.rest());
         let header =
             rows.split_first().filter(|(first, body)| is_header(first, body)).map(|(first, _)| first);
-        let width = self.dialect.columns.min(MOST_COLUMNS);
-        let (kind, names) = match header {
+        let has_header = header.is_some();
+        self.declare("", header.cloned(), self.dialect.columns, output);
+        if has_header {
+            self.pass_header(window, output);
+        }
+    }
+
+    fn declare(&mut self, name: &str, header: Option<Vec<String>>, width: usize, output: &mut dyn Output) {
+        let width = width.min(MOST_COLUMNS);
+        let (kind, names) = match &header {
             Some(header) => (TableKind::Rows, names(header, width)),
             None => (TableKind::RowsWithoutHeader, (1..=width).map(|number| number.to_string()).collect()),
         };
         self.columns = names.len();
-        output.declare(ROWS, "", kind, names);
-        if kind == TableKind::Rows {
-            self.pass_header(window, output);
+        self.header = header.unwrap_or_default();
+        output.declare(self.table, name, kind, names);
+    }
+
+    /// At a blank line: begins another table if one follows. False where none does; nothing is cut off then.
+    fn begin_block(&mut self, window: &mut Window<'_>, output: &mut dyn Output) -> bool {
+        while window.rest().len() < AHEAD && window.more() {}
+        let found = blocks::ahead(window.rest(), window.ended(), &self.dialect, self.columns);
+        let Some(block) = found else { return false };
+        for line in 1..=block.lines {
+            let Some(cut) = self.cut(window) else { return true };
+            let is_header = line == block.lines && block.header.is_some();
+            let text = &window.rest()[..cut.content];
+            if !is_header && !blocks::is_blank(text, &self.dialect) {
+                let text = text.to_string();
+                self.around.line(&text, window.offset(0), output);
+            }
+            window.cut(cut.length);
         }
+        // A header that comes again, as on each page of a printed list, begins no new table.
+        if block.header.as_ref().is_some_and(|header| *header == self.header) {
+            return true;
+        }
+        output.hand_over(self.table, &mut self.batch);
+        self.before += std::mem::take(&mut self.number);
+        self.table = self.tables;
+        self.tables += 1;
+        self.declare(&block.title, block.header, block.width, output);
+        true
     }
 
     /// The rows that the window holds, up to a few.
@@ -176,24 +223,31 @@ impl Rows {
 
     fn read(&mut self, window: &mut Window<'_>, output: &mut dyn Output) {
         while let Some(cut) = self.cut(window) {
+            if blocks::is_blank(&window.rest()[..cut.content], &self.dialect) {
+                if self.begin_block(window, output) {
+                    continue;
+                }
+                // A row of separators alone is a record without values; an empty line is none.
+                if window.rest()[..cut.content].trim_ascii().is_empty() {
+                    window.cut(cut.length);
+                    continue;
+                }
+            }
             let offset = window.offset(0);
             self.record(&window.rest()[..cut.content], cut, offset, output);
             window.cut(cut.length);
             if self.batch.is_full() {
-                output.hand_over(ROWS, &mut self.batch);
+                output.hand_over(self.table, &mut self.batch);
                 if output.stopped() {
                     return;
                 }
             }
         }
-        output.hand_over(ROWS, &mut self.batch);
+        output.hand_over(self.table, &mut self.batch);
         output.hand_over(AROUND, &mut self.around.batch);
     }
 
     fn record(&mut self, record: &str, cut: split::Cut, offset: u64, output: &mut dyn Output) {
-        if record.trim_ascii().is_empty() {
-            return;
-        }
         if self.is_comment(record) {
             return self.around.line(record, offset, output);
         }
@@ -210,7 +264,7 @@ impl Rows {
             }
         };
         while self.columns < column.min(MOST_COLUMNS) {
-            output.column(ROWS, self.columns as u32, &(self.columns + 1).to_string());
+            output.column(self.table, self.columns as u32, &(self.columns + 1).to_string());
             self.columns += 1;
         }
         self.number += 1;

@@ -157,3 +157,43 @@ proptest! {
         read_bytes("t", text.as_bytes());
     }
 }
+
+#[test]
+fn tables_one_below_the_other_are_tables_of_their_own() {
+    let rows = read(
+        "Customers\nid,name,email\n1,Ada,ada@example.org\n2,Bob,bob@example.org\n\nOrders\norder_no,ship_to,ship_city,amount\nA-1,Eve,Rome,10.50\nA-2,Ian,Oslo,11.00\n",
+    );
+    let expected = [
+        r#"table 0 rows "": id | name | email"#,
+        r#"0 #1 @24: id="1" name="Ada" email="ada@example.org""#,
+        r#"0 #2 @46: id="2" name="Bob" email="bob@example.org""#,
+        r#"table 1 text "lines around the table": text"#,
+        r#"1 #1 @0: text="Customers""#,
+        r#"1 #2 @69: text="Orders""#,
+        r#"table 2 rows "Orders": order_no | ship_to | ship_city | amount"#,
+        r#"2 #1 @110: order_no="A-1" ship_to="Eve" ship_city="Rome" amount="10.50""#,
+        r#"2 #2 @129: order_no="A-2" ship_to="Ian" ship_city="Oslo" amount="11.00""#,
+    ];
+    let mut sorted = rows.clone();
+    sorted.sort();
+    let mut expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
+    expected.sort();
+    assert_eq!(sorted, expected);
+}
+
+#[test]
+fn tables_filled_up_to_one_width_are_told_apart_by_their_headers() {
+    let rows = read(
+        "Clients,,,\nname,city,phone,\nAda,London,020-1111,\nBob,Paris,014-2222,\n,,,\nCars,,,\nplate,owner,make,year\n12AB345,Eve,Seat,2010\n34CD567,Ian,Fiat,2012\n",
+    );
+    assert!(rows.contains(&r#"table 0 rows "": name | city | phone | 4"#.to_string()), "{rows:?}");
+    assert!(rows.contains(&r#"table 2 rows "Cars": plate | owner | make | year"#.to_string()), "{rows:?}");
+    assert!(rows.iter().any(|row| row.starts_with("2 #2") && row.contains(r#"owner="Ian""#)), "{rows:?}");
+}
+
+#[test]
+fn a_header_that_comes_again_begins_no_table() {
+    let rows = read("name,city\nAda,London\nBob,Paris\n\nname,city\nEve,Rome\n\n\nIan,Oslo\n");
+    assert_eq!(rows.len(), 5, "{rows:?}");
+    assert!(rows[3].starts_with("0 #3") && rows[4].starts_with("0 #4"), "{rows:?}");
+}

@@ -85,6 +85,9 @@ fn section(report: &Report, words: &Words) -> Section {
             ],
         ));
     }
+    if report.test_accounts > 0 {
+        notes.push(words.count("absent.test_accounts", report.test_accounts, &[]));
+    }
     notes.push(words.say("absent.masked_too").to_string());
     Section {
         name: "absent",
