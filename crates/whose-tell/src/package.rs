@@ -190,7 +190,8 @@ mod tests {
 
     #[test]
     fn each_number_that_does_not_add_up_is_told() {
-        let changes: [(fn(&mut PackageManifest), &str); 5] = [
+        type Change = fn(&mut PackageManifest);
+        let changes: [(Change, &str); 5] = [
             (|it| it.sums.sums.whole.people = 6, "people: 9 of all clients"),
             (|it| it.counts.records = 11, "records: 11 of this client are more"),
             (|it| it.sums.overlap[1].people = 3, "3 by the overlap, 2 stated"),

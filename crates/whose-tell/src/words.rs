@@ -1,6 +1,7 @@
 //! The words of the report and the notices: one file a language in `words/`, and how a language writes numbers, dates and lists.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use whose_model::{Label, Role};
@@ -66,18 +67,29 @@ enum Phrase {
     ByNumber { one: String, many: String },
 }
 
+/// Phrases by section and name.
+type Sections = BTreeMap<String, BTreeMap<String, Phrase>>;
+
+/// Each language is read once: a page of the lookup is made for everyone who asks.
+static READ: [OnceLock<Arc<Sections>>; Language::ALL.len()] =
+    [const { OnceLock::new() }; Language::ALL.len()];
+
 /// The words of one language.
 pub(crate) struct Words {
     language: Language,
-    sections: BTreeMap<String, BTreeMap<String, Phrase>>,
+    sections: Arc<Sections>,
 }
 
 impl Words {
     pub(crate) fn of(language: Language) -> Result<Self, TellError> {
-        let sections = toml::from_str(language.file()).map_err(|error: toml::de::Error| {
+        let read = &READ[language as usize];
+        if let Some(sections) = read.get() {
+            return Ok(Self { language, sections: Arc::clone(sections) });
+        }
+        let sections: Sections = toml::from_str(language.file()).map_err(|error: toml::de::Error| {
             TellError::Words { language: language.code(), reason: error.message().to_string() }
         })?;
-        Ok(Self { language, sections })
+        Ok(Self { language, sections: Arc::clone(read.get_or_init(|| Arc::new(sections))) })
     }
 
     pub(crate) fn code(&self) -> &'static str {

@@ -1,6 +1,7 @@
 //! The lookup page in a real browser: usable without a script and with the keyboard alone, on a phone, by people who see little.
 //!
 //! Needs Chromium (`apt-get install chromium`). Where there is none the test says so and ends.
+#![allow(clippy::print_stdout, reason = "a test that is left out says so")]
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};

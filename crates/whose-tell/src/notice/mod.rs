@@ -10,7 +10,7 @@ mod render;
 mod template;
 mod variables;
 
-pub use addressee::{Addressee, Item};
+pub use addressee::{Addressee, Item, visible};
 pub use library::{BUILT_IN, GENERAL, Kind, Library};
 pub use lint::{lint, lint_company, lint_for, lint_form};
 pub(crate) use render::told_by_group;

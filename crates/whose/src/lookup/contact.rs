@@ -52,6 +52,8 @@ pub struct Contact {
     pub to: Sensitive<String>,
     /// As the index spells it.
     pub spelling: Sensitive<String>,
+    /// Of a number without a country: what it would be within any country.
+    pub national: Option<Sensitive<String>>,
 }
 
 impl fmt::Debug for Contact {
@@ -74,7 +76,51 @@ impl Contact {
         let (channel, to) =
             if text.contains('@') { (Channel::Email, email(text)?) } else { (Channel::Phone, phone(text)?) };
         let spelling = channel.spelling(&to);
-        Some(Self { channel, to: Sensitive::new(to), spelling: Sensitive::new(spelling) })
+        let open = channel == Channel::Phone && !to.starts_with('+');
+        let national = open.then(|| Sensitive::new(within_country(to.strip_prefix('0').unwrap_or(&to))));
+        Some(Self { channel, to: Sensitive::new(to), spelling: Sensitive::new(spelling), national })
+    }
+}
+
+/// Begins a number whose country is left open.
+const OPEN: char = '~';
+
+fn within_country(number: &str) -> String {
+    format!("{OPEN}{number}")
+}
+
+/// A whole number with its country, as someone of that country would enter it; none of others. Someone who enters it so may be
+/// in another country: it is possibly theirs.
+#[must_use]
+pub fn national(value: &str) -> Option<String> {
+    let digits = value.strip_prefix('+')?;
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let rest = digits.get(country_digits(digits)..).filter(|rest| rest.len() >= 6)?;
+    // Korean and North American numbers are known without their country.
+    let known = |entered: &str| Channel::Phone.spelling(entered) == Channel::Phone.spelling(value);
+    (!known(rest) && !known(&format!("0{rest}"))).then(|| within_country(rest))
+}
+
+/// Is a spelling one of [`national`]?
+#[must_use]
+pub fn is_national(spelling: &str) -> bool {
+    spelling.starts_with(OPEN)
+}
+
+/// How many digits the country code has: ITU-T E.164, list of assigned codes (E.164.D). 1 and 7 stand alone; those named here have
+/// two digits, all others three.
+fn country_digits(digits: &str) -> usize {
+    const TWO: [&str; 44] = [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48",
+        "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81",
+        "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+    ];
+    match digits.as_bytes().first() {
+        Some(b'1' | b'7') => 1,
+        _ if digits.get(..2).is_some_and(|two| TWO.contains(&two)) => 2,
+        _ => 3,
     }
 }
 
@@ -158,6 +204,29 @@ mod tests {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(read(&format!("{}@example.org", "a".repeat(400))), None);
+    }
+
+    #[test]
+    fn a_number_without_its_country_meets_the_same_number_with_one() {
+        for (value, entered) in [
+            ("+33612345678", "06 12 34 56 78"),
+            ("+8221234567", "02-123-4567"),
+            ("+442079460018", "020 7946 0018"),
+            ("+35312345678", "01 234 5678"),
+        ] {
+            let contact = Contact::read(entered).unwrap();
+            assert_eq!(
+                national(value).as_ref(),
+                contact.national.as_ref().map(Sensitive::reveal),
+                "{entered}"
+            );
+            assert!(is_national(&national(value).unwrap()));
+        }
+        assert_eq!(Contact::read("+33612345678").unwrap().national, None);
+        assert_eq!(Contact::read("a@example.org").unwrap().national, None);
+        for value in ["0612345678", "+8210****5678", "+33", "", "+15145550123", "+821012345678"] {
+            assert_eq!(national(value), None, "{value}");
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ use whose_tell::Language;
 use whose_tell::lookup::{LookupEntry, LookupPerson};
 use whose_tell::notice::{Addressee, CompanyTexts};
 
-use super::contact::{Channel, Contact};
+use super::contact::{Channel, Contact, is_national, national};
 use super::masks::{shape, through};
 use super::seal::{IndexKey, TAG, Tag};
 use crate::Case;
@@ -120,14 +120,18 @@ pub fn make(case: &mut Case, key: &IndexKey, out: &Path, progress: &dyn Progress
             sorted.next(|_, line| {
                 let (channel, spelling, person): (String, String, LookupPerson) =
                     serde_json::from_slice(line)?;
-                entry.add(person, !value::is_masked(&spelling));
+                entry.add(person, is_certain(&spelling));
                 contact = Some((channel, spelling));
                 Ok(())
             })?;
         }
         let Some((channel, spelling)) = contact else { continue };
         let channel = if channel == Channel::Email.code() { Channel::Email } else { Channel::Phone };
-        *(if value::is_masked(&spelling) { &mut made.masked } else { &mut made.whole }) += 1;
+        match (is_national(&spelling), value::is_masked(&spelling)) {
+            (true, _) => {}
+            (_, true) => made.masked += 1,
+            _ => made.whole += 1,
+        }
         let mut text = serde_json::to_vec(&entry)?;
         text.resize(text.len().next_multiple_of(PADDED), b' ');
         let sealed = key.seal(channel, &spelling, &text);
@@ -170,14 +174,25 @@ fn write(out: &Path, header: &Header, parts: [BufWriter<File>; 2]) -> Result<()>
     Ok(())
 }
 
+/// Does who holds this contact point know that it is theirs? Not of one that is masked, or whose country is open.
+fn is_certain(spelling: &str) -> bool {
+    !value::is_masked(spelling) && !is_national(spelling)
+}
+
 /// The contact points of a person, each once.
 fn contacts(person: &PersonRow, categories: &Categories) -> Vec<(Channel, String)> {
     let mut found: Vec<(Channel, String)> = person
         .values
         .iter()
         .filter_map(|value| {
-            let channel = Channel::of(categories.by_code(&value.category)?.comparison)?;
-            Some((channel, channel.spelling(value.value.reveal())))
+            Some((Channel::of(categories.by_code(&value.category)?.comparison)?, value.value.reveal()))
+        })
+        .flat_map(|(channel, value)| {
+            let open = if channel == Channel::Phone { national(value) } else { None };
+            [Some(channel.spelling(value)), open]
+                .into_iter()
+                .flatten()
+                .map(move |spelling| (channel, spelling))
         })
         .filter(|(_, spelling)| !spelling.is_empty())
         .collect();
@@ -270,8 +285,8 @@ impl Index {
         self.header.company.get(language.code()).cloned().unwrap_or_default()
     }
 
-    /// What a contact point opens: the entry that holds it whole, and those of masked ones that fit it, together. As many looks
-    /// whatever is found.
+    /// What a contact point opens: the entry that holds it whole, and those that may be it, together: masked ones that fit, and
+    /// numbers of any country where none was entered.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -279,6 +294,12 @@ impl Index {
         let spelling = contact.spelling.reveal();
         let certain = self.entry(contact.channel, spelling)?;
         let mut possible: Option<LookupEntry> = None;
+        // A number that is certain with this spelling is in the entry of its country too.
+        if let (Some(national), None) = (&contact.national, &certain)
+            && let Some(entry) = self.entry(contact.channel, national.reveal())?
+        {
+            possible.get_or_insert_default().join(&entry);
+        }
         for shape in self.header.shapes.get(contact.channel.code()).into_iter().flatten() {
             let Some(masked) = through(contact.channel, shape, spelling) else { continue };
             if let Some(entry) = self.entry(contact.channel, &masked)? {

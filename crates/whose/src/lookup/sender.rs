@@ -2,7 +2,8 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use whose_model::Sensitive;
@@ -52,6 +53,26 @@ pub trait CodeSender: Send + Sync + 'static {
 #[derive(Debug, Clone)]
 pub struct Program(pub PathBuf);
 
+/// A program that takes longer than this is stopped.
+const LONGEST: Duration = Duration::from_secs(30);
+
+impl Program {
+    fn ended(&self, child: &mut Child) -> Result<ExitStatus> {
+        let began = Instant::now();
+        loop {
+            if let Some(ended) = child.try_wait()? {
+                return Ok(ended);
+            }
+            if began.elapsed() > LONGEST {
+                child.kill()?;
+                child.wait()?;
+                bail!("{} did not end within {} seconds", self.0.display(), LONGEST.as_secs());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
 impl CodeSender for Program {
     fn send(&self, message: &CodeMessage) -> Result<()> {
         let mut child = Command::new(&self.0)
@@ -62,7 +83,7 @@ impl CodeSender for Program {
             .with_context(|| format!("{} does not start", self.0.display()))?;
         let written =
             child.stdin.take().map_or(Ok(()), |mut input| input.write_all(message.json().as_bytes()));
-        let ended = child.wait()?;
+        let ended = self.ended(&mut child)?;
         if !ended.success() {
             bail!("{} ended with {ended}", self.0.display());
         }

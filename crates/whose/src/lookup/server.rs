@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use whose_tell::Language;
 use whose_tell::lookup::{LookupPage, LookupView, lookup_html};
 
@@ -24,6 +24,8 @@ use super::sender::{CodeMessage, CodeSender};
 
 /// What is entered is short.
 const LONGEST_BODY: usize = 4_096;
+/// Messages that are sent at a time: one that takes long holds up few.
+const AT_ONCE: usize = 8;
 /// Messages that wait to be sent; more are not taken.
 const WAITING: usize = 10_000;
 
@@ -54,7 +56,7 @@ impl std::fmt::Debug for App {
 }
 
 impl App {
-    /// Joins index, desk and sender; codes are sent one after the other, apart from the pages. `log` takes lines for whoever runs
+    /// Joins index, desk and sender; codes are sent apart from the pages. `log` takes lines for whoever runs
     /// it. To be called within a Tokio runtime.
     pub fn new(
         index: Index,
@@ -66,15 +68,19 @@ impl App {
         let (outgoing, mut waiting) = mpsc::channel::<CodeMessage>(WAITING);
         let sender = Arc::new(sender);
         let told = log.clone();
+        let turns = Arc::new(Semaphore::new(AT_ONCE));
         tokio::spawn(async move {
             while let Some(message) = waiting.recv().await {
-                let sender = Arc::clone(&sender);
-                let sent = tokio::task::spawn_blocking(move || sender.send(&message)).await;
-                match sent {
-                    Ok(Ok(())) => {}
-                    Ok(Err(error)) => told(&format!("a code was not handed over: {error:#}")),
-                    Err(_) => told("a code was not handed over: the sender stopped"),
-                }
+                let Ok(turn) = Arc::clone(&turns).acquire_owned().await else { return };
+                let (sender, told) = (Arc::clone(&sender), told.clone());
+                tokio::spawn(async move {
+                    match tokio::task::spawn_blocking(move || sender.send(&message)).await {
+                        Ok(Ok(())) => {}
+                        Ok(Err(error)) => told(&format!("a code was not handed over: {error:#}")),
+                        Err(_) => told("a code was not handed over: the sender stopped"),
+                    }
+                    drop(turn);
+                });
             }
         });
         Arc::new(Self { index, desk, outgoing, serving, log: Box::new(log) })

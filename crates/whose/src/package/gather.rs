@@ -1,17 +1,16 @@
 //! The people of one client, from sorted mentions to the tables of its package.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use rustc_hash::FxHashMap;
 use whose_model::tables::{MentionView, Mentions, PersonRow};
-use whose_model::{Categories, CategoryId, Role, SourceId, civil, value};
+use whose_model::{Categories, CategoryId, CategorySet, Role, SourceId, civil, value};
 use whose_resolve::{PeopleInPart, is_exposed};
 use whose_tell::{CountedExposure, CountedPerson, ExposureCounts, Language, PeopleCounts, Totals};
 
 use super::attributed::Group;
-use super::own::OwnCounts;
+use super::own::{OwnCounts, OwnTables};
 use super::sheets::{Item, Made, Mention, Person, Sheet};
 use crate::people::Shows;
 
@@ -29,12 +28,14 @@ pub struct Gathered {
 pub struct Gatherer<'a> {
     client: &'a str,
     categories: &'a Categories,
-    places: &'a FxHashMap<u64, String>,
+    own: &'a OwnTables,
+    exposed: CategorySet,
     language: Language,
     in_part: PeopleInPart<'a>,
     people: Sheet<Person>,
     items: Sheet<Item>,
     mentions: Sheet<Mention>,
+    scratch: PathBuf,
     totals: Totals,
     records: Vec<u64>,
     counts: OwnCounts,
@@ -50,23 +51,25 @@ struct Found {
 }
 
 impl<'a> Gatherer<'a> {
-    /// Begins with nobody. `places` are the places that the client may see, by source.
+    /// Begins with nobody. `own` are the tables that the client may see.
     pub fn begin(
         client: &'a str,
         categories: &'a Categories,
-        places: &'a FxHashMap<u64, String>,
+        own: &'a OwnTables,
         language: Language,
         scratch: &Path,
     ) -> Result<Self> {
         Ok(Self {
             client,
             categories,
-            places,
+            own,
+            exposed: exposed(categories),
             language,
             in_part: PeopleInPart::new(categories),
             people: Sheet::create(scratch)?,
             items: Sheet::create(scratch)?,
             mentions: Sheet::create(scratch)?,
+            scratch: scratch.to_path_buf(),
             totals: Totals::default(),
             records: Vec::new(),
             counts: OwnCounts { people: PeopleCounts::default(), exposure: ExposureCounts::new(categories) },
@@ -87,7 +90,7 @@ impl<'a> Gatherer<'a> {
         let person = PersonRow::print_id(group.person);
         for mention in mentions.iter() {
             self.records.push(mention.record_key());
-            add_items(&mut found, self.categories, &mention);
+            add_items(&mut found, self.exposed, &mention);
             self.mentions.push(self.mention(&person, &mention))?;
         }
         for ((category, role), found) in found {
@@ -131,9 +134,8 @@ impl<'a> Gatherer<'a> {
     fn mention(&self, person: &str, mention: &MentionView<'_>) -> Mention {
         let values: Vec<String> = mention
             .items()
-            .map(|item| (self.categories.get(item.category), item.value))
-            .filter(|(category, _)| is_exposed(category))
-            .map(|(category, value)| format!("{}={value}", category.code))
+            .filter(|item| self.exposed.contains(item.category))
+            .map(|item| format!("{}={}", self.categories.get(item.category).code, item.value))
             .collect();
         Mention {
             person: person.to_string(),
@@ -141,7 +143,7 @@ impl<'a> Gatherer<'a> {
             role: mention.role().code().to_string(),
             date: mention.date().map(civil::iso).unwrap_or_default(),
             source: SourceId(mention.source()).to_string(),
-            place: self.places.get(&mention.source()).cloned().unwrap_or_default(),
+            place: self.own.places.get(&mention.source()).cloned().unwrap_or_default(),
             table: mention.table(),
             row: mention.record(),
             values: values.join("; "),
@@ -157,16 +159,31 @@ impl<'a> Gatherer<'a> {
         files.extend(self.people.finish()?);
         files.extend(self.items.finish()?);
         files.extend(self.mentions.finish()?);
+        let mut layouts = Sheet::create(&self.scratch)?;
+        for layout in self.own.layouts() {
+            layouts.push(layout)?;
+        }
+        files.extend(layouts.finish()?);
         Ok(Gathered { files, totals: self.totals, counts: self.counts })
     }
 }
 
+/// The categories that are personal data which was exposed.
+fn exposed(categories: &Categories) -> CategorySet {
+    let mut exposed = CategorySet::default();
+    categories
+        .iter()
+        .filter(|category| is_exposed(category))
+        .for_each(|category| exposed.insert(category.id));
+    exposed
+}
+
 fn add_items(
     found: &mut BTreeMap<(CategoryId, Role), Found>,
-    categories: &Categories,
+    exposed: CategorySet,
     mention: &MentionView<'_>,
 ) {
-    for item in mention.items().filter(|item| is_exposed(categories.get(item.category))) {
+    for item in mention.items().filter(|item| exposed.contains(item.category)) {
         let entry = found.entry((item.category, mention.role())).or_default();
         if let Some(day) = mention.date() {
             entry.first_day = Some(entry.first_day.map_or(day, |first| first.min(day)));

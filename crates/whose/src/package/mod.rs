@@ -29,6 +29,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use whose_model::tables::{PersonRow, TableRow, TallyRow};
 use whose_resolve::ClientMap;
+use whose_tell::notice::visible;
 use whose_tell::{Language, PACKAGE_SCHEMA, PackageFacts, PackageManifest, PackageSums, Report, Totals};
 
 pub use keys::{ClientSeal, Key, read_keys, read_passphrase};
@@ -231,8 +232,7 @@ impl Maker<'_> {
         sorted: &mut Sorted,
     ) -> Result<Written> {
         let own = self.whole.of_client(number, client);
-        let mut gatherer =
-            Gatherer::begin(client, &self.whole.categories, &own.places, *language, self.scratch)?;
+        let mut gatherer = Gatherer::begin(client, &self.whole.categories, &own, *language, self.scratch)?;
         while let Some(group) = sorted.next_of(number)? {
             gatherer.person(&group)?;
         }
@@ -247,8 +247,9 @@ impl Maker<'_> {
         for made in &gathered.files {
             sealing.add_file(&made.name, &made.path, made.rows)?;
         }
+        let shown = visible(client);
         let facts = PackageFacts {
-            client,
+            client: &shown,
             sums: &sums,
             unread: &self.report.coverage.by_reason,
             files: sealing.files(),

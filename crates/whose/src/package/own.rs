@@ -8,10 +8,12 @@ use anyhow::Result;
 use rustc_hash::FxHashMap;
 use whose_model::tables::{GapRow, LayoutRow, MentionView, SourceRow, TallyRow};
 use whose_model::{Categories, Category, SourceId};
+use whose_tell::notice::visible;
 use whose_tell::{
     CaseFacts, EnquiryCounts, ExposureCounts, PeopleCounts, PeopleEstimate, Report, StandingCounts, Tables,
 };
 
+use super::sheets::Layout;
 use crate::Case;
 use crate::report::{facts, lookalikes};
 use crate::resolve::Outcome;
@@ -56,6 +58,25 @@ impl Shares {
     }
 }
 
+impl OwnTables {
+    /// What every column of the client's sources was taken for.
+    pub fn layouts(&self) -> impl Iterator<Item = Layout> {
+        self.layouts.iter().map(|row| Layout {
+            source: SourceId(row.source).to_string(),
+            place: self.places.get(&row.source).cloned().unwrap_or_default(),
+            table: row.table,
+            table_name: row.table_name.clone(),
+            column: row.column,
+            column_name: row.column_name.clone(),
+            category: row.category.clone().unwrap_or_default(),
+            role: row.role.clone(),
+            certainty: row.certainty,
+            evidence: row.evidence.clone(),
+            decided_by: row.decided_by.clone(),
+        })
+    }
+}
+
 /// The tables of a case that packages are cut from.
 pub struct Whole {
     /// Categories.
@@ -78,6 +99,9 @@ impl std::fmt::Debug for Whole {
         write!(formatter, "Whole({} sources)", self.sources.len())
     }
 }
+
+/// File name to content.
+type CsvFiles = Vec<(&'static str, Vec<u8>)>;
 
 /// What was counted over the people of one client.
 #[derive(Debug)]
@@ -231,12 +255,7 @@ impl Whole {
     ///
     /// # Errors
     /// When a table cannot be written: a mistake in its columns.
-    pub fn report(
-        &self,
-        client: &str,
-        own: &OwnTables,
-        counts: &OwnCounts,
-    ) -> Result<(Report, Vec<(&'static str, Vec<u8>)>)> {
+    pub fn report(&self, client: &str, own: &OwnTables, counts: &OwnCounts) -> Result<(Report, CsvFiles)> {
         let people = counts.people.people;
         let tables = Tables {
             categories: &self.categories,
@@ -253,7 +272,7 @@ impl Whole {
             lookalikes: &lookalikes(&own.layouts, &self.categories),
         };
         let facts = CaseFacts {
-            name: client.to_string(),
+            name: visible(client),
             handed_in: Vec::new(),
             clients_listed: None,
             registry: None,

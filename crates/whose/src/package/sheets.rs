@@ -147,6 +147,34 @@ sheet! {
     }
 }
 
+sheet! {
+    /// What a column was taken for, in a source that holds records of the client.
+    Layout = "layouts" {
+        /// Source id.
+        source: String,
+        /// Where the source stands; empty where it holds records of other clients too.
+        place: String,
+        /// Number of the table in the source.
+        table: u32,
+        /// Its name.
+        table_name: String,
+        /// Number of the column.
+        column: u32,
+        /// Its name.
+        column_name: String,
+        /// Category code; empty: no personal data.
+        category: String,
+        /// Role code.
+        role: String,
+        /// How certain, 0 to 1.
+        certainty: f32,
+        /// Why.
+        evidence: String,
+        /// `inferred` or `corrected`.
+        decided_by: String,
+    }
+}
+
 impl From<Listed> for Person {
     fn from(row: Listed) -> Self {
         Self {
