@@ -70,6 +70,10 @@ impl Words {
         Ok(Self { language, sections })
     }
 
+    pub(crate) const fn language(&self) -> Language {
+        self.language
+    }
+
     pub(crate) fn code(&self) -> &'static str {
         self.language.code()
     }

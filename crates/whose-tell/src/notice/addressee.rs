@@ -17,6 +17,14 @@ pub struct Item {
     pub jointly: bool,
 }
 
+impl Item {
+    /// Its code, `~` behind it where a part is hidden: what the ledger keeps.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        format!("{}{}", self.category.code, if self.partly { "~" } else { "" })
+    }
+}
+
 /// The person a notice is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addressee {
@@ -89,7 +97,8 @@ fn items(person: &PersonRow, categories: &Categories) -> Vec<Item> {
 }
 
 /// A text without control signs: line ends, bidirectional marks, invisible joiners at its ends.
-fn visible(text: &str) -> String {
+#[must_use]
+pub fn visible(text: &str) -> String {
     let hidden = |letter: char| {
         letter.is_control()
             || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
