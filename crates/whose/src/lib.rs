@@ -19,6 +19,7 @@ pub mod report;
 pub mod resolve;
 pub mod scan;
 pub mod scope;
+pub mod tell;
 pub mod verify;
 
 pub use case::Case;

@@ -12,6 +12,7 @@ mod people;
 mod replay;
 mod report;
 mod scope;
+mod tell;
 mod verify;
 
 use std::io::ErrorKind;
@@ -43,6 +44,7 @@ enum Command {
     Layout(layout::Arguments),
     Clocks(clocks::Arguments),
     Notice(notice::Arguments),
+    Tell(tell::Arguments),
     Decide(decide::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
@@ -90,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::Layout(arguments) => layout::run(&arguments),
         Command::Clocks(arguments) => clocks::run(&arguments),
         Command::Notice(arguments) => notice::run(&arguments),
+        Command::Tell(arguments) => tell::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
