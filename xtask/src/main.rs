@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 
 const USAGE: &str = "\
-cargo xtask test           formatting, then every test of the workspace
+cargo xtask test           formatting, then every test of the workspace, those against a real mail server included
 cargo xtask lint           formatting and lints
 cargo xtask docs           write the generated tables of docs/
 cargo xtask score replays [--scale F] [--seed S] [--work DIR] [--incident NAME] [--keep]
@@ -44,9 +44,14 @@ fn root() -> PathBuf {
 }
 
 fn cargo(arguments: &[&str]) -> Result<()> {
+    cargo_with(arguments, &[])
+}
+
+fn cargo_with(arguments: &[&str], variables: &[(&str, &Path)]) -> Result<()> {
     eprintln!("xtask: cargo {}", arguments.join(" "));
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_string());
-    let status = Command::new(cargo).args(arguments).current_dir(root()).status()?;
+    let variables = variables.iter().copied();
+    let status = Command::new(cargo).args(arguments).envs(variables).current_dir(root()).status()?;
     if !status.success() {
         bail!("cargo {} failed", arguments.join(" "));
     }
@@ -77,10 +82,33 @@ fn lint() -> Result<()> {
     Ok(())
 }
 
+/// The mail server that sending is tested against, in a folder of Python's; none where it cannot be installed.
+fn mail_server() -> Option<PathBuf> {
+    const MAIL_SERVER: &str = "aiosmtpd==1.4.6";
+    let folder = root().join("target/mail-server");
+    let python = folder.join("bin/python");
+    let runs = |program: &Path, arguments: &[&str]| {
+        Command::new(program).args(arguments).status().is_ok_and(|status| status.success())
+    };
+    if runs(&python, &["-c", "import aiosmtpd"]) {
+        return Some(python);
+    }
+    let into = folder.display().to_string();
+    let installed = runs(Path::new("python3"), &["-m", "venv", &into])
+        && runs(&python, &["-m", "pip", "install", "--quiet", "--disable-pip-version-check", MAIL_SERVER]);
+    if !installed {
+        eprintln!("xtask: skipped the tests against {MAIL_SERVER}: Python or the package is not to be had");
+    }
+    installed.then_some(python)
+}
+
 fn test(rest: &[&str]) -> Result<()> {
     let mut arguments = vec!["test", "--workspace", "--locked"];
     arguments.extend(rest);
-    cargo(&arguments)
+    match mail_server() {
+        Some(python) => cargo_with(&arguments, &[("WHOSE_MAIL_PYTHON", python.as_path())]),
+        None => cargo(&arguments),
+    }
 }
 
 /// The tables of formats and identifiers are made by the test that checks them.

@@ -10,18 +10,23 @@
 //! Nothing here reads a file or the clock; what is known about the run comes in as [`CaseFacts`].
 
 pub mod clocks;
+pub mod contact;
 mod counts;
 mod csv_tables;
+pub mod delivery;
 mod enquiries;
 mod facts;
 pub mod law;
+pub mod letter;
 pub mod lookup;
+pub mod mail;
 pub mod notice;
 mod package;
 mod page;
 mod report;
 pub mod residence;
 mod summary;
+pub mod text_message;
 mod words;
 
 pub use counts::{

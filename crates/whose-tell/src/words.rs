@@ -92,6 +92,10 @@ impl Words {
         Ok(Self { language, sections: Arc::clone(read.get_or_init(|| Arc::new(sections))) })
     }
 
+    pub(crate) const fn language(&self) -> Language {
+        self.language
+    }
+
     pub(crate) fn code(&self) -> &'static str {
         self.language.code()
     }

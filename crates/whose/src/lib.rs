@@ -24,6 +24,7 @@ pub mod resolve;
 pub mod scan;
 pub mod scope;
 pub mod sorting;
+pub mod tell;
 pub mod verify;
 
 pub use case::Case;

@@ -7,6 +7,7 @@ use whose_model::tables::{GapRow, MembershipRow, Mentions, PersonRow, SourceRow,
 
 use crate::Case;
 use crate::resolve::{knows_all_decisions, recount};
+use crate::tell::ledger::{HEAD, LINES, Ledger};
 
 /// One thing that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,7 @@ pub struct Check {
 /// When a table cannot be read at all.
 pub fn verify(case: &Case) -> Result<Vec<Check>> {
     let mut checks = vec![journal(case)?];
+    checks.extend(ledger(case));
     let mut intact = true;
     for (table, entry) in &case.store().manifest().tables {
         let holds = case.store().is_intact(table).unwrap_or(false);
@@ -46,6 +48,41 @@ fn journal(case: &Case) -> Result<Check> {
         wrong: (!broken.is_empty())
             .then(|| format!("line {} was changed, or one before it is missing", lines.join(", "))),
     })
+}
+
+/// The ledger must go on from where the journal last saw it.
+fn ledger(case: &Case) -> Option<Check> {
+    let stated = case.journal().entries().iter().rev().find_map(|entry| {
+        let lines: u64 = entry.inputs.get(LINES)?.parse().ok()?;
+        Some((lines, entry.inputs.get(HEAD)?.clone()))
+    });
+    let mut heads = Vec::new();
+    let read = Ledger::check_with_heads(case.dir(), |number, head| {
+        if stated.as_ref().is_some_and(|(lines, _)| *lines == number) {
+            heads.push(head.to_string());
+        }
+    });
+    let (lines, wrong) = match (read, &stated) {
+        (Err(error), _) => (0, Some(format!("{error:#}"))),
+        (Ok(None), None) => return None,
+        (Ok(None), Some(_)) => (0, Some("it is missing".to_string())),
+        (Ok(Some(lines)), Some((known, head))) if *known > 0 && heads.first() != Some(head) => {
+            (lines, Some(format!("it does not go on from line {known}, as the journal knows it")))
+        }
+        (Ok(Some(lines)), _) => (lines, None),
+    };
+    Some(Check { what: format!("ledger of deliveries: {lines} lines, hash chain"), wrong })
+}
+
+/// Fails where the ledger is not the one that the journal knows: nobody can say from it who was told.
+///
+/// # Errors
+/// When it is damaged, was cut off, or is missing.
+pub fn require_ledger(case: &Case) -> Result<()> {
+    match ledger(case).and_then(|check| check.wrong) {
+        Some(wrong) => bail!("the ledger of deliveries: {wrong}; restore it from a copy"),
+        None => Ok(()),
+    }
 }
 
 /// The tables must be those that the journal says were written last.

@@ -17,6 +17,14 @@ pub struct Item {
     pub jointly: bool,
 }
 
+impl Item {
+    /// Its code, `~` behind it where a part is hidden: what the ledger keeps.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        format!("{}{}", self.category.code, if self.partly { "~" } else { "" })
+    }
+}
+
 /// The person a notice is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addressee {

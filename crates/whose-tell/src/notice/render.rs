@@ -62,24 +62,26 @@ pub struct Page {
     pub missing: Vec<String>,
 }
 
-/// A piece of text on the page.
-struct Piece {
-    text: String,
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub text: String,
     /// Set apart from the text around it: a value, whatever its direction of writing.
-    value: bool,
+    pub value: bool,
     /// Stands for a text that the company has not written.
-    missing: bool,
+    pub missing: bool,
 }
 
-/// A block on the page.
-struct Filled {
+/// A block of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Filled {
     /// `h1`, `h2`, `p`, `li`.
-    tag: &'static str,
-    pieces: Vec<Piece>,
+    pub tag: &'static str,
+    pub pieces: Vec<Piece>,
     /// Begins a list.
-    opens: bool,
+    pub opens: bool,
     /// Ends one.
-    closes: bool,
+    pub closes: bool,
 }
 
 #[derive(askama::Template)]
@@ -87,51 +89,144 @@ struct Filled {
 struct NoticePage<'a> {
     words: &'a Words,
     title: String,
+    /// Above the notice; empty: nothing stands there.
     banner: String,
     missing: String,
-    blocks: Vec<Filled>,
+    blocks: &'a [Filled],
 }
 
-/// Fills a template in for one person.
+/// A template with the words of its language: read once, filled in for many.
+pub struct Prepared {
+    template: Template,
+    words: Words,
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Prepared({})", self.template.file)
+    }
+}
+
+/// A notice that is filled in.
+pub struct Text<'a> {
+    words: &'a Words,
+    pub(super) blocks: Vec<Filled>,
+    /// The company's texts that it needs and that are empty, by name.
+    pub missing: Vec<String>,
+}
+
+impl Prepared {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// When the words of the language are not complete: a mistake in the program.
+    pub fn new(path: &str, text: &str, language: Language) -> Result<Self, TellError> {
+        let (template, _) = Template::parse(path, text);
+        Ok(Self { template, words: Words::of(language)? })
+    }
+
+    /// The company's texts that it needs and that are empty, by name.
+    #[must_use]
+    pub fn missing(&self, company: &CompanyTexts) -> Vec<String> {
+        let is_company = |name: &&str| {
+            super::variables::by_name(name).is_some_and(|variable| variable.from == From::Company)
+        };
+        let is_empty = |name: &&str| company.get(*name).is_none_or(|text| text.trim().is_empty());
+        let variables = self.template.blocks.iter().flat_map(|block| block.variables());
+        let names: BTreeSet<&str> =
+            variables.map(|(name, _)| name).filter(is_company).filter(is_empty).collect();
+        names.into_iter().map(ToString::to_string).collect()
+    }
+
+    /// Fills it in. A variable that there is not shows itself; [`super::lint`] tells of it before.
+    #[must_use]
+    pub fn fill(
+        &self,
+        addressee: Option<&Addressee>,
+        numbers: &CaseNumbers,
+        company: &CompanyTexts,
+    ) -> Text<'_> {
+        let all = values(addressee, numbers, &self.words);
+        let values = Values { company, words: &self.words, all };
+        let mut missing = BTreeSet::new();
+        let mut blocks: Vec<Filled> = Vec::new();
+        for block in without_empty_sections(&self.template.blocks, &values) {
+            blocks.extend(values.fill(block, &mut missing));
+        }
+        mark_lists(&mut blocks);
+        Text { words: &self.words, blocks, missing: missing.into_iter().collect() }
+    }
+}
+
+impl Text<'_> {
+    /// The title.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let titles = self.blocks.iter().filter(|block| block.tag == "h1");
+        titles.flat_map(|block| &block.pieces).map(|piece| piece.text.as_str()).collect()
+    }
+
+    /// Its language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.words.language()
+    }
+
+    /// One self-contained HTML file: as it is sent, or with a banner over it.
+    ///
+    /// # Errors
+    /// When the page cannot be put together: a mistake in the program.
+    pub fn html(&self, banner: Option<Banner>) -> Result<String, TellError> {
+        let names: Vec<&str> = self.missing.iter().map(String::as_str).collect();
+        let page = NoticePage {
+            title: self.title(),
+            banner: banner.map(|banner| self.words.say(banner.key()).to_string()).unwrap_or_default(),
+            missing: match names.is_empty() {
+                true => String::new(),
+                false => self.words.fill("notice.missing", &[("texts", &names.join(", "))]),
+            },
+            blocks: &self.blocks,
+            words: self.words,
+        };
+        Ok(page.render()?)
+    }
+}
+
+/// What stands over a notice that is not sent as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Banner {
+    /// It is a preview.
+    Preview,
+    /// It is a preview with the name masked.
+    Masked,
+}
+
+impl Banner {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Preview => "notice.preview",
+            Self::Masked => "notice.preview_masked",
+        }
+    }
+}
+
+/// Fills a template in for one person, as a preview.
 ///
 /// # Errors
-/// When the words of the language are not complete or the page cannot be put together: mistakes in the program. A variable
-/// that there is not shows itself; [`super::lint`] tells of it before.
+/// When the words of the language are not complete or the page cannot be put together: mistakes in the program.
 pub fn page(notice: &Notice<'_>) -> Result<Page, TellError> {
-    let words = Words::of(notice.language)?;
-    let (template, _) = Template::parse(notice.path, notice.text);
-    let values = Values { notice, words: &words, all: values(notice, &words) };
-    let mut missing = BTreeSet::new();
-    let mut blocks: Vec<Filled> = Vec::new();
-    for block in without_empty_sections(&template.blocks, &values) {
-        blocks.extend(values.fill(block, &mut missing));
-    }
-    mark_lists(&mut blocks);
-    let title: String = blocks
-        .iter()
-        .filter(|block| block.tag == "h1")
-        .flat_map(|block| &block.pieces)
-        .map(|piece| piece.text.as_str())
-        .collect();
-    let missing: Vec<String> = missing.into_iter().collect();
-    let names: Vec<&str> = missing.iter().map(String::as_str).collect();
-    let rendered = NoticePage {
-        title,
-        banner: words.say(if notice.masked { "notice.preview_masked" } else { "notice.preview" }).to_string(),
-        missing: if names.is_empty() {
-            String::new()
-        } else {
-            words.fill("notice.missing", &[("texts", &names.join(", "))])
-        },
-        blocks,
-        words: &words,
-    };
-    Ok(Page { html: rendered.render()?, missing })
+    let prepared = Prepared::new(notice.path, notice.text, notice.language)?;
+    let text = prepared.fill(notice.addressee, notice.numbers, notice.company);
+    let html = text.html(Some(if notice.masked { Banner::Masked } else { Banner::Preview }))?;
+    Ok(Page { html, missing: text.missing })
 }
 
 /// The values of every variable; a list has several, nothing known has none.
-fn values(notice: &Notice<'_>, words: &Words) -> BTreeMap<&'static str, Vec<String>> {
-    let numbers = notice.numbers;
+fn values(
+    addressee: Option<&Addressee>,
+    numbers: &CaseNumbers,
+    words: &Words,
+) -> BTreeMap<&'static str, Vec<String>> {
     let count = |n: u64| vec![words.number(n)];
     let categories = numbers.categories.iter().map(|(category, people, records)| {
         let (people, records) = (words.number(*people), words.number(*records));
@@ -155,7 +250,7 @@ fn values(notice: &Notice<'_>, words: &Words) -> BTreeMap<&'static str, Vec<Stri
         ("residences", residences.collect()),
         ("client", numbers.client.iter().cloned().collect()),
     ]);
-    if let Some(person) = notice.addressee {
+    if let Some(person) = addressee {
         all.extend(values_of_person(person, words));
     }
     all
@@ -203,7 +298,7 @@ pub(crate) fn told_by_group(words: &Words, section: &str, groups: &BTreeSet<Grou
 }
 
 struct Values<'a> {
-    notice: &'a Notice<'a>,
+    company: &'a CompanyTexts,
     words: &'a Words,
     all: BTreeMap<&'static str, Vec<String>>,
 }
@@ -239,7 +334,7 @@ impl Values<'_> {
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
             return piece(&self.words.list(&values));
         }
-        match self.notice.company.get(name).map(|text| text.trim()).filter(|text| !text.is_empty()) {
+        match self.company.get(name).map(|text| text.trim()).filter(|text| !text.is_empty()) {
             Some(text) => piece(text),
             None => {
                 missing.insert(name.clone());

@@ -16,6 +16,7 @@ mod replay;
 mod report;
 mod scope;
 mod serve;
+mod tell;
 mod verify;
 
 use std::io::ErrorKind;
@@ -47,6 +48,7 @@ enum Command {
     Layout(layout::Arguments),
     Clocks(clocks::Arguments),
     Notice(notice::Arguments),
+    Tell(tell::Arguments),
     Decide(decide::Arguments),
     Enquiry(enquiry::Arguments),
     Package(package::Arguments),
@@ -98,6 +100,7 @@ pub fn run() -> ExitCode {
         Command::Layout(arguments) => layout::run(&arguments),
         Command::Clocks(arguments) => clocks::run(&arguments),
         Command::Notice(arguments) => notice::run(&arguments),
+        Command::Tell(arguments) => tell::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Enquiry(arguments) => enquiry::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),

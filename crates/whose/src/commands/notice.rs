@@ -73,9 +73,12 @@ struct PreviewArguments {
     /// Folder with templates of your own.
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
-    /// Show the name whole. The journal records it.
+    /// Show name and address whole. The journal records it.
     #[arg(long)]
     reveal: bool,
+    /// Write it as a letter in PDF too, as it would be posted.
+    #[arg(long)]
+    pdf: bool,
 }
 
 pub fn run(arguments: &Arguments) -> Result<End> {
@@ -124,6 +127,7 @@ fn run_preview(arguments: &PreviewArguments) -> Result<End> {
         language: arguments.language.as_deref().and_then(Language::from_code),
         jurisdiction: arguments.jurisdiction.clone(),
         reveal: arguments.reveal,
+        pdf: arguments.pdf,
     };
     let made = preview(&mut case, &law, &library, &request)?;
     Ok(told(made))

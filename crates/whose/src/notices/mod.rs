@@ -16,7 +16,7 @@ use whose_tell::notice::{
 };
 
 pub use form::{FormRequest, form};
-pub(crate) use numbers::clients;
+pub(crate) use numbers::{case_numbers, clients};
 pub use preview::{Request, preview};
 
 use crate::Case;
@@ -102,15 +102,15 @@ pub enum Made {
 }
 
 /// The template for a kind, and its language.
-struct Chosen<'a> {
-    path: &'a str,
-    text: &'a str,
-    language: Language,
-    problems: Vec<Problem>,
+pub(crate) struct Chosen<'a> {
+    pub path: &'a str,
+    pub text: &'a str,
+    pub language: Language,
+    pub problems: Vec<Problem>,
 }
 
 /// Chooses a template: in the language asked for, else in the first of the jurisdiction.
-fn choose<'a>(
+pub(crate) fn choose<'a>(
     law: &Law,
     library: &'a Library,
     code: &str,
@@ -131,15 +131,15 @@ fn choose<'a>(
 }
 
 /// The company's texts in one language, and what the law says against them.
-struct Said {
-    texts: CompanyTexts,
+pub(crate) struct Said {
+    pub texts: CompanyTexts,
     /// The empty file that was made, where there was none.
-    made: Option<PathBuf>,
-    problems: Vec<Problem>,
+    pub made: Option<PathBuf>,
+    pub problems: Vec<Problem>,
 }
 
 /// Reads what the company says, and holds it against the law of a jurisdiction.
-fn said(case: &Case, law: &Law, code: &str, kind: Kind, language: Language) -> Result<Said> {
+pub(crate) fn said(case: &Case, law: &Law, code: &str, kind: Kind, language: Language) -> Result<Said> {
     let (mut all, made) = company_or_made(case)?;
     let texts = all.remove(language.code()).unwrap_or_default();
     let problems = law

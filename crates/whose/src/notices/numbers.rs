@@ -16,7 +16,7 @@ use crate::Case;
 ///
 /// # Errors
 /// When there is no such client, or a table is damaged.
-pub(super) fn case_numbers(
+pub(crate) fn case_numbers(
     case: &Case,
     law: &Law,
     jurisdiction: Option<&str>,

@@ -7,7 +7,7 @@ use whose_model::tables::PersonRow;
 use whose_model::{Categories, Category};
 use whose_tell::Language;
 use whose_tell::law::Law;
-use whose_tell::notice::{Addressee, GENERAL, Kind, Library, Notice, page};
+use whose_tell::notice::{Addressee, GENERAL, Kind, Library, Notice, Prepared, page};
 use whose_tell::residence::Finder;
 
 use super::numbers::case_numbers;
@@ -26,8 +26,10 @@ pub struct Request {
     pub language: Option<Language>,
     /// Jurisdiction; none: where the person lives.
     pub jurisdiction: Option<String>,
-    /// Show the name whole.
+    /// Show name and address whole.
     pub reveal: bool,
+    /// As a letter too, in PDF.
+    pub pdf: bool,
 }
 
 /// Writes the preview of a notice into the case folder.
@@ -65,13 +67,20 @@ pub fn preview(case: &mut Case, law: &Law, library: &Library, request: &Request)
         masked: !request.reveal,
     })?;
     let name = format!(
-        "notices/preview/{}.{code}.{}.{}.html",
+        "notices/preview/{}.{code}.{}.{}",
         addressee.reference,
         request.kind.code(),
         chosen.language.code()
     );
+    let mut pages = vec![case.write_file(Path::new(&format!("{name}.html")), made.html.as_bytes())?];
+    if request.pdf {
+        let prepared = Prepared::new(chosen.path, chosen.text, chosen.language)?;
+        let text = prepared.fill(Some(&addressee), &numbers, &said.texts);
+        let pdf = crate::tell::preview_letter(case, law, &person, &code, &text, request.reveal)?;
+        pages.push(case.write_file(Path::new(&format!("{name}.pdf")), &pdf)?);
+    }
     Ok(Made::Written {
-        pages: vec![case.write_file(Path::new(&name), made.html.as_bytes())?],
+        pages,
         template: chosen.path.to_string(),
         jurisdiction: format!("{code}, {why}"),
         missing: made.missing,

@@ -1,0 +1,10 @@
+//! Telling people from the command line, against servers that take, refuse, put off, fall silent, and while it is killed.
+
+mod bench;
+mod email;
+mod killed;
+mod letters;
+mod rescope;
+mod server;
+mod standard;
+mod text;
