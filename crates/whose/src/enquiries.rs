@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-use whose_model::tables::{PersonRow, TableRow};
+use whose_model::tables::PersonRow;
 use whose_tell::{Enquiry, EnquiryKind, EnquiryStep, Money};
 
 use crate::case::{Case, NewEntry};
+use crate::explain::members;
 
 /// Command of a journal line that holds an enquiry.
 const ADD: &str = "enquiry add";
@@ -41,16 +41,6 @@ pub struct Settlement {
     pub day: Date,
     /// The reason, in a few words without personal data.
     pub why: String,
-}
-
-/// Of a person's row, the id alone.
-#[derive(Debug, Serialize, Deserialize)]
-struct PersonId {
-    id: u64,
-}
-
-impl TableRow for PersonId {
-    const TABLE: &'static str = PersonRow::TABLE;
 }
 
 /// The enquiries of a case, by number.
@@ -164,20 +154,11 @@ fn not_in_future(day: Date) -> Result<()> {
     Ok(())
 }
 
-/// The person as printed, when there is one of that number.
+/// The person that a printed number means, by the number of today: an earlier one, as on a letter, leads to the same person.
 fn known_person(case: &Case, printed: &str) -> Result<String> {
     let Some(id) = PersonRow::parse_id(printed) else {
         bail!("a person is P- and 13 letters, as `whose people` and the notices print it");
     };
-    let mut known = false;
-    case.store().each(|row: PersonId| {
-        known |= row.id == id;
-        Ok(())
-    })?;
-    if !known {
-        bail!(
-            "there is no person {printed} in this case. Without --person the enquiry is of someone in no record"
-        );
-    }
-    Ok(PersonRow::print_id(id))
+    let (today, _) = members(case, id).context("without --person the enquiry is of someone in no record")?;
+    Ok(PersonRow::print_id(today))
 }

@@ -90,7 +90,7 @@ fn a_later_decision_waits_for_the_next_scope() {
 fn names_that_fit_nobody() {
     let bench = Bench::new();
     bench.ends(&["decide", "merge", "disk/people.csv:1", "disk/people.csv:99"], 1, "nobody is mentioned");
-    bench.ends(&["decide", "merge", "disk/people.csv:1", "P-0000000000000"], 1, "nobody is mentioned");
+    bench.ends(&["decide", "merge", "disk/people.csv:1", "P-0000000000000"], 1, "there is no person");
     bench.ends(&["decide", "merge", "somebody", "disk/people.csv:1"], 1, "neither a person");
     bench.ends(&["decide", "merge", "disk/people.csv:1", "disk/people.csv:1"], 1, "share a mention");
     bench.ends(&["decide", "split", "disk/people.csv:1"], 2, "OTHER");

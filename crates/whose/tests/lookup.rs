@@ -440,8 +440,8 @@ fn the_index_holds_nothing_in_clear_and_opens_with_its_key_only() {
     let bench = Bench::indexed();
     let bytes = std::fs::read(bench.path("index")).unwrap();
     let text = String::from_utf8_lossy(&bytes);
-    for value in ["olive", "family@", "4165550142", "0142", "Marchand", "821012", "홍길동", "P-", "MAPLE"]
-    {
+    // Short texts may stand in sealed bytes by chance.
+    for value in ["olive@", "family@", "4165550142", "Marchand", "821012", "홍길동", "MAPLE"] {
         assert!(!text.contains(value), "{value}");
     }
     let index = ["lookup", "index", "--case", "case", "--key", "key", "--out", "again"];
@@ -461,16 +461,21 @@ fn the_index_holds_nothing_in_clear_and_opens_with_its_key_only() {
     serve("empty", "key", &["is no lookup index"]);
     // An entry that was changed does not open, and says nothing.
     let mut changed = bytes;
-    let last = changed.len() - 1;
-    for at in last - 100..=last {
-        changed[at] ^= 1;
-    }
+    let last = changed.len() - 100;
+    changed[last..].iter_mut().for_each(|byte| *byte ^= 1);
     std::fs::write(bench.path("index"), &changed).unwrap();
     let index = bench.index();
-    let looked: Vec<bool> =
-        ["olive@example.org", "family@example.org", "4165550142", "01012345678", "01023455678"]
-            .map(|contact| index.look(&Contact::read(contact).unwrap()).is_ok())
-            .into();
+    let looked: Vec<bool> = [
+        "olive@example.org",
+        "family@example.org",
+        "4165550142",
+        "01012345678",
+        "01023455678",
+        "+33612345678",
+        "0612345678",
+    ]
+    .map(|contact| index.look(&Contact::read(contact).unwrap()).is_ok())
+    .into();
     assert_eq!(looked.iter().filter(|ok| !**ok).count(), 1);
 }
 

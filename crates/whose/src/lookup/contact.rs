@@ -76,6 +76,9 @@ impl Contact {
         let (channel, to) =
             if text.contains('@') { (Channel::Email, email(text)?) } else { (Channel::Phone, phone(text)?) };
         let spelling = channel.spelling(&to);
+        if spelling.is_empty() {
+            return None;
+        }
         let open = channel == Channel::Phone && !to.starts_with('+');
         let national = open.then(|| Sensitive::new(within_country(to.strip_prefix('0').unwrap_or(&to))));
         Some(Self { channel, to: Sensitive::new(to), spelling: Sensitive::new(spelling), national })
@@ -159,6 +162,8 @@ fn phone(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Option<(String, String)> {
@@ -200,6 +205,7 @@ mod tests {
             "010-1234-****",
             "1234567890123456",
             "call 010-1234-5678",
+            "+00000000",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
@@ -233,5 +239,25 @@ mod tests {
     fn it_never_prints() {
         let contact = Contact::read("olive@example.org").unwrap();
         assert_eq!(format!("{contact:?}"), "Contact(email)");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_entered_a_message_goes_to_one_place_or_none(text in "\\PC{0,40}|[a-z0-9@.,;<> +()*\r\n-]{0,40}") {
+            if let Some(contact) = Contact::read(&text) {
+                let to = contact.to.reveal();
+                prop_assert!(!to.contains(|letter: char| letter.is_control() || letter.is_whitespace() || ",;<>\"".contains(letter)));
+                match contact.channel {
+                    Channel::Email => prop_assert_eq!(to.matches('@').count(), 1),
+                    Channel::Phone => prop_assert!(to.trim_start_matches('+').bytes().all(|byte| byte.is_ascii_digit())),
+                }
+                prop_assert!(!contact.spelling.reveal().is_empty());
+            }
+        }
+
+        #[test]
+        fn any_value_has_a_spelling_and_no_panic(value in "\\PC{0,30}|\\+?[0-9*…]{0,20}") {
+            let _ = (Channel::Phone.spelling(&value), Channel::Email.spelling(&value), national(&value));
+        }
     }
 }

@@ -66,8 +66,10 @@ fn part_through(shape: &str, value: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use proptest::prelude::*;
     use whose_model::value::compatible;
+
+    use super::*;
 
     #[test]
     fn a_value_through_the_shape_of_a_mask_that_fits_it_is_the_mask() {
@@ -93,5 +95,25 @@ mod tests {
         assert_eq!(through(Channel::Email, "##…##@=", "hon@example.org"), None);
         assert_eq!(through(Channel::Email, "########****", "hong@example.org"), None);
         assert_eq!(shape(Channel::Phone, "8…1…2"), None);
+    }
+
+    proptest! {
+        /// A mask of equal length is found from the value that it hides, and what is found fits the value.
+        #[test]
+        fn a_value_meets_its_mask(value in "[a-z0-9]{1,12}", hidden in proptest::collection::vec(any::<bool>(), 12)) {
+            let masked: String =
+                value.chars().zip(&hidden).map(|(letter, hide)| if *hide { UNKNOWN } else { letter }).collect();
+            let shape = shape(Channel::Phone, &masked).unwrap();
+            prop_assert_eq!(through(Channel::Phone, &shape, &value), Some(masked));
+        }
+
+        #[test]
+        fn any_shape_and_value_give_something_that_fits_or_nothing(shape in "[#*…=@]{0,10}", value in "\\PC{0,12}") {
+            for channel in [Channel::Email, Channel::Phone] {
+                if let Some(masked) = through(channel, &shape, &value).filter(|_| !value.contains([UNKNOWN, UNKNOWN_RUN])) {
+                    prop_assert!(compatible(&masked, &value), "{} {}", masked, value);
+                }
+            }
+        }
     }
 }
