@@ -19,7 +19,7 @@ use crate::nodes::Nodes;
 use crate::values::{Row, Values};
 
 /// Pairs per node that all keys together may make.
-const PAIRS_PER_NODE: u64 = 10;
+const PAIRS_PER_NODE: u64 = 16;
 /// Pairs that are made however few the nodes are.
 const LEAST_BUDGET: u64 = 3_000_000;
 /// Largest file that is ever compared in full.
