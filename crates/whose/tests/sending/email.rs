@@ -51,7 +51,7 @@ fn mail_parser(message: &str) -> String {
 }
 
 #[test]
-fn a_texts_that_is_not_written_stops_all_sending() {
+fn a_text_that_is_not_written_stops_all_sending() {
     let bench = bench();
     let server = MailServer::start(|_, _| Reply::Take);
     bench.set_up(server.port, "");
@@ -217,4 +217,25 @@ fn people_without_a_way_are_told_of_with_the_reason() {
     let page = std::fs::read_to_string(bench.path("case/notices/substitute/notice.en.html")).unwrap();
     assert!(!page.contains("Preview") && page.contains("as &#60;written&#62; by us"), "{page}");
     bench.tell(&["status"], 3, &["from 2026-09-15, to stand until 2026-10-14"]);
+}
+
+#[test]
+fn status_tells_the_number_that_an_authority_asks_for() {
+    let bench = Bench::of(&[(
+        "people.csv",
+        "name,address,city,province,postal_code,country,email\n\
+         Ann Lee,1 Elm Ave,Houston,TX,77001,US,ann@a.example.org\n\
+         Bob Lee,2 Elm Ave,Houston,TX,77001,US,bob@b.example.org\n\
+         Olive Marchand,12 Main St,Toronto,ON,M5V 2T6,CA,olive@c.example.org\n",
+    )]);
+    let server = MailServer::start(|_, _| Reply::Take);
+    bench.set_up(server.port, "");
+    bench.tell(&["send", "--send", "--limit", "2"], 0, &["2 handed over"]);
+    bench.tell(&["send", "--send"], 0, &["1 handed over"]);
+    bench.tell(
+        &["status"],
+        0,
+        &["the Attorney General of Texas asks for it: 2 people of Texas were already told."],
+    );
+    assert_eq!(bench.status()["tally"]["jurisdictions"]["us"]["told"], 2);
 }

@@ -51,7 +51,7 @@ fn a_server_with_tls_and_a_user_takes_what_is_sent() {
             &format!(
                 "[email]\nserver = \"localhost\"\nport = {}\nsecurity = \"starttls\"\n{certificate}\nuser = \"maple\"\n\
                  password = {{ file = \"{}\" }}\nfrom = \"Maple <notice@maple.example>\"\nconnections = 2\n\
-                 bounces_to = \"bounces@maple.example\"\n",
+                 bounces_to = \"bounces@maple.example\"\nretry_seconds = [0.1]\n",
                 server.port,
                 bench.path("password").display()
             ),
