@@ -1,7 +1,7 @@
 //! Notices by letter: files of a thousand, each with a list for the mail house. A file that is not whole has told nobody.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
@@ -173,6 +173,20 @@ pub(super) fn clear_unfinished(case: &Case, state: &LedgerState, ledger: &mut Le
         }
         let on = super::settle::today();
         ledger.append([Act::Batch { batch: batch.name, outcome: Outcome::SettledNotTold, on }])?;
+    }
+    clear_halves(&case.dir().join(FOLDER))
+}
+
+/// What was being written when a run was killed has no name yet, but letters in it.
+fn clear_halves(folder: &Path) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    for entry in fs_err::read_dir(folder)? {
+        let path = entry?.path();
+        if !path.extension().is_some_and(|ending| ending == "pdf" || ending == "csv") && path.is_file() {
+            fs_err::remove_file(&path)?;
+        }
     }
     Ok(())
 }
