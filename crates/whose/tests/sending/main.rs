@@ -1,5 +1,7 @@
 //! Telling people from the command line, against servers that take, refuse, put off, fall silent, and while it is killed.
 
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 mod bench;
 mod email;
 mod killed;
