@@ -11,7 +11,7 @@ cargo xtask lint           formatting and lints
 cargo xtask docs           write the generated tables of docs/
 cargo xtask score replays [--scale F] [--seed S] [--work DIR] [--incident NAME] [--keep]
                            both incidents at full scale: what came out beside the bars; exit 1 where one falls short
-cargo xtask score detect [--data DIR] [--logs DIR] [--errors]
+cargo xtask score detect [--data DIR] [--logs DIR] [--customers FILE] [--cost] [--errors]
                            what is found in labelled texts and tables, beside peers and bars; exit 1 where one falls short
 cargo xtask score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
                            people of public and generated sets: F1, seconds and memory beside the bars and what others reach";
@@ -85,7 +85,9 @@ fn lint() -> Result<()> {
 /// The mail server that sending is tested against, in a folder of Python's; none where it cannot be installed.
 fn mail_server() -> Option<PathBuf> {
     const MAIL_SERVER: &str = "aiosmtpd==1.4.6";
-    let folder = root().join("target/mail-server");
+    // Outside the checkout where the build is, so that a rerun is quick.
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let folder = target.join("mail-server");
     let python = folder.join("bin/python");
     let runs = |program: &Path, arguments: &[&str]| {
         Command::new(program).args(arguments).status().is_ok_and(|status| status.success())
@@ -102,7 +104,33 @@ fn mail_server() -> Option<PathBuf> {
     installed.then_some(python)
 }
 
+/// Programs that some tests look with, and the packages of Debian that they come in. Where one is missing and cannot be
+/// installed, its tests say that they are skipped.
+const PROGRAMS: [(&str, &str); 3] =
+    [("chromium", "chromium"), ("pdftotext", "poppler-utils"), ("python3", "python3-venv")];
+
+fn install_programs() {
+    let runs = |program: &str, arguments: &[&str]| {
+        Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
+    };
+    let missing: Vec<&str> = PROGRAMS
+        .iter()
+        .filter(|(program, _)| Command::new(program).arg("--version").output().is_err())
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    eprintln!("xtask: apt-get install {}", missing.join(" "));
+    let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
+    arguments.extend(&missing);
+    if !(runs("apt-get", &["update"]) && runs("apt-get", &arguments)) {
+        eprintln!("xtask: could not be installed; the tests that need them are skipped");
+    }
+}
+
 fn test(rest: &[&str]) -> Result<()> {
+    install_programs();
     let mut arguments = vec!["test", "--workspace", "--locked"];
     arguments.extend(rest);
     match mail_server() {
