@@ -49,8 +49,8 @@ impl Addressee {
     /// the text around it.
     #[must_use]
     pub fn new(person: &PersonRow, categories: &Categories, reveal: bool) -> Self {
-        let name = person.name.reveal();
-        let name = if reveal { name.clone() } else { masking::by_comparison(Comparison::Name, name) };
+        let name = as_addressed(person.name.reveal());
+        let name = if reveal { name } else { masking::by_comparison(Comparison::Name, &name) };
         let day = |day: Option<i32>| day.map(civil::iso);
         Self {
             reference: PersonRow::print_id(person.id),
@@ -105,6 +105,16 @@ pub fn visible(text: &str) -> String {
                 | '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{200b}')
     };
     text.chars().filter(|letter| !hidden(*letter)).collect::<String>().trim().to_string()
+}
+
+/// `CLARKE, RAEWYN` as it is written on a letter: `RAEWYN CLARKE`. `Roy, Jr` stays.
+fn as_addressed(name: &str) -> String {
+    const SUFFIXES: [&str; 9] = ["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "cpa"];
+    let Some((family, given)) = name.split_once(',') else { return name.to_string() };
+    let (family, given) = (family.trim(), given.trim());
+    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c == ',' || c.is_numeric());
+    let suffix = SUFFIXES.contains(&given.trim_end_matches('.').to_lowercase().as_str());
+    if plain(family) && plain(given) && !suffix { format!("{given} {family}") } else { name.to_string() }
 }
 
 #[cfg(test)]
@@ -172,6 +182,18 @@ pub(super) mod tests {
         let mut joint = one;
         joint.jointly_revealed = vec!["mobile".into()];
         assert_eq!(told(&joint)[0], ("phone".to_string(), false, true));
+    }
+
+    #[test]
+    fn names_are_written_as_people_are_addressed() {
+        for (name, written) in [
+            ("CLARKE, RAEWYN", "RAEWYN CLARKE"),
+            ("Roy, Jr.", "Roy, Jr."),
+            ("Roy, Anne, 2", "Roy, Anne, 2"),
+            ("홍길동", "홍길동"),
+        ] {
+            assert_eq!(as_addressed(name), written);
+        }
     }
 
     #[test]
