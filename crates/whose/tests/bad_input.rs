@@ -1,25 +1,16 @@
 //! Bad input: each has a clear message and its exit code, and the case stays usable.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod bench;
 
-struct Bench {
-    dir: tempfile::TempDir,
-}
+use bench::{Bench, said};
+use std::path::Path;
+use std::process::{Command, Output};
 
 impl Bench {
     fn new() -> Self {
-        let bench = Self { dir: tempfile::tempdir().unwrap() };
+        let bench = Self::empty();
         std::fs::create_dir(bench.path("disk")).unwrap();
         bench
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).unwrap();
     }
 
     fn with_people(self) -> Self {
@@ -32,61 +23,43 @@ impl Bench {
         self
     }
 
-    fn whose(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_whose"))
-            .args(arguments)
-            .current_dir(self.dir.path())
-            .output()
-            .unwrap()
-    }
-
     fn scope(&self) -> Output {
         self.whose(&["scope", "disk", "--case", "case"])
-    }
-}
-
-#[track_caller]
-fn says(output: &Output, code: i32, words: &[&str]) {
-    let text =
-        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{text}");
-    for word in words {
-        assert!(text.contains(word), "{word:?} is not in: {text}");
     }
 }
 
 #[test]
 fn an_empty_folder_is_a_complete_case_without_people() {
     let bench = Bench::new();
-    says(&bench.scope(), 0, &["no file"]);
-    says(&bench.whose(&["verify", "--case", "case"]), 0, &["hold"]);
+    said(&bench.scope(), 0, &["no file"]);
+    said(&bench.whose(&["verify", "--case", "case"]), 0, &["hold"]);
 }
 
 #[test]
 fn a_folder_without_people_is_complete() {
     let bench = Bench::new();
     bench.write("disk/prices.csv", "sku,price\nA-100,12.50\nA-200,13.75\n");
-    says(&bench.scope(), 0, &["People                0"]);
-    says(&bench.whose(&["people", "--case", "case"]), 0, &["0 rows"]);
+    said(&bench.scope(), 0, &["People                0"]);
+    said(&bench.whose(&["people", "--case", "case"]), 0, &["0 rows"]);
 }
 
 #[test]
 fn a_source_that_is_not_there() {
     let bench = Bench::new();
-    says(&bench.whose(&["scope", "nowhere", "--case", "case"]), 1, &["nowhere", "cannot be found"]);
+    said(&bench.whose(&["scope", "nowhere", "--case", "case"]), 1, &["nowhere", "cannot be found"]);
 }
 
 #[test]
 fn a_wrong_command_line_is_usage() {
     let bench = Bench::new();
-    says(&bench.whose(&["scope"]), 2, &["--case"]);
-    says(&bench.whose(&["people", "--case", "case", "--standing", "maybe"]), 2, &["maybe"]);
+    said(&bench.whose(&["scope"]), 2, &["--case"]);
+    said(&bench.whose(&["people", "--case", "case", "--standing", "maybe"]), 2, &["maybe"]);
 }
 
 #[test]
 fn no_case_yet() {
     let bench = Bench::new();
-    says(&bench.whose(&["report", "--case", "case"]), 1, &["is not a case", "whose scope"]);
+    said(&bench.whose(&["report", "--case", "case"]), 1, &["is not a case", "whose scope"]);
 }
 
 #[test]
@@ -94,7 +67,7 @@ fn a_folder_that_is_something_else() {
     let bench = Bench::new().with_people();
     std::fs::create_dir(bench.path("case")).unwrap();
     bench.write("case/holiday.txt", "sun");
-    says(&bench.scope(), 1, &["is not empty and is not a case"]);
+    said(&bench.scope(), 1, &["is not empty and is not a case"]);
     assert_eq!(std::fs::read_dir(bench.path("case")).unwrap().count(), 1);
 }
 
@@ -103,8 +76,8 @@ fn a_clients_file_with_a_key_twice() {
     let bench = Bench::new().with_people();
     bench.write("clients.csv", "key,client\n7,Maple\n007,Birch\n");
     let output = bench.whose(&["scope", "disk", "--case", "case", "--clients", "clients.csv"]);
-    says(&output, 1, &["clients.csv, line 3", "line 2"]);
-    says(&bench.scope(), 0, &["people"]);
+    said(&output, 1, &["clients.csv, line 3", "line 2"]);
+    said(&bench.scope(), 0, &["people"]);
 }
 
 #[test]
@@ -112,41 +85,41 @@ fn a_registry_without_the_column_that_is_needed() {
     let bench = Bench::new().with_people();
     bench.write("customers.csv", "colour,size\nred,4\nblue,5\n");
     let output = bench.whose(&["scope", "disk", "--case", "case", "--registry", "customers.csv"]);
-    says(&output, 1, &["customers.csv", "colour, size"]);
+    said(&output, 1, &["customers.csv", "colour, size"]);
 }
 
 #[test]
 fn a_case_from_a_newer_version() {
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &[]);
+    said(&bench.scope(), 0, &[]);
     let text = std::fs::read_to_string(bench.path("case/case.json")).unwrap();
     bench.write("case/case.json", &text.replace("\"version\": 1", "\"version\": 99"));
-    says(&bench.scope(), 1, &["newer whose", "99"]);
+    said(&bench.scope(), 1, &["newer whose", "99"]);
 }
 
 #[test]
 fn two_scopes_on_one_case_at_once() {
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &[]);
+    said(&bench.scope(), 0, &[]);
     let lock = std::fs::OpenOptions::new().write(true).open(bench.path("case/lock")).unwrap();
     lock.lock().unwrap();
-    says(&bench.scope(), 1, &["another whose command is working on"]);
+    said(&bench.scope(), 1, &["another whose command is working on"]);
     drop(lock);
-    says(&bench.scope(), 0, &[]);
+    said(&bench.scope(), 0, &[]);
 }
 
 #[test]
 fn sources_inside_the_case() {
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &[]);
-    says(&bench.whose(&["scope", "case", "--case", "case"]), 1, &["inside the case folder"]);
+    said(&bench.scope(), 0, &[]);
+    said(&bench.whose(&["scope", "case", "--case", "case"]), 1, &["inside the case folder"]);
 }
 
 #[test]
 fn an_encrypted_archive_is_a_gap_and_exit_code_3() {
     let bench = Bench::new().with_people();
     std::fs::write(bench.path("disk/sealed.zip"), sealed_zip()).unwrap();
-    says(&bench.scope(), 3, &["encrypted"]);
+    said(&bench.scope(), 3, &["encrypted"]);
 }
 
 /// A zip with one stored member whose encryption flag is set; the content is noise.
@@ -184,7 +157,7 @@ fn sealed_zip() -> Vec<u8> {
 fn the_case_folder_is_private() {
     use std::os::unix::fs::PermissionsExt;
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &[]);
+    said(&bench.scope(), 0, &[]);
     let mut waiting = vec![bench.path("case")];
     while let Some(path) = waiting.pop() {
         let metadata = std::fs::metadata(&path).unwrap();
@@ -198,21 +171,21 @@ fn the_case_folder_is_private() {
 #[test]
 fn values_are_masked_unless_revealed_and_the_journal_knows() {
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &[]);
+    said(&bench.scope(), 0, &[]);
     let masked = bench.whose(&["people", "--case", "case", "--format", "csv"]);
     assert!(!String::from_utf8_lossy(&masked.stdout).contains("Marchand"));
     assert!(!journal(&bench.path("case")).contains("reveal"));
     let revealed = bench.whose(&["people", "--case", "case", "--format", "csv", "--reveal"]);
-    says(&revealed, 0, &["Olive Marchand", "olive@example.org"]);
+    said(&revealed, 0, &["Olive Marchand", "olive@example.org"]);
     assert!(journal(&bench.path("case")).contains("people --reveal"));
-    says(&bench.whose(&["verify", "--case", "case"]), 0, &["hold"]);
+    said(&bench.whose(&["verify", "--case", "case"]), 0, &["hold"]);
 }
 
 #[cfg(unix)]
 #[test]
 fn whoever_reads_the_list_may_stop_reading() {
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &[]);
+    said(&bench.scope(), 0, &[]);
     for format in ["csv", "json", "table"] {
         let script = "\"$0\" people --case case --format \"$1\" 2>said | true; sleep 0.2";
         let mut shell = Command::new("sh");
@@ -229,22 +202,22 @@ fn journal(case: &Path) -> String {
 #[test]
 fn a_changed_table_does_not_verify() {
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &[]);
+    said(&bench.scope(), 0, &[]);
     let path = bench.path("case/tables/people.parquet");
     let mut bytes = std::fs::read(&path).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(&path, bytes).unwrap();
-    says(&bench.whose(&["verify", "--case", "case"]), 1, &["WRONG", "people"]);
+    said(&bench.whose(&["verify", "--case", "case"]), 1, &["WRONG", "people"]);
 }
 
 #[test]
 fn scoping_again_changes_nothing_and_adds_no_line() {
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &[]);
+    said(&bench.scope(), 0, &[]);
     let before =
         (journal(&bench.path("case")), std::fs::read(bench.path("case/report/report.json")).unwrap());
-    says(&bench.scope(), 0, &[]);
+    said(&bench.scope(), 0, &[]);
     assert_eq!(
         before,
         (journal(&bench.path("case")), std::fs::read(bench.path("case/report/report.json")).unwrap())
@@ -254,12 +227,12 @@ fn scoping_again_changes_nothing_and_adds_no_line() {
 #[test]
 fn sources_added_later_join_the_case() {
     let bench = Bench::new().with_people();
-    says(&bench.scope(), 0, &["People                2"]);
+    said(&bench.scope(), 0, &["People                2"]);
     std::fs::create_dir(bench.path("more")).unwrap();
     bench.write(
         "more/late.csv",
         "name,address,city,postal_code,email\nAda Quist,3 Elm Ave,Ottawa,K1A 0B1,ada@example.org\n",
     );
-    says(&bench.whose(&["scope", "more", "--case", "case"]), 0, &["People                3"]);
-    says(&bench.whose(&["verify", "--case", "case"]), 0, &["hold"]);
+    said(&bench.whose(&["scope", "more", "--case", "case"]), 0, &["People                3"]);
+    said(&bench.whose(&["verify", "--case", "case"]), 0, &["hold"]);
 }

@@ -1,40 +1,17 @@
 //! Enquiries from the command line, what the journal holds of them, and the report in three languages.
 
-use std::path::PathBuf;
-use std::process::{Command, Output};
+mod bench;
 
-struct Bench {
-    dir: tempfile::TempDir,
-}
+use bench::Bench;
 
 impl Bench {
     fn scoped() -> Self {
-        let bench = Self { dir: tempfile::tempdir().unwrap() };
+        let bench = Self::empty();
         let people = "name,address,city,province,postal_code,country,email\n\
              Olive Marchand,12 Main St,Toronto,ON,M5V 2T6,CA,olive@example.org\n";
         std::fs::write(bench.path("people.csv"), people).unwrap();
         bench.says(&["scope", "people.csv", "--case", "case"], 0, &["People                1"]);
         bench
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    #[track_caller]
-    fn says(&self, arguments: &[&str], code: i32, words: &[&str]) -> String {
-        let output: Output = Command::new(env!("CARGO_BIN_EXE_whose"))
-            .args(arguments)
-            .current_dir(self.dir.path())
-            .output()
-            .unwrap();
-        let text =
-            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.status.code(), Some(code), "{text}");
-        for word in words {
-            assert!(text.contains(word), "{word:?} is not in: {text}");
-        }
-        text
     }
 
     #[track_caller]

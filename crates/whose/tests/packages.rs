@@ -1,16 +1,13 @@
 //! Packages of clients: what is in them, what is not, who opens them, and what checking them finds.
 
+mod bench;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use age::secrecy::ExposeSecret;
-
-/// A contractor that held records for several clients.
-struct Bench {
-    dir: tempfile::TempDir,
-}
+use bench::Bench;
 
 /// Olive is held for both; her e-mail address stands in Birch's records alone.
 const MAPLE: &str = "client_key,name,address,city,province,postal_code,ship_date\n\
@@ -24,7 +21,7 @@ const BOTH: &str = "client_key,name,address,city,province,postal_code,email,ship
 
 impl Bench {
     fn scoped() -> Self {
-        let bench = Self { dir: tempfile::tempdir().unwrap() };
+        let bench = Self::empty();
         std::fs::create_dir_all(bench.path("disk/Birch and Sons")).unwrap();
         std::fs::write(bench.path("disk/maple.csv"), MAPLE).unwrap();
         std::fs::write(bench.path("disk/Birch and Sons/both.csv"), BOTH).unwrap();
@@ -49,31 +46,6 @@ impl Bench {
             keys.push_str(&format!("\"{client}\",{},{language}\n", identity.to_public()));
         }
         std::fs::write(self.path("keys.csv"), keys).unwrap();
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn whose(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_whose"))
-            .args(arguments)
-            .current_dir(self.dir.path())
-            .output()
-            .unwrap()
-    }
-
-    /// Runs a command, checks its exit code and words, and gives what it printed.
-    #[track_caller]
-    fn says(&self, arguments: &[&str], code: i32, words: &[&str]) -> String {
-        let output = self.whose(arguments);
-        let text =
-            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.status.code(), Some(code), "{text}");
-        for word in words {
-            assert!(text.contains(word), "{word:?} is not in: {text}");
-        }
-        text
     }
 
     /// The package whose file name begins so.

@@ -1,12 +1,8 @@
 //! Clocks and notices from the command line: what they print, what they refuse, what the journal holds afterwards.
 
-use std::path::PathBuf;
-use std::process::{Command, Output};
+mod bench;
 
-/// A case of six people: two in Korea, one each in Ontario, Québec, Massachusetts and Brazil.
-struct Bench {
-    dir: tempfile::TempDir,
-}
+use bench::Bench;
 
 const PEOPLE: &str = "name,address,city,province,postal_code,country,email\n\
      Olive Marchand,12 Main St,Toronto,ON,M5V 2T6,CA,olive@example.org\n\
@@ -20,37 +16,12 @@ const DRIVERS: &str = "성명,휴대전화,주민등록번호,차량번호\n\
 
 impl Bench {
     fn scoped() -> Self {
-        let bench = Self { dir: tempfile::tempdir().unwrap() };
+        let bench = Self::empty();
         std::fs::create_dir(bench.path("disk")).unwrap();
         std::fs::write(bench.path("disk/people.csv"), PEOPLE).unwrap();
         std::fs::write(bench.path("disk/drivers.csv"), DRIVERS).unwrap();
         bench.says(&["scope", "disk", "--case", "case"], 0, &["People                6"]);
         bench
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn whose(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_whose"))
-            .args(arguments)
-            .current_dir(self.dir.path())
-            .output()
-            .unwrap()
-    }
-
-    /// Runs a command, checks its exit code and words, and gives what it printed.
-    #[track_caller]
-    fn says(&self, arguments: &[&str], code: i32, words: &[&str]) -> String {
-        let output = self.whose(arguments);
-        let text =
-            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.status.code(), Some(code), "{text}");
-        for word in words {
-            assert!(text.contains(word), "{word:?} is not in: {text}");
-        }
-        text
     }
 
     fn journal(&self) -> String {

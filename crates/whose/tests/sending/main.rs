@@ -2,7 +2,9 @@
 
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
+#[path = "../bench/mod.rs"]
 mod bench;
+mod case;
 mod email;
 mod killed;
 mod letters;

@@ -1,19 +1,10 @@
 //! A case of made-up people, ready to be told.
 
-use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Stdio};
 
-/// A case in a folder of its own.
-pub struct Bench {
-    dir: tempfile::TempDir,
-}
+use crate::bench::Bench;
 
 impl Bench {
-    /// A folder without a case.
-    pub fn empty() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
-    }
-
     /// A case of files: name and content. Every text of the company is written.
     pub fn of(files: &[(&str, &str)]) -> Self {
         let bench = Self::empty();
@@ -33,16 +24,6 @@ impl Bench {
         std::fs::write(path, texts.replace("= \"\"", "= \"as <written> by us\"")).unwrap();
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    pub fn write(&self, name: &str, content: &str) {
-        let path = self.path(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, content).unwrap();
-    }
-
     /// Settings for a mail server on this machine; more lines of `[email]` and further sections after it.
     pub fn set_up(&self, port: u16, more: &str) {
         self.write(
@@ -55,35 +36,8 @@ impl Bench {
         );
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_whose"));
-        command
-            .args(arguments)
-            .current_dir(self.dir.path())
-            .env("TEST_KEY", "KEY")
-            .env("TEST_SECRET", "S3CRET");
-        command
-    }
-
-    pub fn whose(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
     pub fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-    }
-
-    /// Runs a command, checks its exit code and words, and gives what it printed.
-    #[track_caller]
-    pub fn says(&self, arguments: &[&str], code: i32, words: &[&str]) -> String {
-        let output = self.whose(arguments);
-        let text =
-            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.status.code(), Some(code), "{text}");
-        for word in words {
-            assert!(text.contains(word), "{word:?} is not in: {text}");
-        }
-        text
     }
 
     /// `whose tell ...` on the case.
