@@ -23,7 +23,7 @@ pub struct CodeMessage {
     /// Subject, where the channel has one.
     pub subject: String,
     /// Text with the code.
-    pub text: String,
+    pub text: Sensitive<String>,
 }
 
 impl CodeMessage {
@@ -34,7 +34,7 @@ impl CodeMessage {
             "to": self.to.reveal(),
             "language": self.language.code(),
             "subject": self.subject,
-            "text": self.text,
+            "text": self.text.reveal(),
         })
         .to_string()
     }
@@ -131,7 +131,7 @@ mod tests {
             to: Sensitive::new("olive@example.org".into()),
             language: Language::French,
             subject: "Votre code".into(),
-            text: "12345678".into(),
+            text: Sensitive::new("12345678".into()),
         }
     }
 
