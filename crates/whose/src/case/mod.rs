@@ -197,12 +197,14 @@ impl Drop for Scratch {
 
 fn create_folder(dir: &Path) -> Result<()> {
     if dir.is_dir() {
-        let mut entries = fs_err::read_dir(dir)?;
-        if entries.next().is_some() {
-            bail!(
-                "{} is not empty and is not a case. Name an empty or new folder with --case",
-                dir.display()
-            );
+        for entry in fs_err::read_dir(dir)? {
+            // A run that was killed before it had made the case may have left its half-written settings.
+            if !entry?.file_name().to_string_lossy().starts_with(".tmp") {
+                bail!(
+                    "{} is not empty and is not a case. Name an empty or new folder with --case",
+                    dir.display()
+                );
+            }
         }
     }
     make_private(dir).with_context(|| format!("the case folder {} cannot be made", dir.display()))?;
