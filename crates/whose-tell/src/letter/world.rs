@@ -13,7 +13,7 @@ const TEMPLATE: &str = include_str!("../../letters/letter.typ");
 
 /// The parts that every file of letters shares.
 pub(super) struct Shared {
-    library: LazyHash<Library>,
+    standard: LazyHash<Library>,
     template: Source,
     data: FileId,
     pub fonts: Fonts,
@@ -26,7 +26,7 @@ impl Shared {
             FileId::new(RootedPath::new(VirtualRoot::Project, path))
         };
         Self {
-            library: LazyHash::new(Library::default()),
+            standard: LazyHash::new(Library::default()),
             template: Source::new(id("letter.typ"), TEMPLATE.to_string()),
             data: id("letters.json"),
             fonts,
@@ -42,7 +42,7 @@ pub(super) struct LetterWorld<'a> {
 
 impl World for LetterWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.shared.library
+        &self.shared.standard
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

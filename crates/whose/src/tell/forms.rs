@@ -45,7 +45,7 @@ impl Form {
 pub(super) struct Forms<'a> {
     pub case: &'a Case,
     pub law: &'a Law,
-    pub library: &'a Library,
+    pub templates: &'a Library,
     pub settings: &'a TellSettings,
     pub key: &'a AddressKey,
     pub all: BTreeMap<(String, &'static str, &'static str), Arc<Form>>,
@@ -64,7 +64,7 @@ impl Forms<'_> {
     }
 
     fn make(&self, code: &str, kind: Kind, language: Language) -> Result<Form> {
-        let chosen = choose(self.law, self.library, code, kind, Some(language))?;
+        let chosen = choose(self.law, self.templates, code, kind, Some(language))?;
         let said = said(self.case, self.law, code, kind, language)?;
         let prepared = Prepared::new(chosen.path, chosen.text, language)?;
         let mut problems: Vec<String> =

@@ -44,7 +44,8 @@ pub fn plan(case: &Case, law: &Law, library: &Library) -> Result<Plan> {
     let mut state = LedgerState::read(case.dir())?;
     let fonts = fonts(&settings)?;
     let mut tally = Tally::default();
-    let mut forms = Forms { case, law, library, settings: &settings, key: &key, all: BTreeMap::new() };
+    let mut forms =
+        Forms { case, law, templates: library, settings: &settings, key: &key, all: BTreeMap::new() };
     each(case, law, &settings, &key, &fonts, &mut state, |_, recipient, decision| {
         tally.add(law, &recipient, &decision);
         if let Decision::Due(due) = &decision {

@@ -149,7 +149,8 @@ fn each_of_file(bytes: &[u8], take: &mut impl FnMut(&[u8]) -> Result<()>) -> Res
     }
     let mut begin = 0;
     let is_start = |at: usize| {
-        bytes[at..].starts_with(b"\nFrom ") && (at == 0 || bytes[at - 1] == b'\n' || bytes[at - 1] == b'\r')
+        let before = bytes[..at].strip_suffix(b"\r").unwrap_or(&bytes[..at]);
+        bytes[at..].starts_with(b"\nFrom ") && (before.is_empty() || before.ends_with(b"\n"))
     };
     for at in (0..bytes.len()).filter(|at| bytes[*at] == b'\n' && is_start(*at)) {
         take(without_first_line(&bytes[begin..at]))?;
@@ -184,6 +185,8 @@ mod tests {
         assert_eq!(all.len(), 2, "{all:?}");
         assert!(all[0].starts_with("Subject: x") && all[0].contains("From here"));
         assert!(all[1].starts_with("Subject: y"));
+        let dos = String::from_utf8_lossy(mbox).replace('\n', "\r\n");
+        assert_eq!(read(dos.as_bytes()).len(), 2);
         assert_eq!(read(b"Subject: x\n\nFrom me\n").len(), 1);
         assert_eq!(read(b"From ").len(), 1);
     }

@@ -104,7 +104,7 @@ pub fn send(
     let group = GroupCommit::new(ledger);
     let printer = Printer::new(fonts(&settings)?);
     let by_email = Workers::new(&group, control, settings.email.per_second, &settings.email.retry_seconds);
-    let by_text = Workers::new(&group, control, settings.text.per_second, &settings.email.retry_seconds);
+    let by_text = Workers::new(&group, control, settings.text.per_second, &settings.text.retry_seconds);
     let (gathering, batches) = Gathering::new(settings.letter.per_file, &state, control);
     let press = Press {
         printer: &printer,
@@ -115,7 +115,7 @@ pub fn send(
         batches: Mutex::new(batches),
         sent: Mutex::default(),
     };
-    let forms = Forms { case, law, library, settings: &settings, key: &key, all: BTreeMap::new() };
+    let forms = Forms { case, law, templates: library, settings: &settings, key: &key, all: BTreeMap::new() };
     let mut desk = Desk {
         forms,
         asked,
@@ -156,11 +156,6 @@ pub fn send(
             by_text.close();
             result
         });
-    if let Err(error) = result
-        && error.downcast_ref::<Enough>().is_none()
-    {
-        return Err(error);
-    }
     drop(desk);
     let mut sent = press.sent.into_inner().unwrap_or_else(PoisonError::into_inner);
     sent.add(by_email.sent());
@@ -168,7 +163,11 @@ pub fn send(
     sent.files.sort();
     let ledger = group.close()?;
     record(case, &sent, &ledger)?;
-    Ok(sent)
+    // Whatever went wrong, what left before is in the ledger and the journal.
+    match result {
+        Err(error) if error.downcast_ref::<Enough>().is_none() => Err(error),
+        _ => Ok(sent),
+    }
 }
 
 /// The journal says how far the ledger went: a ledger that was cut off at its end does not fit any more.

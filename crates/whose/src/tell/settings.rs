@@ -114,6 +114,8 @@ pub struct TextSettings {
     pub per_second: f64,
     /// Seconds until a gateway that says nothing is given up.
     pub wait_seconds: f64,
+    /// Seconds before each further try, after a gateway said that it cannot now.
+    pub retry_seconds: Vec<f64>,
 }
 
 impl Default for TextSettings {
@@ -125,6 +127,7 @@ impl Default for TextSettings {
             secret: Secret::default(),
             per_second: 10.0,
             wait_seconds: 30.0,
+            retry_seconds: vec![2.0, 10.0, 60.0],
         }
     }
 }
@@ -219,9 +222,10 @@ impl TellSettings {
         }
         let rates = [settings.email.per_second, settings.text.per_second];
         let waits = [settings.email.wait_seconds, settings.text.wait_seconds];
+        let mut retries = settings.email.retry_seconds.iter().chain(&settings.text.retry_seconds);
         let positive = |value: &f64| value.is_finite() && *value > 0.0;
         if !rates.iter().chain(&waits).all(positive)
-            || !settings.email.retry_seconds.iter().all(|wait| wait.is_finite() && *wait >= 0.0)
+            || !retries.all(|wait| wait.is_finite() && *wait >= 0.0)
             || settings.email.connections == 0
             || settings.letter.per_file == 0
         {
