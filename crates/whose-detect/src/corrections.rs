@@ -5,6 +5,7 @@ use whose_model::tables::LayoutRow;
 use whose_model::{Categories, Role};
 
 use crate::hash::StableHash;
+use crate::layout::DecidedBy;
 
 /// Why a layout file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -77,8 +78,14 @@ struct Entry {
     evidence: String,
 }
 
+impl Entry {
+    fn is_a_persons(&self) -> bool {
+        ![DecidedBy::Inferred, DecidedBy::Elsewhere].iter().any(|one| one.code() == self.decided_by)
+    }
+}
+
 impl Corrections {
-    /// Reads a layout file. Lines whose `decided_by` is still `inferred` are no corrections.
+    /// Reads a layout file. Lines whose `decided_by` is still `inferred` or `elsewhere` are no corrections.
     ///
     /// # Errors
     /// When it is no layout file, or names a role that does not exist.
@@ -88,7 +95,7 @@ impl Corrections {
         let list = file
             .columns
             .into_iter()
-            .filter(|entry| entry.decided_by != "inferred")
+            .filter(Entry::is_a_persons)
             .map(Correction::of)
             .collect::<Result<_, _>>()?;
         Ok(Self { list })
@@ -156,7 +163,7 @@ impl Corrections {
             if !entry.category.is_empty() && categories.by_code(&entry.category).is_none() {
                 return Err(CorrectionError::Category { column: entry.name, category: entry.category });
             }
-            let was_corrected = entry.decided_by != "inferred";
+            let was_corrected = entry.is_a_persons();
             let one = Correction::of(entry)?;
             let same = current.iter().any(|row| one.is_of(row) && one.says(row));
             if was_corrected || !same {
@@ -271,6 +278,7 @@ mod tests {
             masked: 0,
             mask_rule: None,
             lookalikes: 0,
+            shape: String::new(),
         }
     }
 

@@ -7,6 +7,7 @@ use whose_model::client::{ClientKey, normal_key};
 use whose_model::{Categories, CategoryId, CategorySet, Place, SourceId};
 
 use crate::corrections::Corrections;
+use crate::elsewhere::Elsewhere;
 use crate::scan::{Findings, OwnNumbers, Scanner};
 use crate::source::SourceDetector;
 use crate::text::{self, Span};
@@ -18,6 +19,8 @@ pub struct Options {
     pub client_keys: Vec<ClientKey>,
     /// Corrected layouts.
     pub corrections: Corrections,
+    /// What tables of the same layout elsewhere tell.
+    pub elsewhere: Elsewhere,
     /// The sources are the company's own customer list: every row is one customer, whoever else it names.
     pub registry: bool,
     /// Numbers of the company's own.
@@ -31,6 +34,7 @@ pub struct Detector {
     ids: Ids,
     clients: FxHashMap<String, String>,
     corrections: Corrections,
+    elsewhere: Elsewhere,
     registry: bool,
     code_hashes: Vec<u64>,
 }
@@ -57,6 +61,7 @@ impl Detector {
             ids,
             clients,
             corrections: options.corrections,
+            elsewhere: options.elsewhere,
             registry: options.registry,
             code_hashes,
         }
@@ -91,6 +96,10 @@ impl Detector {
 
     pub(crate) const fn ids(&self) -> &Ids {
         &self.ids
+    }
+
+    pub(crate) const fn elsewhere(&self) -> &Elsewhere {
+        &self.elsewhere
     }
 
     pub(crate) fn corrections_of(&self, source: SourceId) -> Corrections {

@@ -152,12 +152,13 @@ impl<'a> SourceDetector<'a> {
                 role: layout.role_of(judged).code().to_string(),
                 certainty: judged.certainty,
                 evidence: judged.evidence.clone(),
-                decided_by: if judged.corrected { "corrected" } else { "inferred" }.to_string(),
+                decided_by: judged.decided_by.code().to_string(),
                 values: counts.values,
                 found: counts.found,
                 masked: counts.masked,
                 mask_rule: rule_of(counts),
                 lookalikes: counts.lookalikes,
+                shape: judged.shape.clone(),
             })
             .collect()
     }
@@ -168,7 +169,8 @@ impl<'a> SourceDetector<'a> {
         let knowledge = self.detector.knowledge(&self.corrections, &self.place);
         // Taken first: were it to fail, it would not be tried for ever.
         let sample = std::mem::take(&mut state.sample);
-        state.layout = Some(layout::infer(&knowledge, &state.table, &state.names, &sample));
+        let like = self.detector.elsewhere().of_table(self.source.0, number as u32);
+        state.layout = Some(layout::infer(&knowledge, &state.table, &state.names, &sample, like));
         self.waiting.push((number, sample));
         self.read_waiting();
     }

@@ -1,9 +1,10 @@
 //! Layouts as a file that people read and correct.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use whose_detect::{Corrections, layouts_to_toml};
+use whose_detect::{Corrections, Elsewhere, layouts_to_toml};
 use whose_model::tables::{LayoutRow, SourceRow};
 use whose_model::{Categories, Category};
 
@@ -28,20 +29,30 @@ pub struct Shown {
 /// # Errors
 /// When a table is damaged.
 pub fn list(case: &Case, place: Option<&str>) -> Result<Vec<Shown>> {
-    let sources: std::collections::BTreeMap<u64, SourceRow> =
+    let sources: BTreeMap<u64, SourceRow> =
         case.store().rows::<SourceRow>()?.into_iter().map(|row| (row.id, row)).collect();
     let rows: Vec<LayoutRow> = case.store().rows()?;
+    let place_of = |source: u64| sources.get(&source).and_then(|row| row.places.first());
     Ok(rows
         .into_iter()
-        .filter_map(|row| {
+        .filter_map(|mut row| {
             let at = sources
                 .get(&row.source)?
                 .places
                 .iter()
                 .find(|at| place.is_none_or(|place| at.contains(place)))?;
+            row.evidence = with_places(&row.evidence, place_of);
             Some(Shown { place: at.clone(), row })
         })
         .collect())
+}
+
+/// Evidence that names a source by its number, with its place instead.
+fn with_places<'p>(evidence: &str, place_of: impl Fn(u64) -> Option<&'p String>) -> String {
+    const NUMBERED: &str = " in source ";
+    let Some((before, rest)) = evidence.split_once(NUMBERED) else { return evidence.to_string() };
+    let place = rest.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).and_then(place_of);
+    place.map_or_else(|| evidence.to_string(), |place| format!("{before} in {place}{}", &rest[16..]))
 }
 
 /// Writes [`FILE`] with the layouts of all sources.
@@ -64,6 +75,21 @@ pub fn corrections(case: &Case) -> Result<Corrections> {
     }
     let text = fs_err::read_to_string(&path)?;
     Corrections::parse(&text).with_context(|| format!("{} is damaged", path.display()))
+}
+
+/// What tables of the same layout elsewhere tell.
+///
+/// # Errors
+/// When a table is damaged.
+pub fn elsewhere(case: &Case) -> Result<Elsewhere> {
+    let places: BTreeMap<u64, String> = case
+        .store()
+        .rows::<SourceRow>()?
+        .into_iter()
+        .filter_map(|row| Some((row.id, row.places.into_iter().next()?)))
+        .collect();
+    let rows: Vec<LayoutRow> = case.store().rows()?;
+    Ok(Elsewhere::find(&rows, |source| places.get(&source).map(String::as_str)))
 }
 
 /// Takes an edited layout file: what it says otherwise than the layouts as they are becomes a correction. Gives how many

@@ -18,6 +18,7 @@ pub mod package;
 pub mod people;
 pub mod places;
 pub mod progress;
+pub mod reading;
 pub mod registry;
 pub mod report;
 pub mod resolve;

@@ -2,22 +2,16 @@
 //!
 //! Each step names the digest of its inputs; a step whose inputs are those of the last time is not run again.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use rayon::ThreadPool;
-use whose_detect::{Detector, OwnNumbers};
+use whose_detect::OwnNumbers;
 use whose_model::client::ClientKey;
-use whose_model::tables::{GapRow, SourceRow};
-use whose_model::{GapReason, Place, SourceId};
-use whose_read::HandedIn;
+use whose_model::tables::GapRow;
 
 use crate::case::{Case, NewEntry, digest_file};
 use crate::progress::{Control, Progress};
-use crate::scan::{Names, Outcome, Scan, Scanned, Shards, consolidate, lengths};
-use crate::{RULES, inputs, layouts, registry, resolve};
+use crate::{inputs, reading, registry, resolve};
 
 /// What the user asks for.
 #[derive(Debug, Clone, Default)]
@@ -64,7 +58,7 @@ pub fn scope(
         .build()
         .context("threads cannot be started")?;
     let mut journal = NewEntry { command: "scope".into(), ..NewEntry::default() };
-    scan(case, &given, &pool, control, progress, &mut journal)?;
+    reading::read(case, &given, &pool, control, progress, &mut journal)?;
     registry::read(case, &given, &pool, control, progress)?;
     resolve::resolve(case, &given, &pool, control, progress)?;
     let gaps: Vec<GapRow> = case.store().rows()?;
@@ -153,224 +147,4 @@ fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
 fn absolute(path: &Path) -> Result<PathBuf> {
     // The system's words are enough: who calls this names the path.
     Ok(std::fs::canonicalize(path)?)
-}
-
-/// Reads and detects all that is not known yet; writes sources, gaps, layouts and mentions.
-fn scan(
-    case: &mut Case,
-    given: &Given,
-    pool: &ThreadPool,
-    control: &Control,
-    progress: &dyn Progress,
-    journal: &mut NewEntry,
-) -> Result<()> {
-    let corrections = layouts::corrections(case)?;
-    let detector = Detector::new(whose_detect::Options {
-        client_keys: given.clients.clone(),
-        corrections: corrections.clone(),
-        own_numbers: given.own_numbers.clone(),
-        ..whose_detect::Options::default()
-    });
-    let rules = rules_digest(given);
-    journal.inputs.insert("rules".into(), rules.clone());
-    journal.inputs.insert("clients".into(), given.clients_digest.clone());
-    if !given.own_numbers_digest.is_empty() {
-        journal.inputs.insert("own_numbers".into(), given.own_numbers_digest.clone());
-    }
-    let shards = shards_folder(case, &rules)?;
-    let mut stale = stale_sources(case, given, &rules, &corrections)?;
-    let (files, problems) = files_of(case, progress);
-    let options = Arc::new(whose_read::Options {
-        passwords: given.passwords.clone(),
-        ..whose_read::Options::new(case.folder("spill")?)
-    });
-    for _ in 0..3 {
-        let known = known_sources(case, &stale)?;
-        let scan = Scan {
-            files: &files,
-            lengths: lengths(&files),
-            options: &options,
-            detector: &detector,
-            known,
-            shards: shards.clone(),
-            pool,
-        };
-        let scanned = scan.run(control, progress)?;
-        let complete = Shards::open(&shards)?;
-        let names = Names { mentions: "mentions", everything: true };
-        let store = case.store_mut();
-        match pool.install(|| consolidate(store, &complete, &scanned, &stale, names))? {
-            Outcome::ReadAgain(containers) => {
-                complete.forget(&containers)?;
-                stale.extend(containers);
-            }
-            Outcome::Written => {
-                settle(case, &problems, &rules, &corrections, detector.categories())?;
-                let digest = inputs_digest(&scanned);
-                journal.inputs.insert("sources".into(), digest);
-                return complete.delete();
-            }
-        }
-    }
-    bail!(
-        "the sources change while they are read. Copy them to a place where nothing writes, and scope the copy"
-    )
-}
-
-/// Digest of what decides how any source is read.
-fn rules_digest(given: &Given) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(RULES.as_bytes());
-    for client in &given.clients {
-        hasher.update(client.key.as_bytes());
-        hasher.update(b"\n");
-    }
-    hasher.update(given.own_numbers_digest.as_bytes());
-    hasher.finalize().to_hex()[..16].to_string()
-}
-
-fn inputs_digest(scanned: &Scanned) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for note in &scanned.handed_in {
-        hasher.update(note.source.to_string().as_bytes());
-        hasher.update(note.place.0.as_bytes());
-    }
-    hasher.finalize().to_hex().to_string()
-}
-
-/// Shards stand in a folder named after the rules they were made with; those of other rules are deleted.
-fn shards_folder(case: &Case, rules: &str) -> Result<PathBuf> {
-    let parent = case.folder("scan")?;
-    for entry in fs_err::read_dir(&parent)? {
-        let entry = entry?;
-        if entry.file_name() != rules {
-            fs_err::remove_dir_all(entry.path())?;
-        }
-    }
-    case.folder(&format!("scan/{rules}"))
-}
-
-/// Sources whose results no longer hold, with the containers they stand in.
-fn stale_sources(
-    case: &Case,
-    given: &Given,
-    rules: &str,
-    corrections: &whose_detect::Corrections,
-) -> Result<BTreeSet<SourceId>> {
-    let sources: Vec<SourceRow> = case.store().rows()?;
-    let manifest = case.store().manifest();
-    if manifest.steps.get("scan").is_some_and(|made_with| made_with != rules) {
-        return Ok(sources.iter().map(|row| SourceId(row.id)).collect());
-    }
-    let mut stale: BTreeSet<SourceId> = BTreeSet::new();
-    for row in &sources {
-        let id = SourceId(row.id);
-        if manifest.corrected.get(&id.to_string()) != corrections.fingerprint(row.id).as_ref()
-            || row.format == "unreadable"
-        {
-            stale.insert(id);
-        }
-    }
-    if !given.passwords.is_empty() {
-        let gaps: Vec<GapRow> = case.store().rows()?;
-        stale.extend(
-            gaps.iter()
-                .filter(|gap| gap.reason == GapReason::Encrypted.code())
-                .map(|gap| SourceId(gap.source)),
-        );
-    }
-    let containers: BTreeMap<SourceId, SourceId> =
-        sources.iter().filter_map(|row| Some((SourceId(row.id), SourceId(row.container?)))).collect();
-    let mut waiting: Vec<SourceId> = stale.iter().copied().collect();
-    while let Some(id) = waiting.pop() {
-        if let Some(container) = containers.get(&id).filter(|container| stale.insert(**container)) {
-            waiting.push(*container);
-        }
-    }
-    Ok(stale)
-}
-
-fn known_sources(case: &Case, stale: &BTreeSet<SourceId>) -> Result<BTreeSet<SourceId>> {
-    let sources: Vec<SourceRow> = case.store().rows()?;
-    Ok(sources.iter().map(|row| SourceId(row.id)).filter(|id| !stale.contains(id)).collect())
-}
-
-/// The files under everything handed in, and what among it is no file that can be read.
-fn files_of(case: &Case, progress: &dyn Progress) -> (Vec<HandedIn>, Vec<(Place, String)>) {
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
-    for root in &case.settings().roots {
-        let named = |path: &Path| match path.strip_prefix(&root.path) {
-            Ok(rest) if rest.as_os_str().is_empty() => Place(root.name.clone()),
-            Ok(rest) => Place(format!("{}/{}", root.name, rest.to_string_lossy())),
-            Err(_) => Place(path.to_string_lossy().into_owned()),
-        };
-        let walk = whose_read::walk(std::slice::from_ref(&root.path));
-        files.extend(
-            walk.files.into_iter().map(|file| HandedIn { place: named(&file.path), path: file.path }),
-        );
-        for problem in walk.problems {
-            let place = named(Path::new(&problem.place.0));
-            progress.say(&format!("{place}: {}", problem.reason));
-            problems.push((place, problem.reason));
-        }
-    }
-    if files.is_empty() {
-        progress.say("there is no file under what was handed in");
-    }
-    (files, problems)
-}
-
-/// Adds what could not even be opened to the tables, and notes what the scan was made with.
-fn settle(
-    case: &mut Case,
-    problems: &[(Place, String)],
-    rules: &str,
-    corrections: &whose_detect::Corrections,
-    categories: &whose_model::Categories,
-) -> Result<()> {
-    let mut sources: Vec<SourceRow> = case.store().rows()?;
-    let mut gaps: Vec<GapRow> = case.store().rows()?;
-    for (place, reason) in problems {
-        let digest = blake3::hash(place.0.as_bytes());
-        let id =
-            u64::from_be_bytes(digest.as_bytes()[..8].try_into().expect("a digest is longer than 8 bytes"));
-        sources.push(unopened(id, &digest.to_hex(), place));
-        gaps.push(GapRow {
-            source: id,
-            from: 0,
-            to: 0,
-            reason: GapReason::Unreadable.code().to_string(),
-            detail: reason.clone(),
-            remedy: GapReason::Unreadable.remedy().to_string(),
-        });
-    }
-    let mut transaction = case.store_mut().begin()?;
-    if !problems.is_empty() {
-        transaction.write(&sources)?;
-        transaction.write(&gaps)?;
-    }
-    transaction.write(&categories.iter().cloned().collect::<Vec<_>>())?;
-    let manifest = transaction.manifest_mut();
-    manifest.steps.insert("scan".into(), rules.to_string());
-    manifest.corrected = sources
-        .iter()
-        .filter_map(|row| Some((SourceId(row.id).to_string(), corrections.fingerprint(row.id)?)))
-        .collect();
-    transaction.commit()
-}
-
-fn unopened(id: u64, digest: &str, place: &Place) -> SourceRow {
-    SourceRow {
-        id,
-        digest: digest.to_string(),
-        places: vec![place.0.clone()],
-        container: None,
-        format: "unreadable".to_string(),
-        encoding: None,
-        bytes: 0,
-        bytes_read: 0,
-        records: 0,
-        mentions: 0,
-        findings: Vec::new(),
-    }
 }

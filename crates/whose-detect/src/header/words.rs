@@ -220,7 +220,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Birth,
-        "birth born dob birthdate birthday naissance ne bday 생년월일 생년 생일 출생 dateofbirth geburtsdatum \
+        "birth born dob birthdate birthday naissance ne bday bdate 생년월일 생년 생일 출생 dateofbirth geburtsdatum \
         geburtstag geboren nacimiento fnac nascita nascimento geboortedatum fodelsedatum fodselsdato \
         urodzenia syntymaaika brdt brth brthdt brthdy birdt 生年月日 誕生日 出生日期 рождения",
     ),

@@ -31,7 +31,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "생년월일", "생일", "출생일", "출생", "생년", "born", "date of birth", "birth date", "birthdate", "birthday",
         "dob", "d.o.b", "naissance", "date de naissance", "né le", "née le", "né", "née", "ddn",
     ],
-    columns: &["birth", "birthday", "birth dt", "brthdy", "birth ymd", "dob", "date naissance", "birthdate", "bday"],
+    columns: &["birth", "birthday", "birth dt", "brthdy", "birth ymd", "dob", "date naissance", "birthdate", "bday", "bdate"],
     examples: &[
         ("생년월일: 1989년 3월 22일", "1989-03-22"),
         ("생년월일 1972. 4. 8.", "1972-04-08"),

@@ -7,6 +7,7 @@ mod parties;
 pub(crate) mod pieces;
 mod profile;
 mod segments;
+pub mod shape;
 
 use whose_model::category::general;
 use whose_model::record::{Batch, Table, TableKind};
@@ -20,6 +21,7 @@ use profile::Depth;
 
 use crate::dates::Order;
 use crate::detector::Knowledge;
+use crate::elsewhere::Like;
 use crate::header;
 
 /// How the cells of a column are read.
@@ -68,8 +70,33 @@ pub struct ColumnLayout {
     pub certainty: f32,
     /// Why, in words.
     pub evidence: String,
-    /// Decided by a person.
-    pub corrected: bool,
+    /// Who decided it.
+    pub decided_by: DecidedBy,
+    /// [`shape::Shape`] of its values; empty where tables of the same layout are not looked for.
+    pub shape: String,
+}
+
+/// Who decided what a column means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecidedBy {
+    /// The table itself.
+    Inferred,
+    /// A table of the same layout.
+    Elsewhere,
+    /// A person.
+    Corrected,
+}
+
+impl DecidedBy {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Inferred => "inferred",
+            Self::Elsewhere => "elsewhere",
+            Self::Corrected => "corrected",
+        }
+    }
 }
 
 /// What the columns of a table mean.
@@ -123,7 +150,8 @@ pub(crate) struct Column {
     pub role: Role,
     pub certainty: f32,
     pub evidence: Vec<String>,
-    pub corrected: bool,
+    pub decided_by: DecidedBy,
+    pub shape: String,
 }
 
 impl Column {
@@ -167,15 +195,25 @@ impl Column {
     }
 }
 
-/// Infers the layout of a table from its first records.
-pub(crate) fn infer(knowledge: &Knowledge<'_>, table: &Table, names: &[String], sample: &Batch) -> Layout {
+/// Infers the layout of a table from its first records, and from one of the same layout elsewhere where there is one.
+pub(crate) fn infer(
+    knowledge: &Knowledge<'_>,
+    table: &Table,
+    names: &[String],
+    sample: &Batch,
+    like: Option<&Like>,
+) -> Layout {
     let believed = cards::believed(sample, names.len());
     if table.kind == TableKind::Text {
         return text_layout(&believed);
     }
     let depth = if table.kind == TableKind::Segments { Depth::Letters } else { Depth::Whole };
     let profiles = profile::profile(knowledge, sample, names.len(), depth);
-    let mut columns: Vec<Column> = names
+    let borrowed = like.and_then(|like| like.names_for(table.kind, names.len()));
+    let table =
+        &Table { kind: if borrowed.is_some() { TableKind::Rows } else { table.kind }, ..table.clone() };
+    let mut columns: Vec<Column> = borrowed
+        .unwrap_or(names)
         .iter()
         .zip(profiles)
         .map(|(name, profile)| start(knowledge, table.kind, name, profile))
@@ -192,8 +230,11 @@ pub(crate) fn infer(knowledge: &Knowledge<'_>, table: &Table, names: &[String], 
             pieces = pieces::find(knowledge, sample, &mut columns);
         }
     }
-    for (number, column) in columns.iter_mut().enumerate() {
-        if let Some(correction) = knowledge.corrections.find(&table.name, number, &column.name) {
+    for (number, (column, name)) in columns.iter_mut().zip(names).enumerate() {
+        if let Some(like) = like {
+            heed(knowledge, column, like, number, borrowed.is_some());
+        }
+        if let Some(correction) = knowledge.corrections.find(&table.name, number, name) {
             correct(knowledge, column, correction);
         }
     }
@@ -247,6 +288,10 @@ fn start(knowledge: &Knowledge<'_>, kind: TableKind, name: &str, profile: Column
         TableKind::RowsWithoutHeader | TableKind::Segments => CategorySet::default(),
         _ => without(knowledge.scanner.named_by(last), knowledge.ids.postcode),
     };
+    let shape = match kind {
+        TableKind::Rows | TableKind::RowsWithoutHeader => shape::Shape::of(&profile).to_string(),
+        _ => String::new(),
+    };
     Column {
         name: name.to_string(),
         words,
@@ -257,7 +302,8 @@ fn start(knowledge: &Knowledge<'_>, kind: TableKind, name: &str, profile: Column
         role: guess.role,
         certainty: 0.0,
         evidence: Vec::new(),
-        corrected: false,
+        decided_by: DecidedBy::Inferred,
+        shape,
     }
 }
 
@@ -324,7 +370,8 @@ fn text_layout(believed: &[bool]) -> Layout {
         parted: false,
         certainty: 1.0,
         evidence: "text".into(),
-        corrected: false,
+        decided_by: DecidedBy::Inferred,
+        shape: String::new(),
     };
     Layout {
         columns: believed.iter().map(column).collect(),
@@ -334,8 +381,30 @@ fn text_layout(believed: &[bool]) -> Layout {
     }
 }
 
+/// Takes what a table of the same layout tells of a column: the name it has there, and what was decided there where
+/// the table's own few values said otherwise.
+fn heed(knowledge: &Knowledge<'_>, column: &mut Column, like: &Like, number: usize, borrowed: bool) {
+    if borrowed {
+        column.evidence.insert(0, format!("`{}` in source {}", column.name, like.source));
+    }
+    let Some(Some(decided)) = like.columns.get(number) else { return };
+    let own = code_of(knowledge.categories, column.reading);
+    if !decided.wins_over(own.as_deref(), column.certainty) {
+        return;
+    }
+    column.take(
+        reading_of(knowledge.categories, decided.category.as_deref()),
+        decided.certainty,
+        format!("as in source {}, which has the same columns", like.source),
+    );
+    if column.role == Role::Unknown {
+        column.role = decided.role;
+    }
+    column.decided_by = DecidedBy::Elsewhere;
+}
+
 fn correct(knowledge: &Knowledge<'_>, column: &mut Column, correction: &crate::corrections::Correction) {
-    column.corrected = true;
+    column.decided_by = DecidedBy::Corrected;
     column.certainty = 1.0;
     column.evidence = vec!["corrected".into()];
     column.reading = reading_of(knowledge.categories, correction.category.as_deref());

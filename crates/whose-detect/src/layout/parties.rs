@@ -68,7 +68,8 @@ fn finish(column: Column, party: usize, grouped: bool) -> ColumnLayout {
         cards: !column.is_other_number(),
         certainty: column.certainty,
         evidence: column.evidence.join("; "),
-        corrected: column.corrected,
+        decided_by: column.decided_by,
+        shape: column.shape,
     }
 }
 

@@ -3,7 +3,7 @@
 use whose_model::CategoryId;
 use whose_model::record::Batch;
 
-use super::{Column, Reading};
+use super::{Column, DecidedBy, Reading};
 use crate::detector::Knowledge;
 use crate::header::Concept;
 
@@ -67,7 +67,7 @@ fn run_from(columns: &[Column], at: usize) -> usize {
         |column: &Column| matches!(column.reading, Reading::Identifier(id) if column.named.contains(id));
     let fitting =
         run.iter().enumerate().all(|(number, column)| column.is_open() || number == 0 && half(column));
-    let corrected = run.iter().any(|column| column.corrected);
+    let corrected = run.iter().any(|column| column.decided_by == DecidedBy::Corrected);
     if fitting && !corrected && run.iter().any(Column::is_open) { count } else { 0 }
 }
 

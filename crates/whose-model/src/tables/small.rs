@@ -73,7 +73,7 @@ pub struct LayoutRow {
     pub certainty: f32,
     /// Why, in words: header word, share of values, neighbours, masking rule.
     pub evidence: String,
-    /// `inferred` or `corrected`.
+    /// `inferred` from the table itself, `elsewhere`: from a table of the same layout, or `corrected` by a person.
     pub decided_by: String,
     /// Values that are not empty.
     pub values: u64,
@@ -86,6 +86,10 @@ pub struct LayoutRow {
     /// Values that pass the check of a payment card but are another number. Cases made before this was counted say 0.
     #[serde(default)]
     pub lookalikes: u64,
+    /// What the values look like whatever the column is called, for finding tables of the same layout; empty where that is not
+    /// asked. Cases made before this was kept hold none.
+    #[serde(default)]
+    pub shape: String,
 }
 
 /// A mention belongs to a person.

@@ -165,6 +165,7 @@ fn layouts(case: &mut Case) {
             masked: 157_001,
             mask_rule: Some("###-****-####".into()),
             lookalikes: 0,
+            shape: String::new(),
         });
     }
 }

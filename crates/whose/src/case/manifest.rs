@@ -24,7 +24,7 @@ pub struct Manifest {
     pub tables: BTreeMap<String, TableEntry>,
     /// Digest of the inputs each step was run on, by step.
     pub steps: BTreeMap<String, String>,
-    /// Corrections in force for a source when it was read, by source id: digest of the corrections.
+    /// What was told of the layouts of a source when it was read, by corrections or by tables of the same layout: digest by source id.
     #[serde(default)]
     pub corrected: BTreeMap<String, String>,
     /// Facts of the last run that the report states and no table holds.

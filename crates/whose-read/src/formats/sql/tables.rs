@@ -29,6 +29,8 @@ pub(super) struct Target {
 pub(super) struct Tables {
     /// Columns by lower-case name of the table, and by its last part.
     created: FxHashMap<String, Vec<String>>,
+    /// Names of the tables created, as they came.
+    order: Vec<String>,
     open: Vec<Open>,
     by_name: FxHashMap<String, usize>,
 }
@@ -44,6 +46,9 @@ impl Tables {
     /// Remembers what CREATE TABLE says.
     pub(super) fn create(&mut self, named: Named) {
         let name = named.table.to_lowercase();
+        if !self.created.contains_key(&name) {
+            self.order.push(named.table);
+        }
         if let Some((_, last)) = name.rsplit_once('.') {
             self.created.insert(last.to_string(), named.columns.clone());
         }
@@ -122,8 +127,15 @@ impl Tables {
         output.hand_over_if_full(open.number, &mut open.batch);
     }
 
-    /// Hands over what is left. Returns how many records there were.
+    /// Hands over what is left. Returns how many records there were. A script that only creates tables tells what the rows of
+    /// another one mean: its tables are declared, empty.
     pub(super) fn finish(&mut self, output: &mut dyn Output) -> u64 {
+        if self.open.is_empty() {
+            for (number, name) in (0u32..).zip(&self.order) {
+                let columns = self.created[&name.to_lowercase()].clone();
+                output.declare(number, name, TableKind::Rows, columns);
+            }
+        }
         for open in &mut self.open {
             output.hand_over(open.number, &mut open.batch);
         }

@@ -114,3 +114,10 @@ proptest! {
         prop_assert_eq!(read, values);
     }
 }
+
+#[test]
+fn a_script_that_only_creates_tables_names_their_columns() {
+    let source = "-- MySQL dump 10.13\nCREATE TABLE `people` (`id` int, `name` varchar(40)) ENGINE=InnoDB;\nCREATE TABLE `parcels` (`pin` char(16));\n";
+    let text = lines(source).join("\n");
+    assert!(text.contains("id | name") && text.contains("pin"), "{text}");
+}
