@@ -112,12 +112,22 @@ pub fn guess(words: &Words) -> Guess {
     {
         return other;
     }
+    // `birth name`, `nom de naissance`.
+    if words.has(C::Birth)
+        && words.any(&[C::Name, C::Family])
+        && !words.any(&[C::Date, C::Given, C::FullName])
+    {
+        return say(Meaning::FamilyName, 80);
+    }
     if words.has(C::Birth) {
         return Guess {
             role,
             other: words.any(&[C::Place, C::City, C::Country, C::Region, C::County]),
             ..Guess::default()
         };
+    }
+    if words.has(C::Sex) {
+        return say(Meaning::Sex, 85);
     }
     // The four digits behind a ZIP code are none.
     if words.last() == Some(C::Postcode) && words.ordinal == Some(4) {
@@ -196,6 +206,8 @@ fn geography(words: &Words) -> Option<(Meaning, u8)> {
         C::City if words.last() == Some(C::City) || !words.any(&[C::Thing, C::Institution, C::Company]) => {
             Some((Meaning::City, if words.len() > 3 { 60 } else { 85 }))
         }
+        // `estado pedido`: how far an order is.
+        C::Region if words.any(&[C::Order, C::Shipment, C::Case, C::Policy]) => None,
         C::Region
             if words.last() == Some(C::Region) || !words.any(&[C::Thing, C::Institution, C::Company]) =>
         {
@@ -329,9 +341,6 @@ fn rest(words: &Words) -> Option<(Meaning, u8)> {
         } else {
             (Meaning::Place, 40)
         });
-    }
-    if words.has(C::Sex) {
-        return Some((Meaning::Sex, 85));
     }
     if words.has(C::Relation) && !words.any(&[C::Number, C::Name]) {
         return Some((Meaning::Relation, 70));

@@ -99,7 +99,7 @@ impl Words {
 #[must_use]
 pub fn words(name: &str) -> Words {
     let mut words = Words::default();
-    let tokens = tokens(&name.replace(['°', 'º'], "o ").replace('№', " no "));
+    let tokens = tokens(&name.replace(['°', 'º'], "o ").replace('№', " no ").replace('〒', " zip "));
     words.other_script = is_other_script(name, &tokens);
     let mut skip = false;
     words.reference = tokens.iter().any(|token| matches!(token.as_str(), "ref" | "reference" | "refno"));
@@ -188,7 +188,23 @@ fn tokens(name: &str) -> Vec<String> {
     if !token.is_empty() {
         tokens.push(latin::fold(&token));
     }
-    tokens
+    join_letters(tokens)
+}
+
+/// Single letters that follow one another are an abbreviation: `D.O.B.`, `C. P.`.
+fn join_letters(tokens: Vec<String>) -> Vec<String> {
+    let is_letter = |token: &String| token.len() == 1 && token.as_bytes()[0].is_ascii_lowercase();
+    let mut joined: Vec<String> = Vec::with_capacity(tokens.len());
+    let mut open = false;
+    for token in tokens {
+        let letter = is_letter(&token);
+        match joined.last_mut() {
+            Some(last) if letter && open => last.push_str(&token),
+            _ => joined.push(token),
+        }
+        open = letter;
+    }
+    joined
 }
 
 /// Is the letter of a script that is written without spaces between words: Hangul compounds, kana, Chinese characters?
@@ -280,6 +296,7 @@ mod tests {
         assert_eq!(known("피보험자명"), [C::Insured, C::Name]);
         assert_eq!(known("nom du destinataire"), [C::Name, C::Recipient]);
         assert_eq!(known("date_naissance"), [C::Date, C::Birth]);
+        assert_eq!(known("D.O.B."), [C::Birth]);
         assert_eq!(known("qwerty"), []);
     }
 }

@@ -143,11 +143,11 @@ use Concept as C;
 pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Name,
-        "name names nm nom noms naam nombre nombres 명 이름 네임 nome namn navn nazwa nimi имя 名前 お名前 名",
+        "name names nm nom noms naam nombre nombres 명 이름 네임 nome namn navn nazwa nimi имя 名前 名",
     ),
     (
         C::FullName,
-        "fullname full_name 성명 성함 nomcomplet nom_complet display_name displayname 氏名 姓名 フリガナ ふりがな 读音 фио nomecompleto \
+        "fullname full_name お名前 성명 성함 nomcomplet nom_complet display_name displayname 氏名 姓名 フリガナ ふりがな 读音 фио nomecompleto \
         nombrecompleto",
     ),
     (
@@ -157,7 +157,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Family,
-        "surname family familyname lastname lname apellido apellidos nomfamille famille 성씨 nachname \
+        "surname family nom_usage nom_fam nom_famille nom_marital nom_patronymique patronyme maiden maidenname familyname lastname lname apellido apellidos nomfamille famille 성씨 nachname \
         familienname zuname achternaam efternamn etternavn efternavn nazwisko cognome sobrenome apelido \
         фамилия 姓 苗字",
     ),
@@ -172,12 +172,12 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::Last, "last dernier"),
     (
         C::Address,
-        "address addr addresses adresse adr addy add direccion domicilio domicile 주소 자택 거주지 住所 anschrift 소재지 \
+        "premises address addr addresses adresse adr addy add direccion domicilio domicile 주소 자택 거주지 住所 anschrift 소재지 \
         배송지 wohnadresse indirizzo endereco adres adresas osoite адрес 地址 ご住所",
     ),
     (
         C::Street,
-        "street streetaddress str rue road calle civic civique 도로명 지번 번지 strasse strassenname straat gata \
+        "street streetaddress st_address st_addr st_name str rue voie road calle civic civique 도로명 지번 번지 strasse strassenname straat gata \
         gatuadress vei veien ulica katu via улица",
     ),
     (C::Line, "line ligne"),
@@ -206,7 +206,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::County, "county counties parish comte"),
     (
         C::Postcode,
-        "zip postal postcode zipcode postalcode postcodes cp pcode codepostal postnr postnummer post_code plz \
+        "zip postal post_no post_cd post_num postcode zipcode postalcode postcodes cp pcode codepostal postnr postnummer post_code plz \
         우편번호 우편 郵便番号 postleitzahl cap cep codigo_postal codpostal cod_postal kod_pocztowy postinumero индекс \
         邮编 邮政编码 郵便",
     ),
@@ -220,13 +220,13 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Birth,
-        "birth born dob birthdate birthday naissance ne bday bdate 생년월일 생년 생일 출생 dateofbirth geburtsdatum \
-        geburtstag geboren nacimiento fnac nascita nascimento geboortedatum fodelsedatum fodselsdato \
+        "birth born dob birthdate birthday naissance naiss dnaiss ddn bday bdate geb ne 생년월일 생년 생일 출생 dateofbirth geburtsdatum \
+        geburtstag geboren nacimiento nac fnac nascita nascimento geboortedatum fodelsedatum fodselsdato \
         urodzenia syntymaaika brdt brth brthdt brthdy birdt 生年月日 誕生日 出生日期 рождения",
     ),
     (
         C::Date,
-        "date dt day jour 일자 날짜 일시 일 datetime timestamp dttm ymd 연월일 fecha datum data dato 日付 日時 дата",
+        "date dt day jour 일자 날짜 일시 일 datetime timestamp dttm ymd 연월일 fecha fec datum data dato 日付 日時 дата",
     ),
     (C::Time, "time tm heure hour 시각 시간 hr hhmm uhrzeit zeit hora tijd czas 時刻 时间 время"),
     (C::Place, "place location lieu loc site 장소 위치 지점 spot venue endroit lugar luogo sted plats"),
@@ -296,8 +296,8 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Thing,
-        "vereda barrio corregimiento comuna zona borough neighbourhood cie icd diagnostico diagnosis \
-        enfermedad disease common_name scientific_name botanical_name genus payloc area product item file \
+        "商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough neighbourhood cie icd diagnostico diagnosis \
+        enfermedad disease common_name scientific_name botanical_name genus payloc area product produit produits article articles artikel articulo articolo produkt warehouse entrepot lager item file \
         table column event program programme project course goods article category group material model \
         brand server host domain database field property asset plan species park trail lake river bridge \
         route stop line_name feature dataset 품목 상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song \
@@ -314,7 +314,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         "phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 \
         핸드폰 연락처 팩스 telefono phn ph movil 핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice telefon \
         telefonnummer telefonnr rufnummer handy handynummer mobilnummer mobiltelefon festnetz telefone \
-        cellulare telefoon telefoonnummer mobiel puhelin tlf tfno телефон 電話 電話番号 携帯 携帯電話 携帯番号 手机 电话 联系电话 \
+        cellulare 連絡先 緊急連絡先 mob landline whatsapp telefoon telefoonnummer mobiel puhelin tlf tfno телефон 電話 電話番号 携帯 携帯電話 携帯番号 手机 电话 联系电话 \
         手机号",
     ),
     (
@@ -326,7 +326,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Measure,
-        "plus_four type status flag count amount total qty quantity price level rate score percent class kind \
+        "grade quantite couleur color colour farbe taille poids prix plus_four type status flag count amount total qty quantity price level rate score percent class kind \
         indicator statut etat_code montant 구분 상태 유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext \
         extension year month yr range format rank ratio lat lon latitude longitude coordinates geom anzahl \
         betrag menge preis groesse gewicht cantidad importe precio importo prezzo quantita valor aantal \
@@ -342,7 +342,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Customer,
-        "customer cust mem mbr buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur membre abonne \
+        "契約者 customer cust mem mbr buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur membre abonne \
         clnt shopper cst policyholder customers insurant passenger kunde kunden kundin besteller klient \
         cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 顧客 お客様 会員 客户 клиент",
     ),
@@ -350,7 +350,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Recipient,
         "recipient consignee receiver shipto deliverto rcpt rcv recv receipient destinataire dest 수취인 수령인 수신인 \
         받는사람 받는분 수하인 수화인 받으시는분 수령자 수취 수신 addressee cnee deliver destination to beneficiary 수익자 empfanger \
-        empfaenger lieferadresse destinatario ontvanger mottagare mottaker odbiorca 受取人 お届け先 届け先 宛名 收件人 \
+        empfaenger liefer destinatario ontvanger mottagare mottaker odbiorca 受取人 お届け先 届け先 宛名 收件人 \
         получатель",
     ),
     (
@@ -421,7 +421,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Person,
-        "person applicant officer candidate inspector judge attorney lawyer principal director president \
+        "사고자 신고자 제보자 원고 피고 피고인 대표자 목격자 증인 고소인 참고인 의뢰인 witness caller person applicant officer candidate inspector judge attorney lawyer principal director president \
         people individual 신청인 신청자 민원인 담당관 참석자 응모자 당첨자 personne adjuster mayor senator legislator lobbyist \
         donor contributor payee player resident tenant_name registrant attendee visitor head supervisor \
         chair chief secretary commissioner 대리인 인수자 tech technician persona personen pessoa persoon bewerber \

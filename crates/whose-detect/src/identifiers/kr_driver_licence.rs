@@ -24,7 +24,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "driver's license",
         "driving licence",
     ],
-    columns: &["license no", "licence no", "licenseno", "dl no"],
+    columns: &["drv lic", "lic no", "driver lic", "license no", "licence no", "licenseno", "dl no"],
     examples: &[
         ("운전면허번호: 11-07-123456-78", "11-07-123456-78"),
         ("서울 07-123456-78", "11-07-123456-78"),

@@ -14,6 +14,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
         return decide_by_name(knowledge, column);
     }
     let by = by_clients(column)
+        || by_title(column)
         || by_named_identifier(knowledge, column)
         || names_a_number(column) && by_plain_identifier(knowledge, column)
         || by_phone_word(knowledge, column)
@@ -86,6 +87,17 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     }
     column.evidence.push(format!("named like {code}, but only {} of values fit", percent(share)));
     false
+}
+
+/// `Civilité`: H, F.
+fn by_title(column: &mut Column) -> bool {
+    let profile = &column.profile;
+    let sexes = profile.share(profile.sexes);
+    let found = column.words.last() == Some(Concept::Title) && sexes >= 0.8;
+    if found {
+        column.take(Reading::As(Meaning::Sex), 0.8, format!("{} of values are sexes", percent(sexes)));
+    }
+    found
 }
 
 /// A word for phones in the name, and numbers as long as local ones: `contactphone`, `telefono`.
@@ -224,6 +236,8 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
                 coded >= 0.6 && profile.share(profile.words) <= 2.0 && profile.mean_length() <= 40.0;
             sensible.then_some((Reading::As(meaning), coded))
         }
+        // `client` is also what a lawyer or a shop calls the people it serves.
+        Meaning::ClientKey if person_name(50, column).is_some() => person_name(50, column),
         Meaning::ClientKey => {
             let own = profile.values >= 20 && profile.share(profile.distinct) > 0.5;
             let reading = if own { Meaning::CustomerNumber } else { meaning };
@@ -253,6 +267,16 @@ fn person_name(strength: u8, column: &Column) -> Option<(Reading, f32)> {
         return (fits >= 0.3 && !(places > 0.6 && people < 0.2))
             .then_some((Reading::As(Meaning::PersonName), fits));
     }
+    // In Chinese characters no word list tells who is a person: the column's name alone does.
+    let varied = profile.values < 10 || profile.share(profile.distinct) >= 0.5;
+    let han = profile.share(profile.han);
+    if strength == 50 && han >= 0.8 && varied {
+        return Some((Reading::As(Meaning::PersonName), han));
+    }
+    let masked = profile.share(profile.masked_names);
+    if strength == 50 && masked >= 0.5 {
+        return Some((Reading::As(Meaning::PersonName), masked));
+    }
     // `name` or a role alone: most values must be people; single names need the name `name`.
     if people >= 0.45 && organisations < 0.3 && places < 0.3 && profile.share(profile.words) >= 1.0 {
         return Some((Reading::As(Meaning::PersonName), people));
@@ -267,7 +291,9 @@ fn person_name(strength: u8, column: &Column) -> Option<(Reading, f32)> {
 
 fn street(column: &Column) -> Option<(Reading, f32)> {
     let profile = &column.profile;
-    if profile.share(profile.links) > 0.2 || profile.share(profile.dates) > 0.8 {
+    // `adresse électronique`.
+    let tells_itself = profile.likely.values().any(|count| profile.share(*count) >= 0.8);
+    if profile.share(profile.links) > 0.2 || profile.share(profile.dates) > 0.8 || tells_itself {
         return None;
     }
     let streets = profile.share(profile.streets + profile.weak_streets).min(1.0);
@@ -318,7 +344,9 @@ fn names_a_number(column: &Column) -> bool {
 /// Values that are written as phones or e-mails are, not as bare digits, are no numbers of the company's own.
 fn by_plain_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     let profile = &column.profile;
-    profile.share(profile.digits_only) < 0.2 && by_identifier_values(knowledge, column)
+    // Korean mobiles begin with 010, whatever stands between.
+    let mobiles = profile.values >= 5 && profile.likely_share(knowledge.ids.mobile) >= 0.95;
+    (mobiles || profile.share(profile.digits_only) < 0.2) && by_identifier_values(knowledge, column)
 }
 
 /// No name helps: values that tell themselves.

@@ -81,6 +81,10 @@ pub struct ColumnProfile {
     pub with_digit: u32,
     /// Has a masked position.
     pub masked: u32,
+    /// Masked, with letters and no digit, as short as a name: `홍*동`, `K*** S***`.
+    pub masked_names: u32,
+    /// Two to eight Chinese characters or kana: as names of people are written in Japan and China.
+    pub han: u32,
     /// Keys of known clients.
     pub client_keys: u32,
     /// Words of sexes.
@@ -253,8 +257,17 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
     profile.digits_only += times * u32::from(digits > 0 && letters == 0 && others == 0 && masks == 0);
     profile.with_digit += times * u32::from(digits > 0);
     profile.masked += times * u32::from(masks > 0 && letters + digits > 0 && masks < 40);
+    let characters = letters + masks;
+    profile.masked_names += times * u32::from(masks > 0 && letters > 0 && digits == 0 && characters <= 24);
+    profile.han +=
+        times * u32::from((2..=8).contains(&letters) && digits + others == 0 && value.chars().all(is_han));
     profile.sentences += times * u32::from(words > 5 && value.len() > 40);
     profile.links += times * u32::from(value.contains("://") || value.starts_with("www."));
+}
+
+/// A Chinese character, kana, or a blank or point between names.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | ' ' | '\u{3000}')
 }
 
 fn count_names(value: &str, times: u32, profile: &mut ColumnProfile) {
