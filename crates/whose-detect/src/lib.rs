@@ -19,6 +19,7 @@ pub mod header;
 pub mod identifiers;
 pub mod layout;
 pub mod lexicon;
+pub mod masks;
 mod mentions;
 pub mod normal;
 pub mod person;

@@ -2,7 +2,7 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::person::is_mask;
+use crate::masks::is_mask;
 use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
 
 /// As `str::trim`; most cells have no space at their ends, which two bytes tell.
@@ -33,7 +33,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn append_words(text: &str, into: &mut String) {
-    let wide = !text.is_ascii() && text.contains(['\u{a0}', '\u{3000}']);
+    let wide = !text.is_ascii() && text.contains(|c| c == '\u{a0}' || c == '\u{3000}' || hides_one(c));
     let bytes = text.as_bytes();
     // Without an early end, so that the compiler makes vectors of it.
     let control = bytes.iter().fold(false, |any, byte| any | (*byte < b' '));
@@ -48,9 +48,14 @@ fn append_words(text: &str, into: &mut String) {
         if !first {
             into.push(' ');
         }
-        into.push_str(word);
+        into.extend(word.chars().map(|c| if hides_one(c) { UNKNOWN } else { c }));
         first = false;
     }
+}
+
+/// A sign that hides one position; `×` and `…` stand in other texts too.
+const fn hides_one(c: char) -> bool {
+    is_mask(c) && !matches!(c, '×' | '…')
 }
 
 /// Appends a name: as [`append`], with every masking sign as one unknown position, and runs of three dots as

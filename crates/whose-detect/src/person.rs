@@ -1,6 +1,7 @@
 //! Is a text the name of a person, of an organisation, of a place, or none of these?
 
 use crate::lexicon::{korean, latin, organisations, places};
+use crate::masks::is_mask;
 use crate::normal::trimmed;
 
 /// What a short text names.
@@ -97,12 +98,6 @@ static NOTHING_LENGTHS: [u32; 128] = {
     }
     lengths
 };
-
-/// Signs that hide a letter.
-#[must_use]
-pub const fn is_mask(c: char) -> bool {
-    matches!(c, '*' | '＊' | '●' | '○' | '◯' | '〇' | '×' | '■' | '□' | '…')
-}
 
 /// Short titles before and after names, folded.
 const TITLES: [&str; 30] = [

@@ -10,6 +10,7 @@ use whose_model::{Gap, Place, SourceId};
 use crate::corrections::Corrections;
 use crate::detector::{Detector, Knowledge};
 use crate::layout::{self, Layout};
+use crate::masks::Signs;
 use crate::mentions::{Assembly, At, Cell, Counts, Made, Output, Reader};
 
 /// A layout is inferred from this many records...
@@ -60,6 +61,8 @@ struct TableState {
     counts: Vec<Counts>,
     /// Records kept until the layout is inferred.
     sample: Batch,
+    /// What hides values in its columns.
+    signs: Signs,
     layout: Option<Layout>,
 }
 
@@ -86,11 +89,12 @@ impl<'a> SourceDetector<'a> {
     }
 
     /// Takes records of a table.
-    pub fn take(&mut self, table: u32, batch: Batch) {
+    pub fn take(&mut self, table: u32, mut batch: Batch) {
         let number = table as usize;
         let Some(Some(state)) = self.tables.get_mut(number) else { return };
         self.records += batch.records.len() as u64;
         if state.layout.is_some() {
+            state.signs.write_plainly(&mut batch);
             self.waiting.push((number, batch));
             if self.waiting.len() == SIDE_BY_SIDE {
                 self.read_waiting();
@@ -168,7 +172,11 @@ impl<'a> SourceDetector<'a> {
         let Some(state) = self.tables[number].as_mut().filter(|state| state.layout.is_none()) else { return };
         let knowledge = self.detector.knowledge(&self.corrections, &self.place);
         // Taken first: were it to fail, it would not be tried for ever.
-        let sample = std::mem::take(&mut state.sample);
+        let mut sample = std::mem::take(&mut state.sample);
+        if matches!(state.table.kind, TableKind::Rows | TableKind::RowsWithoutHeader | TableKind::Paths) {
+            state.signs = Signs::of(&sample, state.names.len());
+            state.signs.write_plainly(&mut sample);
+        }
         let like = self.detector.elsewhere().of_table(self.source.0, number as u32);
         state.layout = Some(layout::infer(&knowledge, &state.table, &state.names, &sample, like));
         self.waiting.push((number, sample));
@@ -322,6 +330,7 @@ impl Sink for SourceDetector<'_> {
             counts: vec![Counts::default(); names.len()],
             names,
             sample: Batch::default(),
+            signs: Signs::default(),
             layout: None,
         });
     }

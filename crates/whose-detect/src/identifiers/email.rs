@@ -2,6 +2,8 @@
 
 use super::{Around, Hit, Identifier, Trigger, Verdict, general};
 
+use crate::masks::is_mask;
+
 /// `local@domain`.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "email",
@@ -48,10 +50,6 @@ const FILES: [&str; 20] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "js", "cs
     // Units of the system that logs speak of.
     "service", "socket", "target", "timer", "mount", "slice", "scope", "device",
 ];
-
-const fn is_mask(letter: char) -> bool {
-    matches!(letter, '*' | '●' | '○' | '•' | '＊' | '…' | '■')
-}
 
 fn in_local(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || ".!#$%&'+-/_`~".contains(letter) || is_mask(letter)

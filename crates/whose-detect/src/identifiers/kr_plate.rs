@@ -1,6 +1,7 @@
 //! Korean registration plate, 자동차등록번호.
 
 use crate::scan::Scope;
+use crate::masks::is_mask;
 
 use super::{Around, Hit, Identifier, Trigger, Verdict, general};
 
@@ -82,13 +83,13 @@ struct Plate<'t> {
     len: usize,
 }
 
-const fn is_mask(letter: char) -> bool {
-    matches!(letter, '*' | '#' | '●' | '○' | '•' | '＊' | '■' | '〇')
+const fn hides(letter: char) -> bool {
+    letter == '#' || is_mask(letter)
 }
 
 /// Bytes of the first characters that are digits or masks, and how many characters they are.
 fn digits_or_masks(text: &str, most: usize) -> (usize, usize) {
-    let run = text.chars().take_while(|c| c.is_ascii_digit() || is_mask(*c)).take(most + 1);
+    let run = text.chars().take_while(|c| c.is_ascii_digit() || hides(*c)).take(most + 1);
     run.fold((0, 0), |(bytes, count), letter| (bytes + letter.len_utf8(), count + 1))
 }
 
@@ -121,7 +122,7 @@ fn find(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
     let region = region_before(before);
     let known = |text: &str| text.chars().filter(char::is_ascii_digit).count();
     let start_apart = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() || c >= '가') || region.is_some();
-    let digits_follow = after.starts_with(|c: char| c.is_ascii_digit() || is_mask(c) || c.is_ascii_alphabetic());
+    let digits_follow = after.starts_with(|c: char| c.is_ascii_digit() || hides(c) || c.is_ascii_alphabetic());
     let counted = after.trim_start().starts_with(['년', '원', '명', '개', '건', '항', '월']);
     let short = plate.kind.chars().count() == 1;
     if !start_apart || digits_follow || before.ends_with('제') || known(plate.kind) + known(plate.serial) < 2 {
@@ -151,7 +152,7 @@ fn find(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
 fn find_by_serial(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
     let before = &around.text[around.floor..at];
     let without_syllable = before.trim_end_matches(|c: char| c == ' ' || ('가'..='힣').contains(&c));
-    let masks: usize = without_syllable.chars().rev().take_while(|c| is_mask(*c)).map(char::len_utf8).sum();
+    let masks: usize = without_syllable.chars().rev().take_while(|c| hides(*c)).map(char::len_utf8).sum();
     match masks {
         0 => find_two_wheeled(around, at, normal),
         masks => find(around, around.floor + without_syllable.len() - masks, normal),
@@ -190,7 +191,7 @@ fn find_two_wheeled(around: &Around<'_>, at: usize, normal: &mut String) -> Opti
 }
 
 fn starred(part: &str, normal: &mut String) {
-    normal.extend(part.chars().map(|letter| if is_mask(letter) { '*' } else { letter }));
+    normal.extend(part.chars().map(|letter| if hides(letter) { '*' } else { letter }));
 }
 
 fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
@@ -198,7 +199,7 @@ fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
         return None;
     }
     let around = Around { text: value, floor: 0, backed: true };
-    let at = value.find(|c: char| c.is_ascii_digit() || is_mask(c))?;
+    let at = value.find(|c: char| c.is_ascii_digit() || hides(c))?;
     let whole = |hit: &Hit| hit.start == 0 && hit.end == value.len();
     if let Some(hit) = find(&around, at, normal).filter(whole) {
         return Some(hit.verdict);
@@ -216,7 +217,7 @@ fn syllable_hidden(value: &str, normal: &mut String) -> Option<Verdict> {
     let letters: Vec<char> = value.chars().filter(|letter| *letter != ' ').collect();
     let (kind, rest) = letters.split_at_checked(letters.len().checked_sub(5)?)?;
     let digits = |part: &[char]| part.iter().all(char::is_ascii_digit);
-    if !(2..=3).contains(&kind.len()) || !digits(kind) || !is_mask(rest[0]) || !digits(&rest[1..]) {
+    if !(2..=3).contains(&kind.len()) || !digits(kind) || !hides(rest[0]) || !digits(&rest[1..]) {
         return None;
     }
     normal.extend(kind);

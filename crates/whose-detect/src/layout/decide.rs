@@ -394,25 +394,30 @@ fn by_values(column: &mut Column) -> bool {
         && !column.words.has(Concept::Name)
         && column.guess.meaning != Some(Meaning::PersonName);
     let least = if speaks { 0.85 } else { 0.6 };
-    let (reading, share, what) =
-        if maybe >= least && people >= 0.35 && organisations < 0.25 && places < 0.3 && varied {
-            (Reading::As(Meaning::PersonName), maybe, "names of people")
-        } else if profile.share(profile.streets) >= 0.5 {
-            (Reading::As(Meaning::Street), profile.share(profile.streets), "postal addresses")
-        } else if profile.share(profile.canadian_codes) >= 0.8 {
-            (Reading::As(Meaning::Postcode), profile.share(profile.canadian_codes), "postal codes")
-        } else if organisations >= 0.5 {
-            (Reading::As(Meaning::Organisation), organisations, "organisations")
-        } else if profile.share(profile.dates) >= 0.8
-            && profile.share(profile.with_digit) > 0.9
-            && plausible_date(profile)
-        {
-            (Reading::As(Meaning::Date(30)), profile.share(profile.dates), "dates")
-        } else if profile.share(profile.sentences) >= 0.3 {
-            (Reading::Text, profile.share(profile.sentences), "sentences")
-        } else {
-            return false;
-        };
+    // Of masked letters alone, without a name over them, most are names.
+    let masked = profile.share(profile.masked_names);
+    let masked_names =
+        column.words.is_empty() && masked >= 0.8 && profile.share(profile.words) <= 4.0 && varied;
+    let (reading, share, what) = if masked_names {
+        (Reading::As(Meaning::PersonName), masked, "names, masked")
+    } else if maybe >= least && people >= 0.35 && organisations < 0.25 && places < 0.3 && varied {
+        (Reading::As(Meaning::PersonName), maybe, "names of people")
+    } else if profile.share(profile.streets) >= 0.5 {
+        (Reading::As(Meaning::Street), profile.share(profile.streets), "postal addresses")
+    } else if profile.share(profile.canadian_codes) >= 0.8 {
+        (Reading::As(Meaning::Postcode), profile.share(profile.canadian_codes), "postal codes")
+    } else if organisations >= 0.5 {
+        (Reading::As(Meaning::Organisation), organisations, "organisations")
+    } else if profile.share(profile.dates) >= 0.8
+        && profile.share(profile.with_digit) > 0.9
+        && plausible_date(profile)
+    {
+        (Reading::As(Meaning::Date(30)), profile.share(profile.dates), "dates")
+    } else if profile.share(profile.sentences) >= 0.3 {
+        (Reading::Text, profile.share(profile.sentences), "sentences")
+    } else {
+        return false;
+    };
     let certainty = 0.35 + 0.5 * share;
     column.take(reading, certainty, format!("{} of values are {what}", percent(share)));
     true

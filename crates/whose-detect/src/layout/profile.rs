@@ -10,6 +10,7 @@ use crate::address::{self, Shape};
 use crate::dates::{self, Order};
 use crate::detector::Knowledge;
 use crate::lexicon::{latin, places};
+use crate::masks::is_mask;
 use crate::normal::trimmed;
 use crate::person::{self, Named};
 
@@ -243,7 +244,7 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
             digits += 1;
         } else if c.is_alphabetic() {
             letters += 1;
-        } else if person::is_mask(c) {
+        } else if is_mask(c) {
             masks += 1;
         } else if !matches!(c, ' ' | '.' | '-' | '\'' | '’' | ',' | '/' | '(' | ')' | '+' | ':') {
             others += 1;

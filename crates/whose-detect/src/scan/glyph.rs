@@ -68,11 +68,11 @@ pub fn before(bytes: &[u8], position: usize) -> Option<Glyph> {
 #[cold]
 fn long(bytes: &[u8]) -> Option<Glyph> {
     let (byte, class) = match bytes {
-        // ● ○ ◯ • ＊ ■ █ 〇 ∗ ※ is none: it is a footnote mark.
+        // The signs of `masks::is_mask` that hide one position: ● ○ ◯ • ＊ ■ □ ▪ █ ▒ ░ 〇 ∗. ※ is none: it is a footnote mark.
         [0xE2, 0x97, 0x8F | 0x8B | 0xAF]
         | [0xE2, 0x80, 0xA2]
         | [0xEF, 0xBC, 0x8A]
-        | [0xE2, 0x96, 0xA0 | 0x88]
+        | [0xE2, 0x96, 0xA0 | 0xA1 | 0xAA | 0x88 | 0x92 | 0x91]
         | [0xE3, 0x80, 0x87]
         | [0xE2, 0x88, 0x97] => (HIDDEN, MASK),
         [0xEF, 0xBC, digit @ 0x90..=0x99] => (digit - 0x90 + b'0', DIGIT),
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn masks_of_all_kinds_are_hidden_positions() {
-        for mask in ["*", "#", "●", "○", "•", "＊", "■", "〇"] {
+        for mask in ["*", "#", "●", "○", "•", "＊", "■", "□", "▒", "〇"] {
             let glyph = at(mask.as_bytes(), 0).unwrap();
             assert_eq!((glyph.byte, glyph.class, glyph.len), (HIDDEN, MASK, mask.len()), "{mask}");
             assert_eq!(before(mask.as_bytes(), mask.len()), Some(glyph));

@@ -3,7 +3,7 @@
 use super::{Range, floor, korean_name, korean_words};
 use crate::address::korean::{Word, word_kind};
 use crate::lexicon::korean;
-use crate::person;
+use crate::masks::is_mask;
 
 /// From this score on it is a name.
 const NAME: i32 = 4;
@@ -46,7 +46,7 @@ pub(super) fn names(text: &str, names: &mut Vec<Range>) {
 fn begins_like_name(word: &str) -> bool {
     let mut letters = word.chars();
     let first = letters.next().unwrap_or_default();
-    letters.next().is_some() && (korean::is_family_syllable(first) || person::is_mask(first))
+    letters.next().is_some() && (korean::is_family_syllable(first) || is_mask(first))
 }
 
 /// Words of Hangul and masks.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::korean_words;
 use crate::lexicon::korean;
+use crate::masks::is_mask;
 use crate::person::{self, Named};
 
 /// Particles behind a noun.
@@ -107,7 +108,7 @@ pub(super) struct Form {
 
 /// The name that a word of Hangul is, or begins with where only an honorific and a particle follow.
 pub(super) fn form(word: &str) -> Option<Form> {
-    if !word.bytes().all(|byte| byte >= 0x80) || word.contains(person::is_mask) {
+    if !word.bytes().all(|byte| byte >= 0x80) || word.contains(is_mask) {
         return masked(word);
     }
     let syllables = word.len() / 3;

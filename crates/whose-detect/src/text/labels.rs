@@ -3,6 +3,7 @@
 use super::latin_run::is_letter;
 use super::{Range, floor};
 use crate::lexicon::korean;
+use crate::masks::is_mask;
 use crate::person::{self, Named};
 
 /// Labels after which a name stands.
@@ -126,7 +127,7 @@ fn name_end(text: &str, start: usize) -> Option<usize> {
     for (count, word) in line.split(' ').enumerate().take(4) {
         end += word.len() + usize::from(count > 0);
         let capital = word.chars().next().is_some_and(char::is_uppercase)
-            || person::is_mask(word.chars().next().unwrap_or(' '));
+            || is_mask(word.chars().next().unwrap_or(' '));
         if !capital {
             break;
         }

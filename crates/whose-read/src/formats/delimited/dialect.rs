@@ -52,6 +52,8 @@ const DELIMITERS: &[&str] = &[
 ];
 /// Separators that occur in plain text, so that they need more evidence.
 const WEAK: &[&str] = &[":", "*", "!", "#", "~", "^", "::"];
+/// Separators that hide parts of values far more often than they separate: `010-****-9894`, `홍*동`.
+const MASKS: &[&str] = &["*", "#", "##"];
 /// Records that are looked at.
 const SAMPLE: usize = 256;
 
@@ -173,6 +175,11 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
     if consistency < needed || !enough || first > rows.len() + 20 {
         return None;
     }
+    // Masked values of equal length look like columns. A header has nothing to hide.
+    let has_names = dialect.preamble == 0 && records.first().is_some_and(|fields| are_names(fields));
+    if MASKS.contains(&delimiter) && !has_names {
+        return None;
+    }
     let tidy = tidiness(rows);
     let is_quoted = quote.is_some_and(|quote| begins_field(head, delimiter, quote));
     if delimiter == "," && !is_quoted && (rows.len() < 3 && tidy < 0.8 || is_prose(rows)) {
@@ -204,6 +211,15 @@ fn sample(head: &str, whole: bool, dialect: &Dialect) -> Vec<Vec<String>> {
         rest = &rest[cut.length..];
     }
     records
+}
+
+/// A word for every column, and no digits beside an ordinal.
+fn are_names(fields: &[String]) -> bool {
+    fields.iter().all(|field| {
+        let field = field.trim();
+        let digits = field.chars().filter(char::is_ascii_digit).count();
+        field.chars().any(char::is_alphabetic) && digits <= 2 && !field.contains([',', ';', '\t', '|'])
+    })
 }
 
 fn is_blank(fields: &[String]) -> bool {

@@ -48,6 +48,22 @@ fn separators_of_all_kinds_are_found() {
 }
 
 #[test]
+fn masked_values_do_not_separate() {
+    for (mask, shown) in [('*', "010-****-1234"), ('#', "010-####-1234")] {
+        let rows: String = (1..9).map(|at| format!("{at},홍{mask}동,{shown},김{mask}수\n")).collect();
+        let read_as = read(&format!("no,name,phone,driver\n{rows}"));
+        assert!(read_as[1].ends_with(&format!("phone=\"{shown}\" driver=\"김{mask}수\"")), "{}", read_as[1]);
+        assert_eq!(read(&rows)[0], r#"table 0 rows-without-header "": 1 | 2 | 3 | 4"#);
+        let list = format!("{shown}\n").repeat(9);
+        assert!(!read(&list)[0].contains('|'), "{}", read(&list)[0]);
+        let required = format!("name*,phone*,email*\n{}", "Kim,010-1,a@b.example\n".repeat(4));
+        assert!(read(&required)[1].contains("Kim"), "{required}");
+    }
+    let stars = "name*city*phone\nKim, A*Seoul*1\nLee, B**2\nPark, C*Busan*3\nHan, D*Ulsan*4\n";
+    assert!(read(stars)[2].ends_with(r#"name="Lee, B" city="" phone="2""#), "{}", read(stars)[2]);
+}
+
+#[test]
 fn decimal_commas_do_not_separate() {
     let rows = read("id;amount;rate\n1;1,5;2,25\n2;2,5;3,75\n3;4,0;1,00\n");
     assert_eq!(rows[1], r#"0 #1 @15: id="1" amount="1,5" rate="2,25""#);
