@@ -154,12 +154,16 @@ impl People<'_> {
     /// Mentions that say the same as an earlier one, or are copies of its record.
     fn copies(&self, person: usize) -> Vec<MergeRow> {
         let resolution = self.resolution;
+        let record_key = |at: u32| self.corpus.get(at as usize).record_key();
         let mut rows = Vec::new();
         for at in resolution.members.of(person) {
             let node = resolution.nodes.of_mention[*at as usize] as usize;
             let entry = resolution.nodes.entry_of[*at as usize];
             let (first, evidence) = match (entry == *at, resolution.alone[node]) {
-                (false, _) => (entry, "same record of the business in another source"),
+                (false, _) if record_key(*at) == record_key(entry) => {
+                    (entry, "same record of the business in another source")
+                }
+                (false, _) => (entry, "same number in the same database; shows no name itself"),
                 (true, false) if self.first[node] != *at => (self.first[node], "every value same"),
                 _ => continue,
             };

@@ -3,6 +3,7 @@
 //! Pure functions over tables of mentions; nothing here reads, writes or prints. The same mentions give the same
 //! result whatever the number of threads and the order of the batches.
 
+mod accounts;
 mod blocking;
 mod clients;
 mod cluster;
@@ -34,7 +35,7 @@ pub use corpus::Corpus;
 pub use explain::JunkValue;
 pub use exposure::{Exposure, exposure};
 pub use forms::phone::parse as phone_spelling;
-pub use options::{Decisions, Options, Progress, ResolveError};
+pub use options::{Decisions, Numberings, Options, Progress, ResolveError};
 pub use people::{People, PeopleInPart, is_exposed};
 pub use registry::{Estimate, PersonFit, Standings, link_registry};
 pub use resolution::{PeopleCount, Resolution, resolve};

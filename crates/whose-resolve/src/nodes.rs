@@ -7,12 +7,14 @@ use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use whose_model::value::known_positions;
 
+use crate::accounts;
 use crate::compare::{Comparer, RandomChances};
 use crate::corpus::Corpus;
 use crate::forms::phone;
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
 use crate::levels::{Field, level};
+use crate::options::Numberings;
 use crate::values::{Row, Values};
 
 /// Most mentions of one record number that are taken for copies of one record; more is a number that means something else.
@@ -43,9 +45,13 @@ pub(crate) fn build(
     corpus: &Corpus<'_>,
     values: &Values,
     mut rows: Vec<Row>,
+    numberings: &Numberings,
     alone: &FxHashSet<u32>,
 ) -> Nodes {
-    let entry_of = join_copies(corpus, values, &mut rows, alone);
+    let (frequencies, random) = (Frequencies::none(values), RandomChances::default());
+    let comparer = Comparer { values, frequencies: &frequencies, random: &random };
+    let mut entry_of = join_copies(corpus, &comparer, &mut rows, alone);
+    accounts::join(&comparer, corpus, numberings, &mut rows, &mut entry_of, alone);
     // By digest: a row whose digest is another's stands under the next free one. Rows as keys would hold everything twice.
     let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
     let (mut distinct, mut weights): (Vec<Row>, Vec<u32>) = (Vec::new(), Vec::new());
@@ -103,7 +109,12 @@ type Keyed = (u64, u8, u32, u64);
 
 /// Mentions of one role of one business record in different sources become one entry, if nothing contradicts.
 /// The entry's row, at its first mention, then holds the best known of each.
-fn join_copies(corpus: &Corpus<'_>, values: &Values, rows: &mut [Row], alone: &FxHashSet<u32>) -> Vec<u32> {
+fn join_copies(
+    corpus: &Corpus<'_>,
+    comparer: &Comparer<'_>,
+    rows: &mut [Row],
+    alone: &FxHashSet<u32>,
+) -> Vec<u32> {
     let keys = corpus.collect(|mention| (mention.record_key(), mention.role() as u8, mention.source()));
     let mut keyed: Vec<Keyed> =
         keys.into_iter().zip(0u32..).map(|((key, role, source), at)| (key, role, at, source)).collect();
@@ -111,12 +122,10 @@ fn join_copies(corpus: &Corpus<'_>, values: &Values, rows: &mut [Row], alone: &F
         keyed.retain(|(.., at, _)| !alone.contains(at));
     }
     keyed.par_sort_unstable();
-    let (frequencies, random) = (Frequencies::none(values), RandomChances::default());
-    let comparer = Comparer { values, frequencies: &frequencies, random: &random };
     let entries: Vec<Entry> = keyed
         .par_chunk_by(|one, other| (one.0, one.1) == (other.0, other.1))
         .filter(|group| (2..=MOST_COPIES).contains(&group.len()))
-        .flat_map_iter(|group| entries(&comparer, rows, group))
+        .flat_map_iter(|group| entries(comparer, rows, group))
         .filter(|entry| entry.members.len() > 1)
         .collect();
     let mut entry_of: Vec<u32> = (0..rows.len() as u32).collect();
@@ -156,7 +165,7 @@ fn entries(comparer: &Comparer<'_>, rows: &[Row], group: &[Keyed]) -> Vec<Entry>
 }
 
 /// Nothing contradicts, and the names do not differ.
-fn same_business(comparer: &Comparer<'_>, one: &Row, other: &Row) -> bool {
+pub(crate) fn same_business(comparer: &Comparer<'_>, one: &Row, other: &Row) -> bool {
     let pattern = comparer.compare(one, other);
     let other_than = |field: Field| matches!(pattern.level(field), level::OTHER | level::UNFIT);
     !other_than(Field::Given)

@@ -1,5 +1,7 @@
 //! What a caller may set, hear and be told.
 
+use rustc_hash::FxHashMap;
+
 /// Settings. The defaults suit every case; nobody has to change them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
@@ -7,6 +9,30 @@ pub struct Options {
     pub least_odds: f32,
     /// What a reviewer decided.
     pub decisions: Decisions,
+    /// Columns that number people.
+    pub numberings: Numberings,
+}
+
+/// Columns that number people, each with its numbering: `CustomerId` of the customers and of the orders in one database are of one
+/// numbering, that of another database or of the employees is another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Numberings {
+    by_column: FxHashMap<(u64, u32, u32), u64>,
+}
+
+impl Numberings {
+    /// Notes that a column, by source, table and number, is of a numbering.
+    pub fn add(&mut self, source: u64, table: u32, column: u32, numbering: u64) {
+        self.by_column.insert((source, table, column), numbering);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_column.is_empty()
+    }
+
+    pub(crate) fn find(&self, source: u64, table: u32, column: u32) -> Option<u64> {
+        self.by_column.get(&(source, table, column)).copied()
+    }
 }
 
 /// What a reviewer decided, which comes before all that the model finds. Mentions by their ids, which stay the same when
@@ -21,7 +47,7 @@ pub struct Decisions {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { least_odds: 1.0, decisions: Decisions::default() }
+        Self { least_odds: 1.0, decisions: Decisions::default(), numberings: Numberings::default() }
     }
 }
 

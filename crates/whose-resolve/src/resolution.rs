@@ -162,7 +162,10 @@ pub fn resolve(
     progress.step("values", corpus.len() as u64);
     let (values, rows) = values::read(corpus, categories, Wanted::ALL);
     progress.step("copies", corpus.len() as u64);
-    let nodes = nodes::build(corpus, &values, rows, &decided(corpus, &options.decisions));
+    let nodes = {
+        let alone = decided(corpus, &options.decisions);
+        nodes::build(corpus, &values, rows, &options.numberings, &alone)
+    };
     let weights = evidence_weights(&nodes);
     let frequencies = Frequencies::new(&values, &nodes.rows, &weights);
     progress.step("candidates", nodes.len() as u64);

@@ -4,9 +4,9 @@ use anyhow::{Result, bail};
 use whose_model::tables::{DecisionRow, PersonRow, TableRow};
 use whose_resolve::Decisions;
 
-use crate::Case;
 use crate::case::NewEntry;
 use crate::explain::{RecordPlace, members, record};
+use crate::{Case, numberings};
 
 /// What is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,5 +168,6 @@ fn of_record(case: &Case, named: &str) -> Result<Vec<u64>> {
 /// # Errors
 /// As [`in_force`].
 pub fn options(case: &Case) -> Result<whose_resolve::Options> {
-    Ok(whose_resolve::Options { decisions: in_force(case)?, ..whose_resolve::Options::default() })
+    let numberings = numberings::of(case)?;
+    Ok(whose_resolve::Options { decisions: in_force(case)?, numberings, ..whose_resolve::Options::default() })
 }

@@ -14,6 +14,7 @@ pub mod layouts;
 pub mod lookup;
 pub mod names;
 pub mod notices;
+pub mod numberings;
 pub mod package;
 pub mod people;
 pub mod places;

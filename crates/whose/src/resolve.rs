@@ -9,8 +9,8 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use whose_model::tables::{
-    DecisionRow, ExposureRow, MembershipRow, Mentions, MergeRow, PersonRow, StandingRow, TableRow, TallyRow,
-    schema_of, to_batch,
+    DecisionRow, ExposureRow, LayoutRow, MembershipRow, Mentions, MergeRow, PersonRow, SourceRow,
+    StandingRow, TableRow, TallyRow, schema_of, to_batch,
 };
 use whose_model::{Categories, Category};
 use whose_resolve::{ClientMap, Corpus, Exposure, People, Resolution};
@@ -98,7 +98,10 @@ pub fn resolve(
             Mentions::TABLE,
             registry::TABLE,
             Category::TABLE,
-            DecisionRow::TABLE
+            DecisionRow::TABLE,
+            // Which columns number whom.
+            LayoutRow::TABLE,
+            SourceRow::TABLE
         ]),
         given.clients_digest
     );

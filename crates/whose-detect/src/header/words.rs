@@ -296,13 +296,13 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Thing,
-        "商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough neighbourhood cie icd diagnostico diagnosis \
+        "mothers_maiden mother_maiden 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough neighbourhood cie icd diagnostico diagnosis \
         enfermedad disease common_name scientific_name botanical_name genus payloc area product produit produits article articles artikel articulo articolo produkt warehouse entrepot lager item file \
         table column event program programme project course goods article category group material model \
         brand server host domain database field property asset plan species park trail lake river bridge \
         route stop line_name feature dataset 품목 상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song \
         genre media playlist book movie drug job position role permission zone neighborhood district ward \
-        precinct layer map image document report fund grant activity subject",
+        precinct layer map image composer songwriter lyricist singer actor actress narrator 작곡가 작사가 가수 document report fund grant activity subject",
     ),
     (
         C::Electronic,

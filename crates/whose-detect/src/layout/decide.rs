@@ -396,8 +396,11 @@ fn by_values(column: &mut Column) -> bool {
     let least = if speaks { 0.85 } else { 0.6 };
     // Of masked letters alone, without a name over them, most are names.
     let masked = profile.share(profile.masked_names);
-    let masked_names =
-        column.words.is_empty() && masked >= 0.8 && profile.share(profile.words) <= 4.0 && varied;
+    let masked_names = profile.values >= 3
+        && column.words.is_empty()
+        && masked >= 0.8
+        && profile.share(profile.words) <= 4.0
+        && varied;
     let (reading, share, what) = if masked_names {
         (Reading::As(Meaning::PersonName), masked, "names, masked")
     } else if maybe >= least && people >= 0.35 && organisations < 0.25 && places < 0.3 && varied {

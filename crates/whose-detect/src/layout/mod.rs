@@ -226,7 +226,8 @@ pub(crate) fn infer(
             for column in &mut columns {
                 decide::decide(knowledge, column);
             }
-            neighbours::adjust(knowledge, &mut columns);
+            let titled = header::role_of(&header::words(&table.name));
+            neighbours::adjust(knowledge, &mut columns, titled);
             pieces = pieces::find(knowledge, sample, &mut columns);
         }
     }

@@ -1,11 +1,13 @@
 //! What a column's neighbours tell: a family name beside a given name, a town behind a street.
 
+use whose_model::Role;
+
 use super::{Column, ColumnProfile, Reading};
 use crate::detector::Knowledge;
 use crate::header::{Concept, Meaning, Words};
 
-/// Adjusts what columns mean by what stands beside them.
-pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
+/// Adjusts what columns mean by what stands beside them. `titled`: whom the table is called after.
+pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column], titled: Role) {
     if knowledge.registry {
         customer_key(columns);
     }
@@ -16,6 +18,47 @@ pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
     address_blocks(columns);
     lone_units(columns);
     birth_dates(knowledge, columns);
+    own_ids(columns, titled);
+    numbers_of_others(columns);
+}
+
+/// `id` of the table `customers` is the customers' number, where the table names them and no column is called so.
+fn own_ids(columns: &mut [Column], titled: Role) {
+    let numbered = columns.iter().any(|column| column.means(Meaning::CustomerNumber));
+    if titled == Role::Unknown || numbered || !columns.iter().any(Column::is_name) {
+        return;
+    }
+    let own = columns.iter_mut().find(|column| {
+        let profile = &column.profile;
+        column.is_open()
+            && column.words.only(Concept::Number)
+            && profile.values > 0
+            && profile.distinct == profile.values
+            && profile.share(profile.digits_only) >= 0.99
+    });
+    if let Some(own) = own {
+        own.role = titled;
+        own.take(Reading::As(Meaning::CustomerNumber), 0.7, "the number of each row in a table of people");
+    }
+}
+
+/// Where a table names people and numbers them, a number that few of them share is somebody else's: `support_rep_id`.
+fn numbers_of_others(columns: &mut [Column]) {
+    let share = |column: &Column| column.profile.share(column.profile.distinct);
+    let number = |column: &Column| column.means(Meaning::CustomerNumber);
+    let own = columns.iter().any(|column| number(column) && share(column) >= 0.9);
+    if !own || !columns.iter().any(Column::is_name) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| number(column)) {
+        if column.profile.values >= 10 && share(column) < 0.5 {
+            column.take(
+                Reading::Nothing,
+                0.6,
+                "few different numbers beside a number for each row: somebody else's",
+            );
+        }
+    }
 }
 
 /// Beside names of people, dates that are spread over the years of lives, and end long before the other dates of the table

@@ -259,7 +259,10 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
     profile.with_digit += times * u32::from(digits > 0);
     profile.masked += times * u32::from(masks > 0 && letters + digits > 0 && masks < 40);
     let characters = letters + masks;
-    profile.masked_names += times * u32::from(masks > 0 && letters > 0 && digits == 0 && characters <= 24);
+    profile.masked_names += times
+        * u32::from(
+            masks > 0 && letters > 0 && digits + others == 0 && characters <= 24 && !value.contains('/'),
+        );
     profile.han +=
         times * u32::from((2..=8).contains(&letters) && digits + others == 0 && value.chars().all(is_han));
     profile.sentences += times * u32::from(words > 5 && value.len() > 40);

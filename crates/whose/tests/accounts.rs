@@ -1,0 +1,91 @@
+//! Records that show a customer's number and no name: whose they are.
+
+mod bench;
+
+use bench::Bench;
+
+const NAMES: [&str; 12] = [
+    "Olive Marchand",
+    "Anne Tremblay",
+    "Jean Okafor",
+    "Marc Singh",
+    "Zoe Novak",
+    "Lena Quist",
+    "Paul Bell",
+    "Mina Ito",
+    "Tariq Hasan",
+    "Rosa Lind",
+    "Emil Voss",
+    "Nora Kane",
+];
+
+fn customers(shift: usize) -> String {
+    let rows: String = (0..12)
+        .map(|at| format!("{},{},{} Main St,Toronto\n", at + 101, NAMES[(at + shift) % 12], at + 3))
+        .collect();
+    format!("customer_id,name,address,city\n{rows}")
+}
+
+fn orders(people: usize) -> String {
+    let rows: String = (0..40)
+        .map(|at| format!("{},{},2017-03-{:02},{}.50\n", 9000 + at, 101 + at % people, at % 28 + 1, at * 3))
+        .collect();
+    format!("order_id,customer_id,order_date,amount\n{rows}")
+}
+
+#[test]
+fn an_order_is_its_customers_and_an_unknown_number_is_one_person() {
+    let bench = Bench::empty();
+    bench.write("shop/customers.csv", &customers(0));
+    bench.write("shop/orders.csv", &orders(13));
+    // Twelve who are named, and whoever has number 113.
+    bench.says(&["scope", "shop", "--case", "case"], 0, &["People               13  13 to 13"]);
+    bench.says(&["verify", "--case", "case"], 0, &["hold"]);
+    let people = bench.says(&["people", "--case", "case", "--format", "csv", "--reveal"], 0, &[]);
+    let olive = people.lines().find(|line| line.contains("Olive Marchand")).unwrap();
+    bench.says(
+        &["explain", olive.split(',').next().unwrap(), "--case", "case"],
+        0,
+        &["same number in the same database"],
+    );
+}
+
+#[test]
+fn numbers_of_another_database_are_other_peoples() {
+    let bench = Bench::empty();
+    bench.write("disk/shop/customers.csv", &customers(0));
+    bench.write("disk/shop/orders.csv", &orders(13));
+    bench.write("disk/club/orders.csv", &orders(12).replace(",2017", ",2016"));
+    bench.says(&["scope", "disk", "--case", "case"], 0, &["People               25"]);
+}
+
+#[test]
+fn where_two_lists_disagree_an_order_is_neithers() {
+    let bench = Bench::empty();
+    bench.write("shop/customers.csv", &customers(0));
+    bench.write("shop/members.csv", &customers(5));
+    bench.write("shop/orders.csv", &orders(13));
+    // Twelve names at other addresses in each list, and thirteen numbers that nobody says whose they are.
+    bench.says(&["scope", "shop", "--case", "case"], 0, &["People               37"]);
+}
+
+#[test]
+fn the_id_of_a_table_of_customers_is_their_number() {
+    let bench = Bench::empty();
+    let values: String = (0..12)
+        .map(|at| format!("({},'{}','{} Main St')", at + 101, NAMES[at], at + 3))
+        .collect::<Vec<_>>()
+        .join(",");
+    let orders: String = (0..30)
+        .map(|at| format!("({},{},'2017-03-11')", at + 1, 101 + at % 12))
+        .collect::<Vec<_>>()
+        .join(",");
+    bench.write(
+        "dump.sql",
+        &format!(
+            "CREATE TABLE customers (id int, name varchar(40), address varchar(40));\nINSERT INTO customers VALUES {values};\n\
+             CREATE TABLE orders (id int, customer_id int, ordered date);\nINSERT INTO orders VALUES {orders};\n"
+        ),
+    );
+    bench.says(&["scope", "dump.sql", "--case", "case"], 0, &["People               12"]);
+}
