@@ -14,7 +14,8 @@ use whose_model::tables::{GapRow, SourceRow};
 use whose_model::{GapReason, Place, SourceId};
 use whose_read::HandedIn;
 
-use crate::case::{Case, NewEntry, digest_file};
+use crate::case::{Case, NewEntry, Settings, digest_file};
+use crate::model::{self, Model};
 use crate::progress::{Control, Progress};
 use crate::scan::{Names, Outcome, Scan, Scanned, Shards, consolidate, lengths};
 use crate::{RULES, inputs, layouts, registry, resolve};
@@ -30,10 +31,24 @@ pub struct Request {
     pub registry: Option<PathBuf>,
     /// The file of the company's own numbers, to set or replace.
     pub own_numbers: Option<PathBuf>,
+    /// The model for names in running text, to set, replace or do without from now on.
+    pub model: ModelRequest,
     /// Passwords for encrypted archives, one per line.
     pub passwords: Option<PathBuf>,
     /// Threads; none: as many as there are cores.
     pub threads: Option<usize>,
+}
+
+/// Which model to use for names in running text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ModelRequest {
+    /// That of the last time, if there was one.
+    #[default]
+    AsBefore,
+    /// The one in this folder.
+    Use(PathBuf),
+    /// None from now on.
+    Without,
 }
 
 /// How a scope ended.
@@ -65,6 +80,7 @@ pub fn scope(
         .context("threads cannot be started")?;
     let mut journal = NewEntry { command: "scope".into(), ..NewEntry::default() };
     scan(case, &given, &pool, control, progress, &mut journal)?;
+    tell_failures(&given, progress);
     registry::read(case, &given, &pool, control, progress)?;
     resolve::resolve(case, &given, &pool, control, progress)?;
     let gaps: Vec<GapRow> = case.store().rows()?;
@@ -90,6 +106,18 @@ fn has_changed(case: &Case, entry: &NewEntry) -> bool {
     last.is_none_or(|line| line.outputs != entry.outputs || line.inputs != entry.inputs)
 }
 
+/// Says where the model was of no help, so that nobody takes its silence for its word.
+fn tell_failures(given: &Given, progress: &dyn Progress) {
+    let failures = given.model.as_ref().map_or(0, |model| model.names.failures());
+    if failures > 0 {
+        progress
+            .say(&format!("the model failed on {failures} texts: names in them were looked for without it"));
+    }
+}
+
+/// The model among the inputs of a scope: its digest, a blank, its name.
+pub(crate) const MODEL: &str = "model";
+
 /// The small inputs of a scope, read and checked.
 #[derive(Debug, Default)]
 pub struct Given {
@@ -103,6 +131,8 @@ pub struct Given {
     pub own_numbers: OwnNumbers,
     /// Digest of their file; empty without one.
     pub own_numbers_digest: String,
+    /// The model for names in running text.
+    pub model: Option<Model>,
 }
 
 fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
@@ -130,6 +160,7 @@ fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
                 .with_context(|| format!("the file of own numbers {} cannot be found", path.display()))?,
         );
     }
+    take_model(&mut settings, &request.model)?;
     if settings.roots.is_empty() {
         bail!("nothing was handed in yet: name at least one file or folder");
     }
@@ -146,8 +177,20 @@ fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
             .with_context(|| format!("{} cannot be used", path.display()))?;
         given.own_numbers_digest = digest_file(path)?;
     }
+    given.model = settings.model.as_deref().map(model::load).transpose()?;
     case.set_settings(settings)?;
     Ok(given)
+}
+
+fn take_model(settings: &mut Settings, request: &ModelRequest) -> Result<()> {
+    settings.model = match request {
+        ModelRequest::AsBefore => return Ok(()),
+        ModelRequest::Without => None,
+        ModelRequest::Use(folder) => Some(
+            absolute(folder).with_context(|| format!("the model {} cannot be found", folder.display()))?,
+        ),
+    };
+    Ok(())
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {
@@ -169,6 +212,7 @@ fn scan(
         client_keys: given.clients.clone(),
         corrections: corrections.clone(),
         own_numbers: given.own_numbers.clone(),
+        names_in_prose: given.model.as_ref().map(|model| Arc::clone(&model.names)),
         ..whose_detect::Options::default()
     });
     let rules = rules_digest(given);
@@ -176,6 +220,9 @@ fn scan(
     journal.inputs.insert("clients".into(), given.clients_digest.clone());
     if !given.own_numbers_digest.is_empty() {
         journal.inputs.insert("own_numbers".into(), given.own_numbers_digest.clone());
+    }
+    if let Some(model) = &given.model {
+        journal.inputs.insert(MODEL.into(), format!("{} {}", model.digest, model.name));
     }
     let shards = shards_folder(case, &rules)?;
     let mut stale = stale_sources(case, given, &rules, &corrections)?;
@@ -226,6 +273,9 @@ fn rules_digest(given: &Given) -> String {
         hasher.update(b"\n");
     }
     hasher.update(given.own_numbers_digest.as_bytes());
+    if let Some(model) = &given.model {
+        hasher.update(model.digest.as_bytes());
+    }
     hasher.finalize().to_hex()[..16].to_string()
 }
 

@@ -30,6 +30,8 @@ pub struct Options {
     pub customers: Option<PathBuf>,
     /// Only speed, start-up and memory.
     pub cost: bool,
+    /// A model for names in running text.
+    pub model: Option<PathBuf>,
     /// Print what was wrong in the tables' columns.
     pub errors: bool,
 }
@@ -41,6 +43,7 @@ impl Default for Options {
             logs: None,
             customers: None,
             cost: false,
+            model: None,
             errors: false,
         }
     }
@@ -90,7 +93,11 @@ impl Score {
 /// # Errors
 /// When data that is there cannot be read.
 pub fn run(options: &Options, print: &mut dyn FnMut(&str)) -> Result<bool> {
-    let detector = Detector::new(DetectorOptions::default());
+    let model = options.model.as_deref().map(whose::model::load).transpose()?;
+    let detector = Detector::new(DetectorOptions {
+        names_in_prose: model.map(|model| model.names),
+        ..DetectorOptions::default()
+    });
     let mut lines = Vec::new();
     if !options.cost {
         lines.extend(forms::lines(&detector));
