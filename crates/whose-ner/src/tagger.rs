@@ -1,5 +1,6 @@
 //! A model with its tokenizer and labels, asked text by text.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,6 +31,10 @@ const FIRST_PLACE: usize = 2;
 const TOGETHER: usize = 8;
 /// Shorter texts hold no name that a model could tell.
 const SHORTEST: usize = 4;
+/// Longer texts, in bytes, hardly come again.
+const SEEN_LENGTH: usize = 256;
+/// So many texts are remembered: some megabytes.
+const SEEN: usize = 16_384;
 
 /// Finds names in running text with a model.
 #[derive(Debug)]
@@ -40,6 +45,8 @@ pub struct Tagger {
     room: usize,
     /// One core each, for texts that are read at the same time.
     idle: Mutex<Vec<Arc<ThreadPool>>>,
+    /// Short texts that were read, with their names: remarks come again and again.
+    seen: Mutex<HashMap<Box<str>, Vec<NamedSpan>>>,
     failures: AtomicU64,
 }
 
@@ -65,8 +72,8 @@ impl Tagger {
                 "max_position_embeddings leaves no room for a text",
             ));
         }
-        let (idle, failures) = (Mutex::default(), AtomicU64::new(0));
-        let tagger = Self { cutter, labels, network, room, idle, failures };
+        let (idle, seen, failures) = (Mutex::default(), Mutex::default(), AtomicU64::new(0));
+        let tagger = Self { cutter, labels, network, room, idle, seen, failures };
         let tried = tagger.apart(|pool| tagger.names("The name is Anne Roy.", pool));
         tried.map_err(|why| ModelError::unusable(&file, why))?;
         Ok(tagger)
@@ -131,10 +138,22 @@ impl NamesInProse for Tagger {
         if text.len() < SHORTEST || !text.contains(char::is_alphabetic) {
             return Vec::new();
         }
-        self.apart(|pool| self.names(text, pool)).unwrap_or_else(|_| {
+        let seen = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(names) = seen().get(text) {
+            return names.clone();
+        }
+        let Ok(names) = self.apart(|pool| self.names(text, pool)) else {
             self.failures.fetch_add(1, Ordering::Relaxed);
-            Vec::new()
-        })
+            return Vec::new();
+        };
+        if text.len() <= SEEN_LENGTH {
+            let mut seen = seen();
+            if seen.len() == SEEN {
+                seen.clear();
+            }
+            seen.insert(text.into(), names.clone());
+        }
+        names
     }
 
     fn failures(&self) -> u64 {

@@ -20,7 +20,7 @@ score detect [--data DIR] [--logs DIR] [--customers FILE] [--cost] [--errors] [-
     measures what is found in labelled texts and tables, beside peers and bars; skips what DIR (../shared/data) does not hold.
     --logs names a folder of logs without customers; --customers a table of people to measure the speed
     on (make_bulk.py); --cost measures speed and memory only; --errors prints the columns that were mistaken;
-    --model takes names in running text from a model too.
+    --model reads the texts alone, and takes names from a model too.
 score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
     resolves the public sets in DIR (default ../shared/data/link) and sets made by the generator of people (default
     ../shared/peers/resolve/gen_people.py; PYTHON and NAMES_PACKAGE say where Python and its lists of names are), and
