@@ -11,7 +11,7 @@ cargo xtask lint           formatting and lints
 cargo xtask docs           write the generated tables of docs/
 cargo xtask score replays [--scale F] [--seed S] [--work DIR] [--incident NAME] [--keep]
                            both incidents at full scale: what came out beside the bars; exit 1 where one falls short
-cargo xtask score detect [--data DIR] [--logs DIR] [--customers FILE] [--cost] [--errors]
+cargo xtask score detect [--data DIR] [--logs DIR] [--customers FILE] [--cost] [--errors] [--model DIR]
                            what is found in labelled texts and tables, beside peers and bars; exit 1 where one falls short
 cargo xtask score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
                            people of public and generated sets: F1, seconds and memory beside the bars and what others reach";
@@ -37,6 +37,9 @@ fn main() -> ExitCode {
         }
     }
 }
+
+/// What is built on demand only is tested with the rest.
+const EVERYTHING: [&str; 4] = ["--workspace", "--locked", "--features", "whose/model"];
 
 /// Folder of the workspace.
 fn root() -> PathBuf {
@@ -77,7 +80,7 @@ fn formatting() -> Result<()> {
 fn lint() -> Result<()> {
     formatting()?;
     if has("clippy") {
-        cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
+        cargo(&[&["clippy", "--all-targets"], &EVERYTHING[..], &["--", "-D", "warnings"]].concat())?;
     }
     Ok(())
 }
@@ -131,7 +134,8 @@ fn install_programs() {
 
 fn test(rest: &[&str]) -> Result<()> {
     install_programs();
-    let mut arguments = vec!["test", "--workspace", "--locked"];
+    let mut arguments = vec!["test"];
+    arguments.extend(EVERYTHING);
     arguments.extend(rest);
     match mail_server() {
         Some(python) => cargo_with(&arguments, &[("WHOSE_MAIL_PYTHON", python.as_path())]),
@@ -153,8 +157,10 @@ fn write_docs() -> Result<()> {
 
 /// Scores are taken with the release build; the scorer is a crate of its own, so that this one stays small.
 fn score(rest: &[&str]) -> Result<()> {
-    cargo(&["build", "--release", "--locked", "--package", "whose", "--package", "whose-score"])?;
-    let mut arguments = vec!["run", "--release", "--locked", "--quiet", "--package", "whose-score", "--"];
+    let features = if rest.contains(&"--model") { "whose-score/model" } else { "" };
+    let built = ["--release", "--locked", "--features", features, "--package", "whose-score"];
+    cargo(&[&["build", "--package", "whose"], &built[..]].concat())?;
+    let mut arguments = [&["run", "--quiet"], &built[..], &["--"]].concat();
     arguments.extend(rest);
     cargo(&arguments)
 }

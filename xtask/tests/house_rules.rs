@@ -52,10 +52,19 @@ fn stages_name_the_model_only() {
         ("whose-detect", &["whose-model"]),
         ("whose-resolve", &["whose-model"]),
         ("whose-tell", &["whose-model"]),
+        ("whose-ner", &["whose-model"]),
         ("whose-replay", &["whose-model"]),
         (
             "whose",
-            &["whose-model", "whose-read", "whose-detect", "whose-resolve", "whose-tell", "whose-replay"],
+            &[
+                "whose-model",
+                "whose-read",
+                "whose-detect",
+                "whose-resolve",
+                "whose-tell",
+                "whose-ner",
+                "whose-replay",
+            ],
         ),
     ]);
     for package in metadata()["packages"].as_array().unwrap() {

@@ -1,9 +1,12 @@
 //! The detector: built once per run, shared by all threads, asked for one [`SourceDetector`] per source.
 
+use std::sync::Arc;
+
 use arrow_array::RecordBatch;
 use rustc_hash::FxHashMap;
 use whose_model::category::{CategoryDefinition, general};
 use whose_model::client::{ClientKey, normal_key};
+use whose_model::prose::NamesInProse;
 use whose_model::{Categories, CategoryId, CategorySet, Place, SourceId};
 
 use crate::corrections::Corrections;
@@ -25,6 +28,8 @@ pub struct Options {
     pub registry: bool,
     /// Numbers of the company's own.
     pub own_numbers: OwnNumbers,
+    /// A model that is asked for names in running text too; never for cells of columns whose meaning is known.
+    pub names_in_prose: Option<Arc<dyn NamesInProse>>,
 }
 
 /// Finds layouts, findings and mentions.
@@ -36,6 +41,7 @@ pub struct Detector {
     corrections: Corrections,
     elsewhere: Elsewhere,
     registry: bool,
+    names_in_prose: Option<Arc<dyn NamesInProse>>,
     code_hashes: Vec<u64>,
 }
 
@@ -63,6 +69,7 @@ impl Detector {
             corrections: options.corrections,
             elsewhere: options.elsewhere,
             registry: options.registry,
+            names_in_prose: options.names_in_prose,
             code_hashes,
         }
     }
@@ -92,6 +99,10 @@ impl Detector {
 
     pub(crate) const fn scanner(&self) -> &Scanner {
         &self.scanner
+    }
+
+    pub(crate) fn names_in_prose(&self) -> Option<&dyn NamesInProse> {
+        self.names_in_prose.as_deref()
     }
 
     pub(crate) const fn ids(&self) -> &Ids {

@@ -8,6 +8,7 @@ pub mod civil;
 pub mod client;
 pub mod gap;
 pub mod masking;
+pub mod prose;
 pub mod record;
 pub mod role;
 pub mod sensitive;

@@ -16,10 +16,11 @@ const USAGE: &str = "\
 score replays [--scale F] [--seed S] [--work DIR] [--incident canada-post|hanwha] [--keep]
     generates both incidents, scopes and reports them, and prints what came out beside the bars.
     With --keep, a case that stands in DIR already is scored as it is.
-score detect [--data DIR] [--logs DIR] [--customers FILE] [--cost] [--errors]
+score detect [--data DIR] [--logs DIR] [--customers FILE] [--cost] [--errors] [--model DIR]
     measures what is found in labelled texts and tables, beside peers and bars; skips what DIR (../shared/data) does not hold.
     --logs names a folder of logs without customers; --customers a table of people to measure the speed
-    on (make_bulk.py); --cost measures speed and memory only; --errors prints the columns that were mistaken.
+    on (make_bulk.py); --cost measures speed and memory only; --errors prints the columns that were mistaken;
+    --model reads the texts alone, and takes names from a model too.
 score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
     resolves the public sets in DIR (default ../shared/data/link) and sets made by the generator of people (default
     ../shared/peers/resolve/gen_people.py; PYTHON and NAMES_PACKAGE say where Python and its lists of names are), and
@@ -84,6 +85,7 @@ fn detect(arguments: &[String]) -> Result<bool> {
                 match name.as_str() {
                     "--data" => options.data = PathBuf::from(value),
                     "--logs" => options.logs = Some(PathBuf::from(value)),
+                    "--model" => options.model = Some(PathBuf::from(value)),
                     "--customers" => options.customers = Some(PathBuf::from(value)),
                     _ => bail!("{name} {value} is not known\n{USAGE}"),
                 }

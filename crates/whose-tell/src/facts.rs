@@ -31,6 +31,17 @@ pub struct CaseFacts {
     pub enquiries: EnquiryCounts,
     /// The registry, where one was given.
     pub registry: Option<RegistryFacts>,
+    /// The model that names in running text were looked for with, where there was one.
+    pub model: Option<ModelFacts>,
+}
+
+/// A model of the user's.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ModelFacts {
+    /// Name of its folder.
+    pub name: String,
+    /// BLAKE3 over the names and digests of its files, hex.
+    pub digest: String,
 }
 
 /// A table of the case and its digest.

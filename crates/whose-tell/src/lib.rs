@@ -37,7 +37,9 @@ pub use csv_tables::{csv_tables, without_formula};
 pub use enquiries::{
     Enquiry, EnquiryCounts, EnquiryKind, EnquiryKindCount, EnquiryStep, Money, MoneyCount, MoneyError,
 };
-pub use facts::{CaseFacts, Lookalike, PeopleEstimate, RegistryFacts, Resolving, TableDigest, Tables};
+pub use facts::{
+    CaseFacts, Lookalike, ModelFacts, PeopleEstimate, RegistryFacts, Resolving, TableDigest, Tables,
+};
 pub use package::{PACKAGE_SCHEMA, PackageFacts, PackageFile, PackageManifest, PackageSums};
 pub use page::{html, package_html};
 pub use report::{

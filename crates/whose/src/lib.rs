@@ -12,6 +12,7 @@ pub mod explain;
 pub mod inputs;
 pub mod layouts;
 pub mod lookup;
+pub mod model;
 pub mod names;
 pub mod notices;
 pub mod numberings;

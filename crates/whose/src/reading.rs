@@ -18,7 +18,7 @@ use whose_read::HandedIn;
 use crate::case::{Case, NewEntry};
 use crate::progress::{Control, Progress};
 use crate::scan::{Names, Outcome, Scan, Scanned, Shards, consolidate, lengths};
-use crate::scope::Given;
+use crate::scope::{Given, MODEL};
 use crate::{RULES, layouts};
 
 /// What tables take from others is settled after two rounds; one more for a table that no longer takes anything.
@@ -41,6 +41,9 @@ pub fn read(
     journal.inputs.insert("clients".into(), given.clients_digest.clone());
     if !given.own_numbers_digest.is_empty() {
         journal.inputs.insert("own_numbers".into(), given.own_numbers_digest.clone());
+    }
+    if let Some(model) = &given.model {
+        journal.inputs.insert(MODEL.into(), format!("{} {}", model.digest, model.name));
     }
     let (files, problems) = files_of(case, progress);
     for number in 0..ROUNDS {
@@ -121,6 +124,7 @@ impl Round<'_> {
             corrections: self.told.corrections.clone(),
             elsewhere: self.told.elsewhere.clone(),
             own_numbers: self.given.own_numbers.clone(),
+            names_in_prose: self.given.model.as_ref().map(|model| Arc::clone(&model.names)),
             ..whose_detect::Options::default()
         });
         let shards = shards_folder(case, &format!("{}-{}", self.rules, self.told.digest()))?;
@@ -203,6 +207,9 @@ fn rules_digest(given: &Given) -> String {
         hasher.update(b"\n");
     }
     hasher.update(given.own_numbers_digest.as_bytes());
+    if let Some(model) = &given.model {
+        hasher.update(model.digest.as_bytes());
+    }
     hasher.finalize().to_hex()[..16].to_string()
 }
 

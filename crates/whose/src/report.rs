@@ -9,11 +9,11 @@ use whose_model::tables::{GapRow, LayoutRow, SourceRow, TallyRow};
 use whose_model::{Categories, Category, Group};
 use whose_tell::{
     CaseFacts, CountedExposure, CountedPerson, CountedStanding, EnquiryCounts, ExposureCounts, Language,
-    Lookalike, PeopleCounts, RegistryFacts, Report, StandingCounts, TableDigest, Tables,
+    Lookalike, ModelFacts, PeopleCounts, RegistryFacts, Report, StandingCounts, TableDigest, Tables,
 };
 
-use crate::case::{Case, digest_file};
-use crate::{RULES, enquiries, inputs, resolve};
+use crate::case::{Case, Entry, digest_file};
+use crate::{RULES, enquiries, inputs, resolve, scope};
 
 /// What was written.
 #[derive(Debug)]
@@ -149,5 +149,12 @@ pub(crate) fn facts(case: &Case) -> Result<CaseFacts> {
         clients_listed,
         registry,
         enquiries: EnquiryCounts::of(&enquiries::list(case)?),
+        model: model_of(last),
     })
+}
+
+/// The model of the last scope.
+fn model_of(scoped: &Entry) -> Option<ModelFacts> {
+    let (digest, name) = scoped.inputs.get(scope::MODEL)?.split_once(' ')?;
+    Some(ModelFacts { name: name.to_string(), digest: digest.to_string() })
 }

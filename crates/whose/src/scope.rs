@@ -9,7 +9,8 @@ use whose_detect::OwnNumbers;
 use whose_model::client::ClientKey;
 use whose_model::tables::GapRow;
 
-use crate::case::{Case, NewEntry, digest_file};
+use crate::case::{Case, NewEntry, Settings, digest_file};
+use crate::model::{self, Model};
 use crate::progress::{Control, Progress};
 use crate::{inputs, reading, registry, resolve};
 
@@ -24,10 +25,24 @@ pub struct Request {
     pub registry: Option<PathBuf>,
     /// The file of the company's own numbers, to set or replace.
     pub own_numbers: Option<PathBuf>,
+    /// The model for names in running text, to set, replace or do without from now on.
+    pub model: ModelRequest,
     /// Passwords for encrypted archives, one per line.
     pub passwords: Option<PathBuf>,
     /// Threads; none: as many as there are cores.
     pub threads: Option<usize>,
+}
+
+/// Which model to use for names in running text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ModelRequest {
+    /// That of the last time, if there was one.
+    #[default]
+    AsBefore,
+    /// The one in this folder.
+    Use(PathBuf),
+    /// None from now on.
+    Without,
 }
 
 /// How a scope ended.
@@ -59,6 +74,7 @@ pub fn scope(
         .context("threads cannot be started")?;
     let mut journal = NewEntry { command: "scope".into(), ..NewEntry::default() };
     reading::read(case, &given, &pool, control, progress, &mut journal)?;
+    tell_failures(&given, progress);
     registry::read(case, &given, &pool, control, progress)?;
     resolve::resolve(case, &given, &pool, control, progress)?;
     let gaps: Vec<GapRow> = case.store().rows()?;
@@ -84,6 +100,18 @@ fn has_changed(case: &Case, entry: &NewEntry) -> bool {
     last.is_none_or(|line| line.outputs != entry.outputs || line.inputs != entry.inputs)
 }
 
+/// Says where the model was of no help, so that nobody takes its silence for its word.
+fn tell_failures(given: &Given, progress: &dyn Progress) {
+    let failures = given.model.as_ref().map_or(0, |model| model.names.failures());
+    if failures > 0 {
+        progress
+            .say(&format!("the model failed on {failures} texts: names in them were looked for without it"));
+    }
+}
+
+/// The model among the inputs of a scope: its digest, a blank, its name.
+pub(crate) const MODEL: &str = "model";
+
 /// The small inputs of a scope, read and checked.
 #[derive(Debug, Default)]
 pub struct Given {
@@ -97,6 +125,8 @@ pub struct Given {
     pub own_numbers: OwnNumbers,
     /// Digest of their file; empty without one.
     pub own_numbers_digest: String,
+    /// The model for names in running text.
+    pub model: Option<Model>,
 }
 
 fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
@@ -124,6 +154,7 @@ fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
                 .with_context(|| format!("the file of own numbers {} cannot be found", path.display()))?,
         );
     }
+    take_model(&mut settings, &request.model)?;
     if settings.roots.is_empty() {
         bail!("nothing was handed in yet: name at least one file or folder");
     }
@@ -140,8 +171,20 @@ fn take_request(case: &mut Case, request: &Request) -> Result<Given> {
             .with_context(|| format!("{} cannot be used", path.display()))?;
         given.own_numbers_digest = digest_file(path)?;
     }
+    given.model = settings.model.as_deref().map(model::load).transpose()?;
     case.set_settings(settings)?;
     Ok(given)
+}
+
+fn take_model(settings: &mut Settings, request: &ModelRequest) -> Result<()> {
+    settings.model = match request {
+        ModelRequest::AsBefore => return Ok(()),
+        ModelRequest::Without => None,
+        ModelRequest::Use(folder) => Some(
+            absolute(folder).with_context(|| format!("the model {} cannot be found", folder.display()))?,
+        ),
+    };
+    Ok(())
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {

@@ -1,8 +1,10 @@
 //! Running text: identifiers by the scanner, names and addresses by lists, shape and context.
 //!
 //! A text is read once for identifiers, once for names and once for addresses; each pass stops at its own signs
-//! only (digits, capital letters, Hangul), so that most bytes are looked at by none of the slower ones.
+//! only (digits, capital letters, Hangul), so that most bytes are looked at by none of the slower ones. Where the user
+//! gives a model for names, it is asked last ([`by_model`]).
 
+mod by_model;
 mod context;
 mod korean;
 mod korean_name;
@@ -140,6 +142,9 @@ pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) ->
     add(&mut ranges, ids.event_place);
     ranges.extend(latin.places);
     add(&mut ranges, ids.city);
+    if let Some(model) = detector.names_in_prose() {
+        by_model::add(ids, text, model, &mut spans);
+    }
     settle(ids, &mut spans);
     spans
 }
@@ -189,12 +194,18 @@ struct Taken(Vec<(usize, usize)>);
 impl Taken {
     /// Takes a range unless part of it is taken.
     fn take(&mut self, start: usize, end: usize) -> bool {
-        let at = self.0.partition_point(|taken| taken.0 < end);
-        if at > 0 && self.0[at - 1].1 > start {
+        if self.meets(start, end) {
             return false;
         }
+        let at = self.0.partition_point(|taken| taken.0 < end);
         self.0.insert(at, (start, end));
         true
+    }
+
+    /// Is part of a range taken?
+    fn meets(&self, start: usize, end: usize) -> bool {
+        let at = self.0.partition_point(|taken| taken.0 < end);
+        at > 0 && self.0[at - 1].1 > start
     }
 }
 

@@ -1,6 +1,9 @@
-use proptest::prelude::*;
+use std::sync::Arc;
 
-use super::{is_labelled_shipment, read, spans};
+use proptest::prelude::*;
+use whose_model::prose::{Named, NamedSpan, NamesInProse};
+
+use super::{Span, is_labelled_shipment, read, spans};
 use crate::detector::{Detector, Options};
 use crate::scan::Findings;
 
@@ -182,4 +185,107 @@ fn where_addresses_begin_and_end() {
         street("서울특별시 강남구 테헤란로 152, 한빛빌딩 31층으로 보내주시면 됩니다"),
         ["서울특별시 강남구 테헤란로 152, 한빛빌딩 31층"]
     );
+}
+
+/// Says what it was told to say.
+#[derive(Debug)]
+struct Model(Vec<(Named, &'static str, u8)>);
+
+impl NamesInProse for Model {
+    fn names_in(&self, text: &str) -> Vec<NamedSpan> {
+        let span = |(named, name, certainty): &(Named, &str, u8)| {
+            let start = text.find(name).unwrap();
+            NamedSpan { named: *named, start, end: start + name.len(), certainty: *certainty }
+        };
+        self.0.iter().map(span).collect()
+    }
+}
+
+/// What is found with a model that says this: code of the category, what is written, certainty.
+fn with_model(said: &[(Named, &'static str, u8)], text: &str) -> Vec<(String, String, u8)> {
+    let model = Arc::new(Model(said.to_vec()));
+    let detector = Detector::new(Options { names_in_prose: Some(model), ..Options::default() });
+    let code = |span: &Span| detector.categories().get(span.category).code.clone();
+    let spans = detector.read_text(text);
+    spans.iter().map(|span| (code(span), text[span.start..span.end].to_string(), span.certainty)).collect()
+}
+
+#[test]
+fn a_model_adds_what_no_list_knows() {
+    let text = "zorvik melquandt came by yesterday";
+    assert!(with_model(&[], text).is_empty());
+    let found = with_model(&[(Named::Person, "zorvik melquandt", 100)], text);
+    assert_eq!(found, [("person-name".to_string(), "zorvik melquandt".to_string(), 90)]);
+    // A place is told of nobody.
+    let found = with_model(&[(Named::Place, "melquandt", 100)], text);
+    assert_eq!((found[0].0.as_str(), found[0].2 < 50), ("city", true));
+}
+
+#[test]
+fn an_identifier_overrules_a_model() {
+    let text = "write to anne.roy@example.org or call 416-555-1234 today";
+    let without = with_model(&[], text);
+    assert_eq!(without.len(), 2);
+    let said = [(Named::Person, "anne.roy", 100), (Named::Address, "call 416-555", 100)];
+    assert_eq!(with_model(&said, text), without);
+}
+
+#[test]
+fn a_longer_name_of_the_lists_stays_whole() {
+    let text = "The order was placed by Emily Johnson and paid by her brother.";
+    let without = with_model(&[], text);
+    let found = with_model(&[(Named::Person, "Johnson", 100)], text);
+    assert_eq!((found[0].1.as_str(), found.len()), ("Emily Johnson", 1));
+    assert!(found[0].2 == 90 && without[0].2 < 90);
+}
+
+#[test]
+fn what_a_model_calls_a_person_is_looked_at() {
+    let none: [(String, String, u8); 0] = [];
+    assert_eq!(
+        with_model(&[(Named::Person, "Zorvik Holdings Inc.", 100)], "by Zorvik Holdings Inc. now"),
+        none
+    );
+    assert_eq!(with_model(&[(Named::Person, "x1", 100)], "unit x1 is down"), none);
+    let found = with_model(&[(Named::Person, "길동은", 90)], "어제 길동은 왔다");
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn an_address_of_a_model_may_hold_its_postal_code() {
+    let text = "lives at Zorvikweg neun, M5V 2T6 since May";
+    let found = with_model(&[(Named::Address, "Zorvikweg neun, M5V 2T6", 90)], text);
+    assert_eq!((found[0].0.as_str(), found[0].1.as_str()), ("street-address", "Zorvikweg neun, M5V 2T6"));
+}
+
+/// Says that whatever it is told is a name, borders of characters or not.
+#[derive(Debug)]
+struct Wild(Vec<(usize, usize)>);
+
+impl NamesInProse for Wild {
+    fn names_in(&self, _: &str) -> Vec<NamedSpan> {
+        let span = |(start, end): &(usize, usize)| NamedSpan {
+            named: Named::Person,
+            start: *start,
+            end: *end,
+            certainty: 99,
+        };
+        self.0.iter().map(span).collect()
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_model_that_errs_breaks_nothing(
+        text in "(Anne |Roy |홍길동|é|010-1234-5678|\\PC){0,16}",
+        said in proptest::collection::vec((0usize..80, 0usize..90), 0..6)
+    ) {
+        let options = Options { names_in_prose: Some(Arc::new(Wild(said))), ..Options::default() };
+        let mut end = 0;
+        for span in Detector::new(options).read_text(&text) {
+            prop_assert!(span.start >= end && span.start < span.end && span.certainty <= 100);
+            prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+            end = span.end;
+        }
+    }
 }

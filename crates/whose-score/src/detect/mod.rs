@@ -12,10 +12,15 @@ mod spans;
 mod table;
 mod tables;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Instant;
 
 use anyhow::Result;
 use whose_detect::{Detector, Options as DetectorOptions};
+use whose_model::prose::{NamedSpan, NamesInProse};
 
 pub use table::Line;
 
@@ -30,6 +35,8 @@ pub struct Options {
     pub customers: Option<PathBuf>,
     /// Only speed, start-up and memory.
     pub cost: bool,
+    /// A model for names in running text: the texts alone are read, with it.
+    pub model: Option<PathBuf>,
     /// Print what was wrong in the tables' columns.
     pub errors: bool,
 }
@@ -41,6 +48,7 @@ impl Default for Options {
             logs: None,
             customers: None,
             cost: false,
+            model: None,
             errors: false,
         }
     }
@@ -90,6 +98,9 @@ impl Score {
 /// # Errors
 /// When data that is there cannot be read.
 pub fn run(options: &Options, print: &mut dyn FnMut(&str)) -> Result<bool> {
+    if let Some(folder) = &options.model {
+        return with_model(folder, options, print);
+    }
     let detector = Detector::new(DetectorOptions::default());
     let mut lines = Vec::new();
     if !options.cost {
@@ -103,4 +114,37 @@ pub fn run(options: &Options, print: &mut dyn FnMut(&str)) -> Result<bool> {
     lines.extend(cost::lines(&detector, options)?);
     print(&table::table(&lines));
     Ok(lines.iter().all(Line::is_met))
+}
+
+/// The texts alone, read with a model too, and how many bytes of them it reads in a second.
+fn with_model(folder: &Path, options: &Options, print: &mut dyn FnMut(&str)) -> Result<bool> {
+    let model = whose::model::load(folder)?;
+    let asked = Arc::new(Timed { names: model.names, spent: AtomicU64::new(0), bytes: AtomicU64::new(0) });
+    let names = Arc::<Timed>::clone(&asked);
+    let detector =
+        Detector::new(DetectorOptions { names_in_prose: Some(names), ..DetectorOptions::default() });
+    let mut lines = spans::lines(&detector, &options.data.join("text"))?;
+    let speed = asked.bytes.load(Relaxed) as f64 * 1e6 / asked.spent.load(Relaxed).max(1) as f64;
+    lines.push(Line::told("the model alone, KB/s of a thread", "", format!("{:.1}", speed / 1e3)));
+    print(&table::table(&lines));
+    Ok(lines.iter().all(Line::is_met))
+}
+
+/// A model, and how long it took.
+#[derive(Debug)]
+struct Timed {
+    names: Arc<dyn NamesInProse>,
+    /// Microseconds.
+    spent: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl NamesInProse for Timed {
+    fn names_in(&self, text: &str) -> Vec<NamedSpan> {
+        let begun = Instant::now();
+        let names = self.names.names_in(text);
+        self.spent.fetch_add(begun.elapsed().as_micros() as u64, Relaxed);
+        self.bytes.fetch_add(text.len() as u64, Relaxed);
+        names
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 use serde_json::Value;
 use whose_detect::Detector;
 
@@ -122,8 +123,9 @@ fn score(detector: &Detector, documents: &[Document]) -> Outcome {
     let labels = documents.iter().flat_map(|document| &document.spans);
     let classes: BTreeSet<&str> = labels.filter_map(|span| class_of_label(&span.2)).collect();
     let mut outcome = Outcome::default();
-    for document in documents {
-        let said = said(detector, &document.text, &classes);
+    let read: Vec<BTreeSet<Labelled>> =
+        documents.par_iter().map(|document| said(detector, &document.text, &classes)).collect();
+    for (document, said) in documents.iter().zip(read) {
         let labelled = || {
             document.spans.iter().filter_map(|(start, end, label)| {
                 class_of_label(label).map(|class| ((*start, *end, class), label))

@@ -29,7 +29,7 @@ pub use sources::{FormatEntry, SourceEntry, Sources};
 pub(crate) use coverage::all_gaps;
 
 use crate::EnquiryCounts;
-use crate::facts::{CaseFacts, Lookalike, PeopleEstimate, Resolving, TableDigest, Tables};
+use crate::facts::{CaseFacts, Lookalike, ModelFacts, PeopleEstimate, Resolving, TableDigest, Tables};
 use tally::Tallies;
 
 /// Version of the report's shape, in its field `schema`.
@@ -99,6 +99,9 @@ pub struct CaseSection {
     pub rules_version: String,
     /// Places that were handed in.
     pub handed_in: Vec<String>,
+    /// The model that names in running text were looked for with, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelFacts>,
     /// Digests of the case's tables.
     pub tables: Vec<TableDigest>,
     /// Hash of the journal's last line.
@@ -207,6 +210,7 @@ fn case_section(facts: &CaseFacts) -> CaseSection {
         tool_version: facts.tool_version.clone(),
         rules_version: facts.rules_version.clone(),
         handed_in,
+        model: facts.model.clone(),
         tables,
         journal_head: facts.journal_head.clone(),
     }

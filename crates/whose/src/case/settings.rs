@@ -33,6 +33,9 @@ pub struct Settings {
     /// The file of the company's own numbers.
     #[serde(default)]
     pub own_numbers: Option<PathBuf>,
+    /// The folder of the model for names in running text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<PathBuf>,
     /// Code of the report's language; none: English.
     #[serde(default)]
     pub language: Option<String>,
@@ -46,6 +49,7 @@ impl Default for Settings {
             clients: None,
             registry: None,
             own_numbers: None,
+            model: None,
             language: None,
         }
     }

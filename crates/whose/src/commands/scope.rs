@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use whose::Case;
 use whose::progress::Control;
-use whose::scope::{Request, Scoped, scope};
+use whose::scope::{ModelRequest, Request, Scoped, scope};
 
 use super::End;
 use crate::terminal;
@@ -36,6 +36,13 @@ pub struct Arguments {
     /// Numbers of the company's own (customer, policy, claim), TOML: name, kind, pattern, examples. See docs/own-numbers.md.
     #[arg(long, value_name = "FILE")]
     own_numbers: Option<PathBuf>,
+    /// A model for names in running text, besides the lists: a folder with model.onnx, tokenizer.json and config.json (token
+    /// classification). Slow. Kept with the case. See docs/detect.md.
+    #[arg(long, value_name = "DIR", conflicts_with = "no_model")]
+    model: Option<PathBuf>,
+    /// Without the model that the case used so far.
+    #[arg(long)]
+    no_model: bool,
     /// Passwords for encrypted archives, one per line.
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
@@ -54,6 +61,11 @@ pub fn run(arguments: &Arguments) -> Result<End> {
         clients: arguments.clients.clone(),
         registry: arguments.registry.clone(),
         own_numbers: arguments.own_numbers.clone(),
+        model: match &arguments.model {
+            Some(folder) => ModelRequest::Use(folder.clone()),
+            None if arguments.no_model => ModelRequest::Without,
+            None => ModelRequest::AsBefore,
+        },
         passwords: arguments.password_file.clone(),
         threads: arguments.threads.map(usize::from),
     };

@@ -20,6 +20,10 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
     if let Some(registry) = &report.registry {
         rows.push(row(vec![text(words.say("digests.registry")), text(&registry.digest)]));
     }
+    if let Some(model) = &case.model {
+        let what = words.fill("digests.model", &[("model", &model.name)]);
+        rows.push(row(vec![text(what), text(&model.digest)]));
+    }
     rows.extend(
         case.handed_in.iter().map(|place| row(vec![text(words.say("digests.handed_in")), text(place)])),
     );

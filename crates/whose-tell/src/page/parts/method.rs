@@ -6,11 +6,13 @@ use crate::words::Words;
 
 pub(super) fn part(report: &Report, words: &Words) -> Part {
     let searched = report.categories.len() as u64;
-    let mut paragraphs = vec![
-        words.say("method.read").to_string(),
-        words.count("method.detected", searched, &[]),
-        words.say("method.resolved").to_string(),
-    ];
+    let mut paragraphs =
+        vec![words.say("method.read").to_string(), words.count("method.detected", searched, &[])];
+    if let Some(model) = &report.case.model {
+        let named = [("model", model.name.as_str()), ("digest", model.digest.as_str())];
+        paragraphs.push(words.fill("method.model", &named));
+    }
+    paragraphs.push(words.say("method.resolved").to_string());
     if report.registry.is_some() {
         paragraphs.push(words.say("method.registry").to_string());
     }
