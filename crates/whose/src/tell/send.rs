@@ -88,8 +88,9 @@ pub fn send(
     asked: Asked,
     control: &Control,
 ) -> Result<Sent> {
-    if !plan.problems.is_empty() {
-        bail!("nothing is sent until the texts hold: {}", plan.problems.join("; "));
+    if let [first, others @ ..] = &plan.problems[..] {
+        let others = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
+        bail!("nothing is sent until the texts hold: {first}{others}");
     }
     crate::verify::require_ledger(case)?;
     let (settings, _) = TellSettings::of(case, law)?;
