@@ -18,7 +18,7 @@ use whose_model::tables::{TableRow, from_batch, schema_of};
 use super::Store;
 
 /// Rows of a batch that is streamed.
-const ROWS_PER_BATCH: usize = 65_536;
+const ROWS_PER_BATCH: usize = 16_384;
 /// Rows that are made ready while others are taken.
 const ROWS_AHEAD: usize = 4_096;
 
