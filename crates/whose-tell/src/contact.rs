@@ -65,6 +65,18 @@ impl Postal {
     pub fn reveal(&self) -> &[String] {
         &self.0
     }
+
+    /// The lines as one text, to keep many.
+    #[must_use]
+    pub fn pack(&self) -> Box<str> {
+        self.0.join("\n").into()
+    }
+
+    /// Reads what [`Postal::pack`] made.
+    #[must_use]
+    pub fn unpack(packed: &str) -> Self {
+        Self(packed.split('\n').map(ToString::to_string).collect())
+    }
 }
 
 /// Where someone can be reached; or why not.

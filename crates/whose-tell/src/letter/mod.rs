@@ -4,6 +4,7 @@
 //! mail house prints them; where each begins is told beside.
 
 mod fonts;
+mod join;
 mod print;
 mod sheet;
 mod world;

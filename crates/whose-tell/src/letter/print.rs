@@ -8,14 +8,18 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
 use super::fonts::Fonts;
+use super::join::{Part, join};
 use super::world::{LetterWorld, Shared};
 use super::{Letter, Sheet};
 use crate::Language;
 
+/// Letters that are set at a time: Typst holds all that it sets, some 300 kB a letter, so that a file is set in parts.
+const LETTERS_AT_ONCE: usize = 100;
+
 /// Letters could not be set: a mistake in the template. Holds no value of a letter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("letters could not be set: {0}")]
-pub struct LetterError(String);
+pub struct LetterError(pub(super) String);
 
 /// A file of letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,17 +76,26 @@ impl Printer {
         sender: &str,
         letters: &[Letter],
     ) -> Result<Printed, LetterError> {
-        let data = Data { language: language.code(), fonts: &self.0.fonts.families, sheet, sender, letters };
-        let json = serde_json::to_vec(&data).map_err(|error| LetterError(error.to_string()))?;
-        let world = LetterWorld { shared: &self.0, letters: Bytes::new(json) };
-        let result = set(&world);
-        // Typst remembers every letter that it has set, and no two are alike.
-        comemo::evict(0);
-        result
+        let mut parts = Vec::new();
+        for some in letters.chunks(LETTERS_AT_ONCE) {
+            let data = Data {
+                language: language.code(),
+                fonts: &self.0.fonts.families,
+                sheet,
+                sender,
+                letters: some,
+            };
+            let json = serde_json::to_vec(&data).map_err(|error| LetterError(error.to_string()))?;
+            let result = set(&LetterWorld { shared: &self.0, letters: Bytes::new(json) });
+            // Typst remembers every letter that it has set, and no two are alike.
+            comemo::evict(0);
+            parts.push(result?);
+        }
+        join(parts, language)
     }
 }
 
-fn set(world: &LetterWorld<'_>) -> Result<Printed, LetterError> {
+fn set(world: &LetterWorld<'_>) -> Result<Part, LetterError> {
     let failed = |errors: &[typst::diag::SourceDiagnostic]| {
         LetterError(errors.first().map(|error| error.message.to_string()).unwrap_or_default())
     };
@@ -95,5 +108,8 @@ fn set(world: &LetterWorld<'_>) -> Result<Printed, LetterError> {
     // Letters are printed, not read by a screen reader: without tags a file is half as large.
     let options = PdfOptions { tagged: false, ..PdfOptions::default() };
     let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| failed(&errors))?;
-    Ok(Printed { pdf, first_pages, pages: document.pages().len() })
+    let pages = document.pages();
+    let size = pages.first().map(|page| page.frame.size()).unwrap_or_default();
+    let sheet = (size.x.to_pt() as f32, size.y.to_pt() as f32);
+    Ok(Part { printed: Printed { pdf, first_pages, pages: pages.len() }, sheet })
 }

@@ -104,6 +104,10 @@ fn words_unknown(law: &Law, template: &Template) -> Vec<Problem> {
             if person && !to_people {
                 problems.push(problem(line, format!("{{{name}}} is of one person, and this is for none")));
             }
+            let telling = by_name(name).is_some_and(|variable| variable.content == "told-count");
+            if telling && to_people {
+                problems.push(problem(line, format!("{{{name}}} is of all people, and this is for one")));
+            }
             if by_name(name).is_none() {
                 problems.push(problem(
                     line,

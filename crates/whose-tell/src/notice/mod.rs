@@ -15,7 +15,7 @@ pub use addressee::{Addressee, Item, visible};
 pub use library::{BUILT_IN, GENERAL, Kind, Library};
 pub use lint::{lint, lint_company, lint_for, lint_form};
 pub(crate) use render::told_by_group;
-pub use render::{Banner, CaseNumbers, Notice, Page, Prepared, Text, page, variables_in_words};
+pub use render::{Banner, CaseNumbers, Notice, Page, Prepared, Telling, Text, page, variables_in_words};
 pub use template::Problem;
 pub use variables::{
     CompanyError, CompanyTexts, From, VARIABLES, Variable, company_texts, empty_company_texts,

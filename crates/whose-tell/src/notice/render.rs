@@ -32,6 +32,25 @@ pub struct CaseNumbers {
     pub unknown: u64,
     /// The client that is told, of a notice to one.
     pub client: Option<String>,
+    /// How far telling is; none: the notice does not speak of it.
+    pub telling: Option<Telling>,
+}
+
+/// How far telling is: of a jurisdiction, of a client, or of all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Telling {
+    /// Day on which it was counted, ISO.
+    pub day: String,
+    /// People who were told.
+    pub told: u64,
+    /// Whose letter is written and not posted yet.
+    pub written: u64,
+    /// Of whom nobody knows whether their notice arrived.
+    pub unknown: u64,
+    /// To whom a notice is still to be sent.
+    pub pending: u64,
+    /// Who cannot be reached.
+    pub unreachable: u64,
 }
 
 /// What a notice is made of.
@@ -156,6 +175,22 @@ impl Prepared {
         mark_lists(&mut blocks);
         Text { words: &self.words, blocks, missing: missing.into_iter().collect() }
     }
+
+    /// What a variable stands for, lists in one line; none: nothing is known, or there is no such variable.
+    #[must_use]
+    pub fn value(
+        &self,
+        name: &str,
+        addressee: Option<&Addressee>,
+        numbers: &CaseNumbers,
+        company: &CompanyTexts,
+    ) -> Option<String> {
+        let said = match values(addressee, numbers, &self.words).get(name) {
+            Some(values) => self.words.list(&values.iter().map(String::as_str).collect::<Vec<_>>()),
+            None => company.get(name)?.trim().to_string(),
+        };
+        Some(said).filter(|said| !said.is_empty())
+    }
 }
 
 impl Text<'_> {
@@ -249,11 +284,30 @@ fn values(
         ("case_period", period(words, numbers.period.as_ref())),
         ("residences", residences.collect()),
         ("client", numbers.client.iter().cloned().collect()),
+        ("told_people", numbers.telling.iter().map(|telling| told_people(telling, words)).collect()),
+        ("telling", numbers.telling.iter().flat_map(|telling| how_far(telling, words)).collect()),
     ]);
     if let Some(person) = addressee {
         all.extend(values_of_person(person, words));
     }
     all
+}
+
+fn told_people(telling: &Telling, words: &Words) -> String {
+    words.count("telling.told_by", telling.told, &[("day", &words.day(&telling.day))])
+}
+
+/// Who was told always stands there; the others where there are any.
+fn how_far(telling: &Telling, words: &Words) -> Vec<String> {
+    let others = [
+        ("telling.written", telling.written),
+        ("telling.unknown", telling.unknown),
+        ("telling.pending", telling.pending),
+        ("telling.unreachable", telling.unreachable),
+    ];
+    let others = others.into_iter().filter(|(_, people)| *people > 0);
+    let others = others.map(|(key, people)| words.fill(key, &[("people", &words.number(people))]));
+    [told_people(telling, words)].into_iter().chain(others).collect()
 }
 
 fn period(words: &Words, days: Option<&(String, String)>) -> Vec<String> {

@@ -52,6 +52,18 @@ pub const VARIABLES: &[Variable] = &[
     variable("residences", From::Case, "residents-count", "number of people of each place; a list"),
     variable("case_items", From::Case, "items", "what was exposed, with people and records of each; a list"),
     variable("case_period", From::Case, "", "first to last day of all records"),
+    variable(
+        "told_people",
+        From::Case,
+        "told-count",
+        "number of people already told, by the ledger, with the day; not in a notice to people",
+    ),
+    variable(
+        "telling",
+        From::Case,
+        "told-count",
+        "how far telling is, by the ledger, with the day; a list; not in a notice to people",
+    ),
     variable("client", From::Case, "", "the client that is told, in a notice to one"),
     variable("organisation", From::Company, "identity", "who writes: the organisation, its address"),
     variable(
@@ -90,7 +102,6 @@ pub const VARIABLES: &[Variable] = &[
         "notice-plan",
         "how and when people are or will be told; for an authority",
     ),
-    variable("told_people", From::Company, "told-count", "number of people already told; for an authority"),
     variable("police", From::Company, "police", "what the police know; for an authority"),
     variable(
         "correction",

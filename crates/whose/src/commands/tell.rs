@@ -348,7 +348,7 @@ fn told_counts(law: &Law, plan: &Plan) -> Vec<(String, String, u64)> {
                 && content.is_some_and(|content| content.required.iter().any(|one| one == "told-count"))
         });
         if let (Some(duty), Some(counts)) = (asks, plan.tally.jurisdictions.get(&one.code)) {
-            all.push((one.name.en.clone(), duty.to.clone(), counts.told));
+            all.push((one.name.en.clone(), duty.to.clone(), counts.ever_told));
         }
     }
     all

@@ -6,12 +6,13 @@ use anyhow::{Result, bail};
 use whose_model::tables::TallyRow;
 use whose_tell::Language;
 use whose_tell::law::Law;
-use whose_tell::notice::{GENERAL, Kind, Library, Notice, page};
+use whose_tell::notice::{Banner, GENERAL, Kind, Library, Prepared};
 
 use super::numbers::{case_numbers, clients};
 use super::{Made, choose, said};
 use crate::Case;
 use crate::names::file_name;
+use crate::tell::Progress;
 
 /// What a form is asked for.
 #[derive(Debug, Clone)]
@@ -52,22 +53,21 @@ pub fn form(case: &Case, law: &Law, library: &Library, request: &FormRequest) ->
     if !said.problems.is_empty() {
         return Ok(Made::Refused(said.problems));
     }
+    // Where people stand is looked at one by one: only for a text that states it.
+    let states_telling = ["{told_people}", "{telling}"].iter().any(|name| chosen.text.contains(name));
+    let telling = states_telling.then(|| Progress::of_case(case, law)).transpose()?;
+    let prepared = Prepared::new(chosen.path, chosen.text, chosen.language)?;
     let (mut pages, mut missing) = (Vec::new(), Vec::new());
     for client in receivers(case, request)? {
-        let numbers = case_numbers(case, law, Some(code), client.as_deref(), chosen.text)?;
-        let made = page(&Notice {
-            path: chosen.path,
-            text: chosen.text,
-            language: chosen.language,
-            addressee: None,
-            numbers: &numbers,
-            company: &said.texts,
-            masked: false,
-        })?;
+        let mut numbers = case_numbers(case, law, Some(code), client.as_deref(), chosen.text)?;
+        numbers.telling = telling.as_ref().map(|progress| progress.of(client.as_deref(), code));
+        let text = prepared.fill(None, &numbers, &said.texts);
+        // What is whole goes out as it is.
+        let html = text.html((!text.missing.is_empty()).then_some(Banner::Preview))?;
         let to = client.as_deref().map(|client| format!(".{}", file_name(client))).unwrap_or_default();
         let name = format!("notices/{}/{code}{to}.{}.html", request.kind.code(), chosen.language.code());
-        pages.push(case.write_file(Path::new(&name), made.html.as_bytes())?);
-        missing = made.missing;
+        pages.push(case.write_file(Path::new(&name), html.as_bytes())?);
+        missing = text.missing;
     }
     Ok(Made::Written {
         pages,

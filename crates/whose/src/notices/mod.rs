@@ -31,6 +31,9 @@ pub const COMPANY_FILE: &str = "notice.toml";
 pub fn library(law: &Law, templates: Option<&Path>) -> Result<Library> {
     let mut library = Library::default();
     let Some(dir) = templates else { return Ok(library) };
+    if !dir.is_dir() {
+        bail!("there is no folder {}: `whose notice templates DIR` makes one, to be changed", dir.display());
+    }
     for folder in sorted(dir)? {
         if !folder.is_dir() {
             bail!(

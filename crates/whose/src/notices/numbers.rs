@@ -53,6 +53,7 @@ pub(crate) fn case_numbers(
         elsewhere: residents.elsewhere,
         unknown: residents.unknown,
         client: client.map(ToString::to_string),
+        telling: None,
     })
 }
 

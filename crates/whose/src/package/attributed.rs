@@ -85,16 +85,20 @@ pub fn sorted(
             sorter.push(key(client, person, mention.id()), |out| encode(out, probability, &mention))?;
         }
     }
-    Ok(Sorted(sorter.finish()?))
+    Ok(Sorted { mentions: sorter.finish()?, builder: MentionsBuilder::default() })
 }
 
 /// Hands out the mentions of one person with one client after the other.
 #[derive(Debug)]
-pub struct Sorted(sorting::Sorted<20>);
+pub struct Sorted {
+    mentions: sorting::Sorted<20>,
+    /// Used again for each person: a new one takes room for a thousand mentions, and most people have two.
+    builder: MentionsBuilder,
+}
 
 impl Sorted {
     fn is_at(&self, client: u32) -> bool {
-        self.0.key().is_some_and(|key| key[..4] == client.to_be_bytes())
+        self.mentions.key().is_some_and(|key| key[..4] == client.to_be_bytes())
     }
 
     /// Passes over the people of a client.
@@ -103,7 +107,7 @@ impl Sorted {
     /// When a run cannot be read back.
     pub fn skip(&mut self, client: u32) -> Result<()> {
         while self.is_at(client) {
-            self.0.next(|_, _| Ok(()))?;
+            self.mentions.next(|_, _| Ok(()))?;
         }
         Ok(())
     }
@@ -113,12 +117,12 @@ impl Sorted {
     /// # Errors
     /// When a run cannot be read back.
     pub fn next_of(&mut self, client: u32) -> Result<Option<Group>> {
-        let Some(first) = self.0.key().filter(|_| self.is_at(client)) else { return Ok(None) };
-        let mut builder = MentionsBuilder::default();
+        let Some(first) = self.mentions.key().filter(|_| self.is_at(client)) else { return Ok(None) };
+        let Self { mentions, builder } = self;
         let mut probability = 1.0;
-        while self.0.key().is_some_and(|key| key[..12] == first[..12]) {
-            self.0.next(|key, body| {
-                probability = decode(body, number(&key[12..]), &mut builder);
+        while mentions.key().is_some_and(|key| key[..12] == first[..12]) {
+            mentions.next(|key, body| {
+                probability = decode(body, number(&key[12..]), builder);
                 Ok(())
             })?;
         }

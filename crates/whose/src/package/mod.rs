@@ -22,9 +22,10 @@ mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use age::secrecy::SecretString;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use whose_model::tables::{PersonRow, TableRow, TallyRow};
@@ -41,8 +42,8 @@ use crate::inputs;
 use crate::names::file_name;
 use crate::progress::Progress;
 use attributed::{Sorted, sorted};
-use gather::Gatherer;
-use own::{Shares, Whole};
+use gather::{Gathered, Gatherer};
+use own::{OwnTables, Shares, Whole};
 use seal::Sealing;
 
 /// Ending of a package's file: an age file that holds a zip archive.
@@ -114,15 +115,7 @@ pub fn write(case: &mut Case, request: &Request, progress: &dyn Progress) -> Res
     };
     fs_err::create_dir_all(&request.out)?;
     progress.begin("packages", wanted.len() as u64);
-    let mut written = Vec::new();
-    for (name, number) in names.iter().zip(0u32..) {
-        if !wanted.contains_key(name.as_str()) {
-            sorted.skip(number)?;
-            continue;
-        }
-        written.push(maker.package(name, number, &wanted[name.as_str()], &mut sorted)?);
-        progress.at(written.len() as u64);
-    }
+    let written = maker.packages(&names, &wanted, &mut sorted, progress)?;
     drop(maker);
     drop(scratch);
     let inputs = written.iter().map(|one| (format!("package {}", one.client), one.content.clone())).collect();
@@ -223,21 +216,85 @@ struct Maker<'a> {
     request: &'a Request,
 }
 
+/// A client's part of the case, gathered and not yet sealed.
+struct Part<'a> {
+    client: &'a str,
+    key: &'a Key,
+    language: Language,
+    own: OwnTables,
+    gathered: Gathered,
+    folder: tempfile::TempDir,
+}
+
 impl Maker<'_> {
-    fn package(
+    /// One package after the other; one is sealed while the next is gathered.
+    fn packages(
         &self,
-        client: &str,
-        number: u32,
-        (key, language): &(Key, Language),
+        names: &[String],
+        wanted: &BTreeMap<&str, (Key, Language)>,
         sorted: &mut Sorted,
-    ) -> Result<Written> {
+        progress: &dyn Progress,
+    ) -> Result<Vec<Written>> {
+        std::thread::scope(|scope| {
+            let (gathered, parts) = sync_channel::<Part<'_>>(0);
+            let sealer = scope.spawn(move || {
+                let mut written = Vec::new();
+                for part in parts {
+                    written.push(self.seal(part)?);
+                    progress.at(written.len() as u64);
+                }
+                Ok(written)
+            });
+            let result = self.gather_all(names, wanted, sorted, &gathered);
+            drop(gathered);
+            let written = sealer.join().map_err(|_| anyhow!("a package could not be sealed"))?;
+            result.and(written)
+        })
+    }
+
+    fn gather_all<'p>(
+        &self,
+        names: &'p [String],
+        wanted: &'p BTreeMap<&str, (Key, Language)>,
+        sorted: &mut Sorted,
+        to: &SyncSender<Part<'p>>,
+    ) -> Result<()> {
+        for (name, number) in names.iter().zip(0u32..) {
+            match wanted.get(name.as_str()) {
+                None => sorted.skip(number)?,
+                Some(of) => {
+                    let part = self.gather(name, number, of, sorted)?;
+                    // Nobody takes it where sealing has failed, which is told then.
+                    if to.send(part).is_err() {
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn gather<'p>(
+        &self,
+        client: &'p str,
+        number: u32,
+        (key, language): &'p (Key, Language),
+        sorted: &mut Sorted,
+    ) -> Result<Part<'p>> {
+        let folder = tempfile::TempDir::new_in(self.scratch)
+            .with_context(|| format!("cannot write in {}", self.scratch.display()))?;
         let own = self.whole.of_client(number, client);
-        let mut gatherer = Gatherer::begin(client, &self.whole.categories, &own, *language, self.scratch)?;
+        let mut gatherer = Gatherer::begin(client, &self.whole.categories, &own, *language, folder.path())?;
         while let Some(group) = sorted.next_of(number)? {
             gatherer.person(&group)?;
         }
         let gathered = gatherer.end()?;
         self.agrees(client, gathered.totals)?;
+        Ok(Part { client, key, language: *language, own, gathered, folder })
+    }
+
+    fn seal(&self, part: Part<'_>) -> Result<Written> {
+        let Part { client, key, language, own, gathered, folder } = part;
         let (report, tables) = self.whole.report(client, &own, &gathered.counts)?;
         let sums = PackageSums::of(&self.report, self.also.get(client).copied().unwrap_or_default());
         let path = self.request.out.join(format!("{}.{ENDING}", file_name(client)));
@@ -254,7 +311,7 @@ impl Maker<'_> {
             unread: &self.report.coverage.by_reason,
             files: sealing.files(),
         };
-        let page = whose_tell::package_html(&report, &facts, *language)?;
+        let page = whose_tell::package_html(&report, &facts, language)?;
         sealing.add_bytes("read-me.html", page.as_bytes())?;
         sealing.add_bytes("report.json", whose_tell::json(&report)?.as_bytes())?;
         for (name, bytes) in tables {
@@ -279,6 +336,7 @@ impl Maker<'_> {
         let manifest = format!("{}\n", serde_json::to_string_pretty(&manifest)?);
         sealing.add_bytes(verify::MANIFEST, manifest.as_bytes())?;
         sealing.finish()?;
+        folder.close()?;
         beside
             .persist(&path)
             .map_err(|error| error.error)

@@ -41,7 +41,8 @@ struct Candidate {
     lives: Option<usize>,
     /// Is it where the person lives; day of the record; then the smallest id.
     rank: Option<(bool, i32, std::cmp::Reverse<u64>)>,
-    address: Result<Postal, Lack>,
+    /// Packed: there can be one for every third of a million people.
+    address: Result<Box<str>, Lack>,
 }
 
 /// What a pass over everyone tells about contacts.
@@ -76,13 +77,15 @@ impl Addresses {
     }
 
     fn look_at_records(&mut self, case: &Case, finder: &Finder<'_>, categories: &Categories) -> Result<()> {
-        let mut owners: FxHashMap<u64, u64> = FxHashMap::default();
+        // Mention and person, in order: half the room of a map.
+        let mut owners: Vec<(u64, u64)> = Vec::new();
         case.store().each(|member: Member| {
             if self.several.contains_key(&member.person) {
-                owners.insert(member.mention, member.person);
+                owners.push((member.mention, member.person));
             }
             Ok(())
         })?;
+        owners.sort_unstable();
         let mut wanted = CategorySet::default();
         for category in categories.iter().filter(|category| POSTAL.contains(&category.code.as_str())) {
             wanted.insert(category.id);
@@ -92,8 +95,9 @@ impl Addresses {
             let mentions = Mentions::of(&batch).context("the table of mentions is of another version")?;
             for row in 0..mentions.len() {
                 let mention = mentions.get(row);
-                let Some(person) = owners.get(&mention.id()) else { continue };
-                let Some(candidate) = self.several.get_mut(person) else { continue };
+                let owner = owners.binary_search_by_key(&mention.id(), |(mention, _)| *mention);
+                let Ok(at) = owner else { continue };
+                let Some(candidate) = self.several.get_mut(&owners[at].1) else { continue };
                 let values: Vec<PersonValue> = mentions
                     .values(row, |id| wanted.contains(id))
                     .map(|(_, id, value)| PersonValue {
@@ -112,7 +116,7 @@ impl Addresses {
     pub fn of(&self, person: &PersonRow) -> Contacts {
         let mut contacts = Contacts::of(&person.values);
         if let Some(candidate) = self.several.get(&person.id) {
-            contacts.letter.clone_from(&candidate.address);
+            contacts.letter = candidate.address.as_deref().map(Postal::unpack).map_err(|lack| *lack);
         }
         let is_shared = |address: &Sensitive<String>| self.shared.contains_key(&hash(address.reveal()));
         if contacts.email.as_ref().is_ok_and(is_shared) {
@@ -127,18 +131,20 @@ impl Addresses {
 
 impl Candidate {
     fn consider(&mut self, finder: &Finder<'_>, values: &[PersonValue], day: i32, id: u64) {
-        let address = postal(values);
-        if address.is_err() {
-            if self.rank.is_none() && address != Err(Lack::None) {
-                self.address = address;
+        let address = match postal(values) {
+            Ok(address) => address,
+            Err(lack) => {
+                if self.rank.is_none() && lack != Lack::None {
+                    self.address = Err(lack);
+                }
+                return;
             }
-            return;
-        }
+        };
         // An address in the place whose law the notice is by comes first; then the latest.
         let lives = self.lives.is_some_and(|main| finder.find(values).main == Some(main));
         let rank = Some((lives, day, std::cmp::Reverse(id)));
         if rank > self.rank {
-            (self.rank, self.address) = (rank, address);
+            (self.rank, self.address) = (rank, Ok(address.pack()));
         }
     }
 }

@@ -8,7 +8,7 @@ use whose_tell::letter::Fonts;
 use whose_tell::notice::Kind;
 
 use super::gates::{Gate, Gates};
-use super::ledger::{AddressKey, AttemptState, History, LedgerState, Outcome, Try};
+use super::ledger::{AddressKey, AttemptState, Content, History, LedgerState, Outcome, Said, Try};
 use super::recipients::Recipient;
 use super::settings::TellSettings;
 
@@ -57,8 +57,20 @@ pub(super) struct Decider<'a> {
 }
 
 impl Decider<'_> {
-    pub fn decide(&self, state: &LedgerState, recipient: &Recipient) -> Decision {
+    /// What is done, and whether a notice reached them before.
+    pub fn decide(&self, state: &LedgerState, recipient: &Recipient) -> (Decision, bool) {
         let history = state.history(recipient.person, &recipient.customers);
+        let told: Vec<_> = history.told(state).collect();
+        (self.by_history(state, recipient, &history, &told), !told.is_empty())
+    }
+
+    fn by_history(
+        &self,
+        state: &LedgerState,
+        recipient: &Recipient,
+        history: &History<'_>,
+        told: &[(&Content, &Said)],
+    ) -> Decision {
         for attempt in history.attempts() {
             match state.state(attempt) {
                 AttemptState::Unknown => return Decision::Unknown,
@@ -66,7 +78,6 @@ impl Decider<'_> {
                 AttemptState::Known(_) => {}
             }
         }
-        let told: Vec<_> = history.told(state).collect();
         let last = told.last().map(|(content, said)| Told {
             kind: content.kind,
             items: &said.items,
@@ -83,7 +94,7 @@ impl Decider<'_> {
         if let Some(why) = self.closed(recipient, kind) {
             return Decision::NotOwed(why);
         }
-        self.way(state, recipient, kind, &history, told.len())
+        self.way(state, recipient, kind, history, told.len())
     }
 
     fn closed(&self, recipient: &Recipient, kind: Kind) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use lettre::Address;
 use whose_tell::mail::{Sender, compose};
 
@@ -35,7 +35,8 @@ pub(super) fn sender(settings: &EmailSettings) -> Result<Sender> {
     if settings.from.is_empty() {
         anyhow::bail!("{SETTINGS_FILE}: [email] from is empty: Name <address@domain>");
     }
-    Ok(Sender::new(&settings.from, settings.reply_to.as_deref())?)
+    Sender::new(&settings.from, settings.reply_to.as_deref())
+        .with_context(|| format!("{SETTINGS_FILE}: [email] from or reply_to"))
 }
 
 /// One connection.

@@ -39,6 +39,12 @@ impl Form {
     pub fn fill(&self, recipient: &Recipient) -> Text<'_> {
         self.prepared.fill(Some(&recipient.addressee), &self.numbers, &self.company)
     }
+
+    /// What a variable of notices stands for; none: nothing is known.
+    #[must_use]
+    pub fn value(&self, name: &str, recipient: &Recipient) -> Option<String> {
+        self.prepared.value(name, Some(&recipient.addressee), &self.numbers, &self.company)
+    }
 }
 
 /// All texts in use.
@@ -82,6 +88,9 @@ impl Forms<'_> {
         let mut written = chosen.text.to_string();
         for (name, text) in &said.texts {
             written.push_str(&format!("\n{name}\n{text}"));
+        }
+        if let Some((template, kakao)) = self.settings.text.kakao_template(kind, language) {
+            written.push_str(&format!("\n{template}\n{:?}", kakao.variables));
         }
         let digest = blake3::hash(written.as_bytes()).to_hex()[..16].to_string();
         let parts = format!("{}/{code}/{}/{}/{digest}", kind.code(), language.code(), chosen.path);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use whose_tell::law::Law;
 use whose_tell::letter::Fonts;
 use whose_tell::notice::Library;
@@ -13,7 +13,7 @@ use super::forms::Forms;
 use super::gates::Gates;
 use super::ledger::{AddressKey, BatchState, LedgerState, Try};
 use super::recipients::{Recipient, Walk};
-use super::settings::TellSettings;
+use super::settings::{SETTINGS_FILE, TellSettings};
 use super::tally::Tally;
 use crate::Case;
 
@@ -40,6 +40,8 @@ pub struct Plan {
 /// When a table, the ledger or a file of settings is damaged.
 pub fn plan(case: &Case, law: &Law, library: &Library) -> Result<Plan> {
     let (settings, settings_file) = TellSettings::of(case, law)?;
+    // A mistake in the texts is told before everyone is looked at.
+    crate::notices::company(case)?;
     let key = AddressKey::open(case.dir())?;
     let mut state = LedgerState::read(case.dir())?;
     let fonts = fonts(&settings)?;
@@ -69,7 +71,8 @@ pub fn plan(case: &Case, law: &Law, library: &Library) -> Result<Plan> {
 pub(super) fn fonts(settings: &TellSettings) -> Result<Fonts> {
     let mut files = Vec::new();
     for path in &settings.letter.fonts {
-        files.push((path.display().to_string(), fs_err::read(path)?));
+        let bytes = fs_err::read(path).with_context(|| format!("[letter] fonts of {SETTINGS_FILE}"))?;
+        files.push((path.display().to_string(), bytes));
     }
     Ok(Fonts::new(files)?)
 }
@@ -86,8 +89,9 @@ pub(super) fn each(
 ) -> Result<()> {
     let gates = Gates::of(case, law)?;
     let decider = Decider { law, settings, key, gates: &gates, fonts };
-    Walk { case, law, key, state }.each(|state, recipient| {
-        let decision = decider.decide(state, &recipient);
+    Walk { case, law, key, state }.each(|state, mut recipient| {
+        let (decision, told_before) = decider.decide(state, &recipient);
+        recipient.told_before = told_before;
         take(state, recipient, decision)
     })
 }

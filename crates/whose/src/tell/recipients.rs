@@ -33,6 +33,8 @@ pub struct Recipient {
     pub two_places: bool,
     /// The language it is told in.
     pub language: Language,
+    /// Did a notice reach them before?
+    pub told_before: bool,
     /// Name, items, clients, period.
     pub addressee: Addressee,
     /// Where it can be reached.
@@ -146,6 +148,7 @@ impl Place<'_> {
             two_places: !found.also.is_empty(),
             language: self.language(&jurisdiction, &addressee.name),
             jurisdiction,
+            told_before: false,
             addressee,
             contacts,
         }
@@ -162,6 +165,7 @@ impl Place<'_> {
             two_places: !found.also.is_empty(),
             language: self.language(&jurisdiction, &name),
             jurisdiction,
+            told_before: false,
             addressee: nobody(name, format!("C-{:016X}", customer.digest)),
             contacts: Contacts::of(&customer.values),
         }
@@ -177,6 +181,7 @@ impl Place<'_> {
             jurisdiction: GENERAL.to_string(),
             two_places: false,
             language: Language::default(),
+            told_before: false,
             addressee: nobody(String::new(), PersonRow::print_id(person)),
             contacts: Contacts::of(&none),
         }

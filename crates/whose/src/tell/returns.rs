@@ -57,7 +57,12 @@ pub fn from_mail(case: &mut Case, law: &Law, places: &[PathBuf]) -> Result<Found
 /// # Errors
 /// When the file cannot be read.
 pub fn from_letters(case: &mut Case, path: &Path) -> Result<Found> {
-    let text = fs_err::read_to_string(path)?;
+    if !path.exists() {
+        bail!("there is no {}: give a list of returned letters, one a line", path.display());
+    }
+    // Codes and ids are plain letters, whatever the list is written in beside them.
+    let bytes = fs_err::read(path)?;
+    let text = String::from_utf8_lossy(&bytes);
     let mut came = Came::new(case)?;
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let words =

@@ -26,6 +26,8 @@ use crate::progress::Control;
 
 /// Workers that hand over text messages.
 const TEXT_WORKERS: usize = 2;
+/// Threads that print letters at most: each holds some 40 MB, and four print a million in ten minutes.
+const PRESSES: usize = 4;
 
 /// What is to be sent.
 #[derive(Debug, Clone, Copy, Default)]
@@ -88,8 +90,9 @@ pub fn send(
     asked: Asked,
     control: &Control,
 ) -> Result<Sent> {
-    if !plan.problems.is_empty() {
-        bail!("nothing is sent until the texts hold: {}", plan.problems.join("; "));
+    if let [first, others @ ..] = &plan.problems[..] {
+        let others = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
+        bail!("nothing is sent until the texts hold: {first}{others}");
     }
     crate::verify::require_ledger(case)?;
     let (settings, _) = TellSettings::of(case, law)?;
@@ -141,7 +144,8 @@ pub fn send(
                 let workers = &by_text;
                 scope.spawn(move || workers.work(&mut gateway.worker()));
             }
-            for _ in 0..std::thread::available_parallelism().map_or(1, std::num::NonZero::get) {
+            let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+            for _ in 0..cores.min(PRESSES) {
                 scope.spawn(|| press.work());
             }
             let fonts = press.printer.fonts();

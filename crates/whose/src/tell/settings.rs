@@ -7,10 +7,12 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use whose_model::Sensitive;
+use whose_tell::Language;
 use whose_tell::delivery::Channel;
 use whose_tell::law::Law;
 use whose_tell::letter::Sheet;
-use whose_tell::notice::GENERAL;
+use whose_tell::notice::{GENERAL, Kind, VARIABLES};
+use whose_tell::text_message::variable_name;
 
 use crate::Case;
 
@@ -110,6 +112,8 @@ pub struct TextSettings {
     pub key: Secret,
     /// Where the secret is.
     pub secret: Secret,
+    /// KakaoTalk first, where a template is approved for the kind of notice; none: text messages alone.
+    pub kakao: Option<KakaoSettings>,
     /// Messages a second at most.
     pub per_second: f64,
     /// Seconds until a gateway that says nothing is given up.
@@ -125,10 +129,63 @@ impl Default for TextSettings {
             from: String::new(),
             key: Secret::default(),
             secret: Secret::default(),
+            kakao: None,
             per_second: 10.0,
             wait_seconds: 30.0,
             retry_seconds: vec![2.0, 10.0, 60.0],
         }
+    }
+}
+
+/// How KakaoTalk's business messages are sent.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KakaoSettings {
+    /// The channel's number at the gateway (`pfId`).
+    pub channel: String,
+    /// Kind of notice to the number of the template that was approved for it.
+    pub templates: BTreeMap<String, String>,
+    /// Variable of the templates to what stands for it in notices, as `whose notice variables` lists it.
+    #[serde(default)]
+    pub variables: BTreeMap<String, String>,
+    /// Does a text message take its place where KakaoTalk does not reach the number?
+    #[serde(default = "yes")]
+    pub fall_back: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl TextSettings {
+    /// The template that was approved for a kind of notice: templates are in Korean.
+    #[must_use]
+    pub fn kakao_template(&self, kind: Kind, language: Language) -> Option<(&str, &KakaoSettings)> {
+        let kakao = self.kakao.as_ref().filter(|_| language == Language::Korean)?;
+        Some((kakao.templates.get(kind.code())?, kakao))
+    }
+}
+
+impl KakaoSettings {
+    fn check(&self) -> Result<()> {
+        let kinds = Kind::TO_PEOPLE.map(Kind::code);
+        if let Some(kind) = self.templates.keys().find(|kind| !kinds.contains(&kind.as_str())) {
+            bail!("[text.kakao.templates] there is no kind {kind}: {}", kinds.join(", "));
+        }
+        if self.channel.is_empty() || self.templates.values().any(String::is_empty) {
+            bail!("[text.kakao] channel or the number of a template is empty");
+        }
+        for (variable, stands_for) in &self.variables {
+            if variable_name(variable).is_none() {
+                bail!(
+                    "[text.kakao.variables] {variable} is no name of a variable: #{{name}}, without a point in it"
+                );
+            }
+            if !VARIABLES.iter().any(|known| known.name == stands_for) {
+                bail!("[text.kakao.variables] there is no {stands_for}: `whose notice variables` lists them");
+            }
+        }
+        Ok(())
     }
 }
 
@@ -220,6 +277,7 @@ impl TellSettings {
                 bail!("there is no sheet {name}: dl, us-10");
             }
         }
+        settings.text.kakao.as_ref().map_or(Ok(()), KakaoSettings::check)?;
         let rates = [settings.email.per_second, settings.text.per_second];
         let waits = [settings.email.wait_seconds, settings.text.wait_seconds];
         let mut retries = settings.email.retry_seconds.iter().chain(&settings.text.retry_seconds);
@@ -295,6 +353,16 @@ mod tests {
             ("[email]\nper_second = 0.0", "not above zero"),
             ("[email]\npasswrd = 1", "passwrd"),
             ("[email]\npassword = \"secret\"", "password"),
+            ("[text.kakao]\nchannel = \"K\"\ntemplates = { frist = \"T\" }", "no kind frist: first, "),
+            ("[text.kakao]\nchannel = \"\"\ntemplates = {}", "channel or the number of a template is empty"),
+            (
+                "[text.kakao]\nchannel = \"K\"\ntemplates = {}\nvariables = { \"#{a}\" = \"nmae\" }",
+                "there is no nmae",
+            ),
+            (
+                "[text.kakao]\nchannel = \"K\"\ntemplates = {}\nvariables = { \"#{a.b}\" = \"name\" }",
+                "no name of a variable",
+            ),
         ] {
             assert!(format!("{:#}", parsed(text).unwrap_err()).contains(wanted), "{text}");
         }

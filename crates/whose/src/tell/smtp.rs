@@ -4,7 +4,7 @@ use std::fmt::{Display, Formatter};
 use std::net::{IpAddr, ToSocketAddrs};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
@@ -13,7 +13,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use whose_model::Sensitive;
 
-use super::settings::{EmailSettings, Security};
+use super::settings::{EmailSettings, SETTINGS_FILE, Security};
 use super::workers::Delivery;
 
 /// How to reach the server.
@@ -41,7 +41,7 @@ impl Server {
     /// Checks the settings and reads the password.
     pub fn new(settings: &EmailSettings, sender: &str) -> Result<Self> {
         if settings.server.is_empty() {
-            bail!("{}: [email] server is empty", super::settings::SETTINGS_FILE);
+            bail!("{SETTINGS_FILE}: [email] server is empty");
         }
         let return_path = settings.bounces_to.as_deref().unwrap_or(sender);
         let server = Self {
@@ -74,13 +74,17 @@ impl Server {
         Ok(())
     }
 
+    fn silent(&self) -> String {
+        format!("the mail server {}:{} ([email] of {SETTINGS_FILE}) does not answer", self.host, self.port)
+    }
+
     fn call(&self) -> Result<SmtpConnection> {
         let hello = ClientId::default();
         let from_the_beginning = self.tls.as_ref().filter(|_| self.security == Security::Tls);
         let address = (self.host.as_str(), self.port);
         let mut connection =
             SmtpConnection::connect(address, Some(self.wait), &hello, from_the_beginning, None)
-                .with_context(|| format!("the mail server {}:{} does not answer", self.host, self.port))?;
+                .map_err(|error| anyhow!("{}: {}", self.silent(), cause(&error)))?;
         if let (Security::Starttls, Some(tls)) = (self.security, &self.tls) {
             if !connection.can_starttls() {
                 bail!("the mail server {} offers no STARTTLS: nothing is sent without it", self.host);
@@ -251,6 +255,14 @@ fn words(error: &Error) -> String {
         Some(code) => code.to_string(),
         None if error.is_timeout() => "silence".to_string(),
         None => "the connection broke".to_string(),
+    }
+}
+
+/// What is behind an error: the outer words only repeat it.
+fn cause(error: &dyn std::error::Error) -> String {
+    match error.source() {
+        Some(behind) => cause(behind),
+        None => error.to_string(),
     }
 }
 

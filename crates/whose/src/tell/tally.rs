@@ -17,6 +17,8 @@ pub struct Counts {
     pub recipients: u64,
     /// Were told all that is to be said.
     pub told: u64,
+    /// Were told something, whatever is still to be said.
+    pub ever_told: u64,
     /// Their letter is written and waits to be posted.
     pub written: u64,
     /// A try has no outcome.
@@ -36,8 +38,9 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, decision: &Decision) {
+    fn add(&mut self, recipient: &Recipient, decision: &Decision) {
         self.recipients += 1;
+        self.ever_told += u64::from(recipient.told_before);
         match decision {
             Decision::Told => self.told += 1,
             Decision::Written => self.written += 1,
@@ -84,17 +87,17 @@ pub struct Tally {
 impl Tally {
     /// Counts one.
     pub(super) fn add(&mut self, law: &Law, recipient: &Recipient, decision: &Decision) {
-        self.whole.add(decision);
+        self.whole.add(recipient, decision);
         self.two_places += u64::from(recipient.two_places);
         if recipient.addressee.clients.is_empty() {
-            entry(&mut self.clients, "?").add(decision);
+            entry(&mut self.clients, "?").add(recipient, decision);
         }
         for client in &recipient.addressee.clients {
-            entry(&mut self.clients, client).add(decision);
+            entry(&mut self.clients, client).add(recipient, decision);
         }
         let mut code = Some(recipient.jurisdiction.as_str());
         while let Some(one) = code {
-            entry(&mut self.jurisdictions, one).add(decision);
+            entry(&mut self.jurisdictions, one).add(recipient, decision);
             code = law.jurisdiction(one).and_then(|one| one.parent.as_deref()).filter(|up| *up != GENERAL);
         }
         match decision {

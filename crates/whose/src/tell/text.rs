@@ -1,12 +1,13 @@
 //! Notices by text message, through the gateway of a provider.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 use ureq::Agent;
 use whose_model::Sensitive;
-use whose_tell::text_message::{Answer, answer, authorization, body};
+use whose_tell::text_message::{Answer, Kakao, answer, authorization, body, kakao_body, variable_name};
 
 use super::settings::{SETTINGS_FILE, TextSettings};
 use super::workers::{Delivery, Job, Way};
@@ -18,6 +19,7 @@ pub(super) struct Gateway {
     from: String,
     key: Sensitive<String>,
     secret: Sensitive<String>,
+    settings: TextSettings,
 }
 
 impl Gateway {
@@ -47,6 +49,7 @@ impl Gateway {
             from: settings.from.clone(),
             key: settings.key.read("[text] key")?,
             secret: settings.secret.read("[text] secret")?,
+            settings: settings.clone(),
         })
     }
 
@@ -98,20 +101,38 @@ fn failed(error: &ureq::Error) -> Delivery {
 /// One worker.
 pub(super) struct TextWorker<'a>(&'a Gateway);
 
+impl TextWorker<'_> {
+    /// The request for KakaoTalk; none: no template is for this notice, or something that it states is not known of this person.
+    fn by_kakao(&self, job: &Job, to: &str) -> Option<String> {
+        let (template, kakao) = self.0.settings.kakao_template(job.due.kind, job.form.language)?;
+        let value = |(name, stands_for): (&String, &String)| {
+            Some((variable_name(name)?, job.form.value(stands_for, &job.recipient)?))
+        };
+        let variables: BTreeMap<String, String> = kakao.variables.iter().map(value).collect::<Option<_>>()?;
+        let message =
+            Kakao { channel: &kakao.channel, template, variables: &variables, fall_back: kakao.fall_back };
+        kakao_body(&self.0.from, to, &job.due.of.print(), &message)
+    }
+}
+
 impl Way for TextWorker<'_> {
-    type Message = String;
+    /// What kind it is, and the request.
+    type Message = (&'static str, String);
 
     fn ready(&mut self) -> Result<()> {
         Ok(())
     }
 
-    fn message(&self, job: &Job) -> Option<String> {
+    fn message(&self, job: &Job) -> Option<Self::Message> {
         let to = job.recipient.contacts.text.as_ref().ok()?.reveal();
+        if let Some(request) = self.by_kakao(job, to) {
+            return Some(("KakaoTalk", request));
+        }
         let text = job.form.fill(&job.recipient).message();
-        body(&self.0.from, to, &job.due.of.print(), &text)
+        Some(("text", body(&self.0.from, to, &job.due.of.print(), &text)?))
     }
 
-    fn deliver(&mut self, job: &Job, request: String) -> Delivery {
+    fn deliver(&mut self, job: &Job, (kind, request): Self::Message) -> Delivery {
         let (status, text) = match self.0.send(&job.due.of.print(), &request) {
             Ok(answered) => answered,
             Err(delivery) => return delivery,
@@ -121,7 +142,7 @@ impl Way for TextWorker<'_> {
             Answer::Refused(why) if matches!(status, 401 | 403) => {
                 Delivery::Hopeless(format!("the gateway does not take the key: {why}"))
             }
-            Answer::Taken => Delivery::Handed(status.to_string()),
+            Answer::Taken => Delivery::Handed(format!("{status} {kind}")),
             Answer::Refused(why) => Delivery::Refused(why),
             Answer::Later(why) => Delivery::Deferred(why),
             Answer::Unclear(why) => Delivery::Unknown(why),

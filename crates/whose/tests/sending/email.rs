@@ -230,8 +230,17 @@ fn status_tells_the_number_that_an_authority_asks_for() {
     )]);
     let server = MailServer::start(|_, _| Reply::Take);
     bench.set_up(server.port, "");
+    let form = |words: &str| {
+        let form = ["notice", "form", "--case", "case", "--kind", "regulator", "--jurisdiction", "us-tx"];
+        bench.says(&form, 0, &["us-tx/regulator.en.md"]);
+        let page = std::fs::read_to_string(bench.path("case/notices/regulator/us-tx.en.html")).unwrap();
+        assert!(page.contains(words), "{page}");
+    };
+    form("0 people were told by ");
+    assert!(bench.ledger().is_empty(), "asking for the number writes nothing");
     bench.tell(&["send", "--send", "--limit", "2"], 0, &["2 handed over"]);
     bench.tell(&["send", "--send"], 0, &["1 handed over"]);
+    form("2 people were told by ");
     bench.tell(
         &["status"],
         0,

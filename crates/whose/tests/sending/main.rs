@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
+mod at_scale;
 #[path = "../bench/mod.rs"]
 mod bench;
 mod case;

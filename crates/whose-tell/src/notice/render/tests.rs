@@ -26,6 +26,7 @@ fn numbers() -> CaseNumbers {
         elsewhere: 3,
         unknown: 0,
         client: Some("Maple <Books>".into()),
+        telling: Some(Telling { day: "2026-11-01".into(), told: 120_001, pending: 7, ..Telling::default() }),
     }
 }
 

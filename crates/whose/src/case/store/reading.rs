@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
+use std::sync::mpsc::sync_channel;
 
 use anyhow::{Context, Result};
 use arrow_array::RecordBatch;
@@ -17,7 +18,9 @@ use whose_model::tables::{TableRow, from_batch, schema_of};
 use super::Store;
 
 /// Rows of a batch that is streamed.
-const ROWS_PER_BATCH: usize = 65_536;
+const ROWS_PER_BATCH: usize = 16_384;
+/// Rows that are made ready while others are taken.
+const ROWS_AHEAD: usize = 4_096;
 
 impl Store {
     /// All rows of a table; none when it was never written. Columns that the row does not name are not read.
@@ -49,16 +52,23 @@ impl Store {
             .filter(|(_, field)| schema.column_with_name(field.name()).is_some())
             .map(|(at, _)| at)
             .collect();
-        let groups: Vec<usize> = (0..table.metadata.metadata().num_row_groups()).collect();
-        for some in groups.chunks(rayon::current_num_threads()) {
-            let read = |group: &usize| -> Result<Vec<Row>> {
-                let batch = table.group(*group, Some(&named))?;
-                Ok(from_batch::<Row>(&batch)?)
-            };
-            let parts: Vec<Vec<Row>> = some.par_iter().map(read).collect::<Result<_>>()?;
-            parts.into_iter().flatten().try_for_each(&mut take)?;
-        }
-        Ok(())
+        let reader = table.reader(None, Some(&named), ROWS_AHEAD)?;
+        // Rows are made ready while those before are taken. Few are held at a time: a row group of people is some 200 MB.
+        std::thread::scope(|scope| {
+            let (ready, rows) = sync_channel::<Result<Vec<Vec<Row>>>>(1);
+            scope.spawn(move || {
+                for batch in reader {
+                    let made = batch.with_context(|| damaged(Row::TABLE)).and_then(|batch| made(&batch));
+                    if ready.send(made).is_err() {
+                        return;
+                    }
+                }
+            });
+            for some in rows {
+                some?.into_iter().flatten().try_for_each(&mut take)?;
+            }
+            Ok(())
+        })
     }
 
     /// The whole table, a batch per row group, decoded side by side; none when it was never written. One that this process
@@ -84,7 +94,7 @@ impl Store {
     pub fn batches(&self, table: &str) -> Result<impl Iterator<Item = Result<RecordBatch>> + use<>> {
         let name = table.to_string();
         let reader = match self.opened(table)? {
-            Some(table) => Some(table.reader(None, None)?),
+            Some(table) => Some(table.reader(None, None, ROWS_PER_BATCH)?),
             None => None,
         };
         Ok(reader.into_iter().flatten().map(move |batch| batch.with_context(|| damaged(&name))))
@@ -114,6 +124,17 @@ impl Store {
     }
 }
 
+/// Rows of a batch, some on each core.
+fn made<Row: TableRow + Send>(batch: &RecordBatch) -> Result<Vec<Vec<Row>>> {
+    let each = batch.num_rows().div_ceil(rayon::current_num_threads()).max(1);
+    let starts: Vec<usize> = (0..batch.num_rows()).step_by(each).collect();
+    let rows = |start: &usize| {
+        let some = batch.slice(*start, each.min(batch.num_rows() - start));
+        from_batch::<Row>(&some).map_err(Into::into)
+    };
+    starts.par_iter().map(rows).collect()
+}
+
 fn open(path: &Path) -> Result<File> {
     File::open(path).with_context(|| format!("table {} is missing: run `whose scope` again", path.display()))
 }
@@ -130,14 +151,17 @@ struct Opened {
 }
 
 impl Opened {
-    /// Rows of one group, or of all; some columns, or all.
-    fn reader(&self, group: Option<usize>, columns: Option<&[usize]>) -> Result<ParquetRecordBatchReader> {
+    /// Rows of one group, or of all; some columns, or all; so many at a time.
+    fn reader(
+        &self,
+        group: Option<usize>,
+        columns: Option<&[usize]>,
+        rows: usize,
+    ) -> Result<ParquetRecordBatchReader> {
         // Reading moves a handle's offset, and copies of a handle share it: each reader opens its own.
         let file = open(&self.path)?;
         let mut builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
-        let mut rows = ROWS_PER_BATCH;
         if let Some(group) = group {
-            rows = usize::try_from(self.metadata.metadata().row_group(group).num_rows())?.max(1);
             builder = builder.with_row_groups(vec![group]);
         }
         if let Some(columns) = columns {
@@ -149,7 +173,8 @@ impl Opened {
 
     /// One row group as one batch.
     fn group(&self, group: usize, columns: Option<&[usize]>) -> Result<RecordBatch> {
-        let reader = self.reader(Some(group), columns)?;
+        let rows = usize::try_from(self.metadata.metadata().row_group(group).num_rows())?.max(1);
+        let reader = self.reader(Some(group), columns, rows)?;
         let schema = arrow_array::RecordBatchReader::schema(&reader);
         let batches: Vec<RecordBatch> =
             reader.collect::<Result<_, _>>().with_context(|| damaged(&self.table))?;

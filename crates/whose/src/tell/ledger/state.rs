@@ -65,6 +65,7 @@ pub struct Attempt {
 /// A notice to one person on one occasion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Notice {
+    id: u64,
     who: Who,
     content: u32,
     said: u32,
@@ -76,6 +77,12 @@ struct Batch {
     name: String,
     letters: u32,
     outcome: Option<Outcome>,
+}
+
+impl Notice {
+    fn named(&self, attempt: u32) -> Try {
+        Try { notice: format!("{:016x}", self.id), attempt }
+    }
 }
 
 /// A file of letters.
@@ -169,7 +176,8 @@ impl LedgerState {
                     state: None,
                     batch,
                 };
-                self.intend(&of, Notice { who, content, said, attempts: vec![attempt] });
+                let id = hex(&of.notice).unwrap_or_default();
+                self.intend(Notice { id, who, content, said, attempts: vec![attempt] });
             }
             Act::Outcome { of, outcome, .. } => {
                 let notice = hex(&of.notice).and_then(|id| self.by_id.get(&id).copied());
@@ -200,9 +208,8 @@ impl LedgerState {
         at
     }
 
-    fn intend(&mut self, of: &Try, new: Notice) {
-        let Some(id) = hex(&of.notice) else { return };
-        match self.by_id.get(&id) {
+    fn intend(&mut self, new: Notice) {
+        match self.by_id.get(&new.id) {
             Some(at) => {
                 let notice = &mut self.notices[*at as usize];
                 notice.attempts.extend(new.attempts);
@@ -210,7 +217,7 @@ impl LedgerState {
             }
             None => {
                 let at = self.notices.len() as u32;
-                self.by_id.insert(id, at);
+                self.by_id.insert(new.id, at);
                 if let Some(person) = new.who.person {
                     self.people.entry(person).or_default().push(at);
                 }
@@ -294,15 +301,12 @@ impl LedgerState {
     /// Every intent without an outcome, in order.
     #[must_use]
     pub fn unknown(&self) -> Vec<(Try, Channel)> {
-        let mut ids: Vec<(u32, u64)> = self.by_id.iter().map(|(id, at)| (*at, *id)).collect();
-        ids.sort_unstable();
-        let of_notice = |(at, id): (u32, u64)| {
+        let of_notice = |notice: &Notice| {
             let unknown = |attempt: &&Attempt| self.state(attempt) == AttemptState::Unknown;
-            self.notices[at as usize].attempts.iter().filter(unknown).map(move |attempt| {
-                (Try { notice: format!("{id:016x}"), attempt: attempt.attempt }, attempt.channel)
-            })
+            let named = |attempt: &Attempt| (notice.named(attempt.attempt), attempt.channel);
+            notice.attempts.iter().filter(unknown).map(named).collect::<Vec<_>>()
         };
-        ids.into_iter().flat_map(of_notice).collect()
+        self.notices.iter().flat_map(of_notice).collect()
     }
 
     /// The files of letters, in order.
@@ -330,11 +334,9 @@ impl LedgerState {
     #[must_use]
     pub fn last_letter_to(&self, person: u64) -> Option<Try> {
         let notices = self.people.get(&person)?;
-        let at = *notices.last()?;
-        let attempt =
-            self.notices[at as usize].attempts.iter().rfind(|one| one.channel == Channel::Letter)?;
-        let (id, _) = self.by_id.iter().find(|(_, of)| **of == at)?;
-        Some(Try { notice: format!("{id:016x}"), attempt: attempt.attempt })
+        let notice = &self.notices[*notices.last()? as usize];
+        let attempt = notice.attempts.iter().rfind(|one| one.channel == Channel::Letter)?;
+        Some(notice.named(attempt.attempt))
     }
 }
 

@@ -1,8 +1,15 @@
 //! Text messages: what a gateway is sent and what its answer means. One provider's format, that of Solapi
 //! (`POST /messages/v4/send-many`, <https://developers.solapi.com>); another is another module beside this one.
 
+mod kakao;
+
 use ring::hmac;
 use serde::{Deserialize, Serialize};
+
+pub use kakao::{Kakao, kakao_body, variable_name};
+
+/// Korea, as numbers are dialled.
+const KOREA: &str = "82";
 
 /// Bytes of one long message (LMS), a letter of Hangul counted as two.
 const LONGEST: usize = 2_000;
@@ -79,7 +86,7 @@ pub fn body(from: &str, to: &str, of: &str, text: &str) -> Option<String> {
 /// Country and number as they are dialled there: `+821012345678` is 82 and 01012345678.
 fn local(to: &str) -> Option<(&str, String)> {
     if let Some(rest) = to.strip_prefix("+82") {
-        return Some(("82", format!("0{rest}")));
+        return Some((KOREA, format!("0{rest}")));
     }
     ["1", "81", "86"].into_iter().find_map(|country| {
         let rest = to.strip_prefix('+')?.strip_prefix(country)?;
