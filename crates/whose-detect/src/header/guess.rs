@@ -108,7 +108,7 @@ pub fn guess(words: &Words) -> Guess {
         return other;
     }
     if words.last() == Some(C::Measure) && !words.has(C::FullName)
-        || words.first() == Some(C::Measure) && words.has(C::Thing)
+        || words.first() == Some(C::Measure) && words.any(&[C::Thing, C::Number])
     {
         return other;
     }

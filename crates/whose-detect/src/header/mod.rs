@@ -101,6 +101,14 @@ pub fn words(name: &str) -> Words {
     let mut words = Words::default();
     let tokens = tokens(&name.replace(['°', 'º'], "o ").replace('№', " no ").replace('〒', " zip "));
     words.other_script = is_other_script(name, &tokens);
+    // `nrOfReviews`, `number of genres`: how many there are.
+    let counted = |pair: &[String]| {
+        matches!(pair[0].as_str(), "nr" | "num" | "no" | "nb" | "number" | "count" | "nombre")
+            && matches!(pair[1].as_str(), "of" | "de")
+    };
+    if tokens.windows(2).next().is_some_and(counted) {
+        words.push(Some(Concept::Measure));
+    }
     let mut skip = false;
     words.reference = tokens.iter().any(|token| matches!(token.as_str(), "ref" | "reference" | "refno"));
     words.code = tokens.iter().any(|token| matches!(token.as_str(), "code" | "codes" | "pin" | "passcode"));

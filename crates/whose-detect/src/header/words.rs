@@ -143,11 +143,11 @@ use Concept as C;
 pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Name,
-        "name names nm nom noms naam nombre nombres 명 이름 네임 nome namn navn nazwa nimi имя 名前 名",
+        "name names display_name displayname nm nom noms naam nombre nombres 명 이름 네임 nome namn navn nazwa nimi имя 名前 名",
     ),
     (
         C::FullName,
-        "fullname full_name お名前 성명 성함 nomcomplet nom_complet display_name displayname 氏名 姓名 フリガナ ふりがな 读音 фио nomecompleto \
+        "fullname full_name お名前 성명 성함 nomcomplet nom_complet 氏名 姓名 フリガナ ふりがな 读音 фио nomecompleto \
         nombrecompleto",
     ),
     (
@@ -302,7 +302,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         brand server host domain database field property asset plan species park trail lake river bridge \
         route stop line_name feature dataset 품목 상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song \
         genre media playlist book movie drug job position role permission zone neighborhood district ward \
-        precinct layer map image composer songwriter lyricist singer actor actress narrator 작곡가 작사가 가수 document report fund grant activity subject",
+        precinct layer map image font fonts rfonts typeface composer songwriter lyricist singer actor actress narrator 작곡가 작사가 가수 document report fund grant activity subject",
     ),
     (
         C::Electronic,

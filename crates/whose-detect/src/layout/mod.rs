@@ -341,7 +341,11 @@ fn path_words(path: &str) -> (header::Words, header::Words) {
             header::Concept::First,
             header::Concept::Last,
         ]);
+    let parent_is_thing =
+        || before.last().is_some_and(|parent| header::words(parent).has(header::Concept::Thing));
     match before.last() {
+        // `rFonts/@ascii`: what the thing is, not whose.
+        Some(parent) if words.is_empty() && parent_is_thing() => (header::words(parent), context),
         Some(parent) if vague => (header::words(&format!("{parent} {last}")), context),
         _ => (words, context),
     }

@@ -15,6 +15,7 @@ pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column], titled: 
     for at in 0..columns.len() {
         lone_single_names(columns, at);
     }
+    names_of_things(knowledge, columns);
     address_blocks(columns);
     lone_units(columns);
     birth_dates(knowledge, columns);
@@ -146,6 +147,16 @@ fn pair_names(columns: &mut [Column]) {
                 .get(*near)
                 .is_some_and(|near| near.means(Meaning::FamilyName) && near.role == columns[at].role)
         });
+        // A given name that has its family name already has no second one: `name_set`.
+        let complete = beside.iter().any(|near| {
+            let near = *near;
+            columns.get(near).is_some_and(|given| given.means(Meaning::GivenName))
+                && (near.saturating_sub(3)..(near + 4).min(columns.len())).any(|other| {
+                    other != at
+                        && columns[other].means(Meaning::FamilyName)
+                        && columns[other].role == columns[near].role
+                })
+        });
         let column = &mut columns[at];
         let profile = &column.profile;
         let single =
@@ -157,6 +168,7 @@ fn pair_names(columns: &mut [Column]) {
         let people = profile.share(profile.people) > 0.5;
         if given
             && !family
+            && !complete
             && one_word
             && lettered
             && !people
@@ -235,6 +247,34 @@ fn lone_single_names(columns: &mut [Column], at: usize) {
         && column.profile.share(column.profile.words) >= 1.8;
     if whole {
         columns[at].take(Reading::As(Meaning::PersonName), 0.7, "whole names");
+    }
+}
+
+/// Single words under `name`, and nothing of a person beside them: currencies and colours are called so too.
+fn names_of_things(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
+    let personal = |column: &Column| match column.reading {
+        Reading::As(
+            Meaning::Street
+            | Meaning::CustomerNumber
+            | Meaning::Sex
+            | Meaning::GivenName
+            | Meaning::FamilyName,
+        ) => true,
+        Reading::Identifier(category) => knowledge.categories.get(category).identifies,
+        _ => false,
+    };
+    if columns.iter().any(personal) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.means(Meaning::PersonName)) {
+        let profile = &column.profile;
+        let lone = column.words.only(Concept::Name) && column.role == Role::Unknown;
+        if lone
+            && profile.values >= 10
+            && profile.share(profile.people + profile.masked_names + profile.han) < 0.3
+        {
+            column.take(Reading::Scan, 0.4, "single words, and nothing of a person beside them");
+        }
     }
 }
 
