@@ -48,12 +48,12 @@ pub(crate) fn windows(count: usize, room: usize) -> Vec<Window> {
     while start < count {
         let end = count.min(start + room);
         let counted = windows.last().map_or(0, |before| before.counts.end);
-        let next = end - shared;
-        let counts_to = if end == count { count } else { next + shared / 2 };
-        windows.push(Window { pieces: start..end, counts: counted..counts_to });
         if end == count {
+            windows.push(Window { pieces: start..end, counts: counted..count });
             break;
         }
+        let next = end - shared;
+        windows.push(Window { pieces: start..end, counts: counted..next + shared / 2 });
         start = next;
     }
     windows
@@ -69,6 +69,7 @@ mod tests {
     fn windows_share_a_quarter() {
         let window = |pieces, counts| Window { pieces, counts };
         assert_eq!(windows(0, 8), []);
+        assert_eq!(windows(1, 512), [window(0..1, 0..1)]);
         assert_eq!(windows(8, 8), [window(0..8, 0..8)]);
         assert_eq!(windows(10, 8), [window(0..8, 0..7), window(6..10, 7..10)]);
     }

@@ -306,7 +306,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Electronic,
-        "email mail courriel ip mac web url website site_web domain_name electronic 이메일 메일 전자우편 홈페이지 correo \
+        "telecom email mail courriel ip mac web url website site_web domain_name electronic 이메일 메일 전자우편 홈페이지 correo \
         twitter facebook epost correo_electronico mailadresse メール メールアドレス 邮箱 почта",
     ),
     (

@@ -237,7 +237,9 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             sensible.then_some((Reading::As(meaning), coded))
         }
         // `client` is also what a lawyer or a shop calls the people it serves.
-        Meaning::ClientKey if person_name(50, column).is_some() => person_name(50, column),
+        Meaning::ClientKey if column.words.only(Concept::Client) && profile.share(profile.people) >= 0.5 => {
+            person_name(50, column)
+        }
         Meaning::ClientKey => {
             let own = profile.values >= 20 && profile.share(profile.distinct) > 0.5;
             let reading = if own { Meaning::CustomerNumber } else { meaning };

@@ -16,6 +16,7 @@ pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column], titled: 
         lone_single_names(columns, at);
     }
     names_of_things(knowledge, columns);
+    values_of_properties(columns);
     address_blocks(columns);
     lone_units(columns);
     birth_dates(knowledge, columns);
@@ -247,6 +248,23 @@ fn lone_single_names(columns: &mut [Column], at: usize) {
         && column.profile.share(column.profile.words) >= 1.8;
     if whole {
         columns[at].take(Reading::As(Meaning::PersonName), 0.7, "whole names");
+    }
+}
+
+/// `extension[]/valueString` beside `extension[]/url`: what the name in it is for, another field says, so it names nobody by itself.
+fn values_of_properties(columns: &mut [Column]) {
+    const KEYS: [&str; 6] = ["url", "key", "code", "property", "system", "type"];
+    let is_value =
+        |name: &str| name.rsplit('/').next().is_some_and(|last| last.to_lowercase().starts_with("value"));
+    let beside = |columns: &[Column], at: usize| {
+        columns[at].name.rsplit_once("[]/").is_some_and(|(array, _)| {
+            KEYS.iter().any(|key| columns.iter().any(|other| other.name == format!("{array}[]/{key}")))
+        })
+    };
+    for at in 0..columns.len() {
+        if columns[at].is_name() && is_value(&columns[at].name) && beside(columns, at) {
+            columns[at].take(Reading::Scan, 0.4, "the value of a property that another field names");
+        }
     }
 }
 

@@ -213,9 +213,27 @@ fn default_role(table: &Table, place: &str, columns: &[Column]) -> Role {
     numbered.map_or(Role::Unknown, |column| column.role)
 }
 
-/// The part of a path up to its last array.
+/// The part of a path up to its last array of things: several names, addresses and phones are of one person.
 fn array_prefix(path: &str) -> Option<&str> {
-    path.rfind("[]").map(|at| &path[..at + 2])
+    use header::Concept as C;
+    const VALUES: [C; 12] = [
+        C::Name,
+        C::FullName,
+        C::Given,
+        C::Family,
+        C::Middle,
+        C::Address,
+        C::Street,
+        C::Line,
+        C::Postcode,
+        C::Phone,
+        C::Electronic,
+        C::Title,
+    ];
+    path.rmatch_indices("[]").map(|(at, _)| &path[..at + 2]).find(|prefix| {
+        let name = prefix.trim_end_matches("[]").rsplit('/').next().unwrap_or_default();
+        !header::words(name).any(&VALUES)
+    })
 }
 
 /// Arrays whose elements are people: something in them names one.
