@@ -197,6 +197,19 @@ impl Model {
         (matched, household)
     }
 
+    /// ln likelihood ratio of match against strangers.
+    pub(crate) fn evidence(&self, pattern: &Pattern) -> f32 {
+        Field::ALL.into_iter().map(|field| self.weight(pattern, field)).sum()
+    }
+
+    /// Judges a pair whose odds may reach a least; most are told to be below it by the evidence alone.
+    pub(crate) fn judge_from(&self, pattern: &Pattern, least: f32) -> Option<Judgement> {
+        if self.ln_matches + self.evidence(pattern) <= least {
+            return None;
+        }
+        Some(self.judge(pattern)).filter(|judgement| judgement.odds > least)
+    }
+
     /// Judges a pair.
     pub(crate) fn judge(&self, pattern: &Pattern) -> Judgement {
         let (matched, household) = self.likelihoods(pattern);
