@@ -356,8 +356,9 @@ impl Model {
         model
     }
 
-    /// Estimates the shares among matches again, each candidate counting with its probability of a match.
-    pub(crate) fn fit_registry(&mut self, people: &[Known<'_>], chances: &[Chances]) {
+    /// Estimates the shares among matches again, each candidate counting with its probability of a match; returns by how much any
+    /// changed.
+    pub(crate) fn fit_registry(&mut self, people: &[Known<'_>], chances: &[Chances]) -> f64 {
         let parts: Vec<Counts> = people
             .par_chunks(PART)
             .zip(chances.par_chunks(PART))
@@ -373,6 +374,7 @@ impl Model {
                 counts
             })
             .collect();
+        let before = self.matched;
         let counts = parts.iter().fold(Counts::default(), Counts::plus);
         for (field, priors) in PRIORS.iter().enumerate() {
             let seen: f64 = priors.iter().map(|(level, ..)| counts.matched[field][*level as usize]).sum();
@@ -384,5 +386,9 @@ impl Model {
             }
             set_pair(&mut self.matched[field], fitting(&counts.matched[field], prior, COMPATIBLE));
         }
+        let both = self.matched.iter().flatten().zip(before.iter().flatten());
+        let changes =
+            both.filter(|(now, _)| !now.is_nan()).map(|(now, before)| (now.exp() - before.exp()).abs());
+        f64::from(changes.fold(0.0, f32::max))
     }
 }

@@ -117,7 +117,7 @@ pub fn link_registry(
     progress.step("registry candidates", rows.len() as u64);
     let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
     let mut found = candidates::find(&comparer, &rows, first_customer);
-    let cohorts = Cohorts::new(&values, &frequencies, &rows[first_customer..]);
+    let cohorts = Cohorts::new(&values, &frequencies, &rows, first_customer, &found.candidates);
     cohorts.adjust(&mut found.candidates, &rows, first_customer);
     drop(cohorts);
     progress.step("registry posterior", (found.candidates.len() + found.crowds.list.len()) as u64);
