@@ -261,7 +261,7 @@ const PART: usize = 8_192;
 
 /// Drawers whose keys are written, and whose pairs are made, at once: all of them together would hold the most memory of all that
 /// resolving does.
-const DRAWERS_AT_ONCE: usize = 8;
+const DRAWERS_AT_ONCE: usize = 4;
 
 /// Nodes filed under the digests of a drawer that several share.
 struct Drawer {
@@ -353,12 +353,41 @@ fn file(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> Vec<Drawer
                     .sum(),
             );
             entries.extend(drawer.clone().flat_map(of_key));
-            entries.sort_unstable();
-            entries.dedup();
+            if drawer.len() == 1 {
+                sort_by_digest(&mut entries);
+            } else {
+                entries.sort_unstable();
+                entries.dedup();
+            }
             Drawer::new(KEYS[drawer.start].0, &entries)
         }));
     }
     filed
+}
+
+/// Bits of the digest that one pass looks at, and passes.
+const DIGIT: u32 = 11;
+const PASSES: u32 = 3;
+
+/// Puts entries in the order of their digests, those of one digest in the order in which they stand. Counting where each digit
+/// begins takes a third of the time of comparing.
+fn sort_by_digest(entries: &mut Vec<u64>) {
+    let mut other = vec![0u64; entries.len()];
+    for pass in 0..PASSES {
+        let digit = |entry: u64| (entry >> (32 + pass * DIGIT)) as usize & ((1 << DIGIT) - 1);
+        let mut starts = [0u32; 1 << DIGIT];
+        entries.iter().for_each(|entry| starts[digit(*entry)] += 1);
+        let mut sum = 0;
+        for start in &mut starts {
+            (*start, sum) = (sum, sum + *start);
+        }
+        for entry in entries.iter() {
+            let at = &mut starts[digit(*entry)];
+            other[*at as usize] = *entry;
+            *at += 1;
+        }
+        std::mem::swap(entries, &mut other);
+    }
 }
 
 /// Entries of some keys, as digest and node: by part of the nodes, then by key. A node's keys are written together, while it and its
@@ -444,6 +473,26 @@ impl Order {
                 for (_, other) in sorted.iter().skip(at + 1).take(NEIGHBOURS) {
                     pairs.push(one.min(other) << 32 | one.max(other));
                 }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn entries_come_in_the_order_of_their_digests(digests in proptest::collection::vec(any::<u32>(), 0..300), few in 1u32..9) {
+            for digests in [digests.clone(), digests.iter().map(|digest| digest % few).collect()] {
+                let mut entries: Vec<u64> =
+                    digests.iter().zip(0u64..).map(|(digest, node)| u64::from(*digest) << 32 | node).collect();
+                let mut sorted = entries.clone();
+                sorted.sort_unstable();
+                sort_by_digest(&mut entries);
+                prop_assert_eq!(entries, sorted);
             }
         }
     }

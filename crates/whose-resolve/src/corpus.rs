@@ -95,6 +95,12 @@ impl<'a> Corpus<'a> {
         ranks
     }
 
+    /// Is it plain, from how the mentions are stored, that no two stand in one record?
+    pub(crate) fn has_a_record_each(&self) -> bool {
+        let place = |mention: MentionView<'_>| (mention.source(), mention.table(), mention.record());
+        self.views.iter().flat_map(|view| view.iter()).map(place).is_sorted_by(|one, other| one < other)
+    }
+
     /// Goes through all mentions as they are stored, each with its place in the order.
     pub(crate) fn each_stored(&self, mut hear: impl FnMut(usize, MentionView<'a>)) {
         let rows = self.views.iter().flat_map(|view| view.iter());

@@ -40,6 +40,9 @@ pub(crate) struct Shares {
 
 impl Shares {
     fn count(values: usize, numbers: impl Iterator<Item = (u32, u32)>) -> Self {
+        if values == 0 {
+            return Self::default();
+        }
         let mut shares = Self { counts: vec![0; values], total: 0.0 };
         for (number, weight) in numbers.filter(|(number, _)| *number != NONE) {
             shares.counts[number as usize] += weight;
@@ -102,6 +105,7 @@ pub(crate) enum JunkKind {
 /// The frequencies of a set of rows.
 #[derive(Debug)]
 pub(crate) struct Frequencies {
+    names: Shares,
     pub given: Shares,
     pub family: Shares,
     pub lines: Shares,
@@ -115,6 +119,7 @@ pub(crate) struct Frequencies {
     addresses: FxHashMap<u64, u32>,
     births: FxHashMap<u32, u32>,
     birth_total: f64,
+    /// Last seven digits of the phones with the rows of each, where mobiles were renumbered.
     tails: FxHashMap<u32, u32>,
     /// Given and family names of Hangul by reading.
     read: [FxHashMap<u32, u32>; 2],
@@ -148,11 +153,11 @@ impl Frequencies {
     /// Counts. Each row comes with its weight.
     pub(crate) fn new(values: &Values, rows: &[Row], weights: &[u32]) -> Self {
         let each = || rows.iter().zip(weights.iter().copied());
-        let name = |row: &Row| values.names.get(row.name as usize);
         let mut found = Self::none(values);
         let words = values.words.len();
         rayon::scope(|scope| {
             let Self {
+                names,
                 given,
                 family,
                 lines,
@@ -169,14 +174,10 @@ impl Frequencies {
                 ..
             } = &mut found;
             scope.spawn(move |_| {
-                *given = Shares::count(
-                    words,
-                    each().map(|(row, weight)| (name(row).map_or(NONE, |n| n.given), weight)),
-                );
-                *family = Shares::count(
-                    words,
-                    each().map(|(row, weight)| (name(row).map_or(NONE, |n| n.family), weight)),
-                );
+                *names = Shares::count(values.names.len(), each().map(|(row, weight)| (row.name, weight)));
+                let forms = || values.names.iter().zip(names.counts.iter().copied());
+                *given = Shares::count(words, forms().map(|(form, rows)| (form.given, rows)));
+                *family = Shares::count(words, forms().map(|(form, rows)| (form.family, rows)));
             });
             scope.spawn(move |_| {
                 *lines = Shares::count(values.lines.len(), each().map(|(row, weight)| (row.line, weight)));
@@ -188,7 +189,8 @@ impl Frequencies {
                 *cities = Shares::count(values.cities.len(), each().map(|(row, weight)| (row.city, weight)));
             });
             scope.spawn(move |_| {
-                for (row, weight) in each().filter(|(row, _)| row.line != NONE && row.postcode != NONE) {
+                let placed = |row: &Row| row.line != NONE && row.postcode != NONE;
+                for (row, weight) in each().filter(|(row, _)| placed(row)) {
                     *addresses.entry(address_key(row.line, row.postcode)).or_default() += weight;
                 }
             });
@@ -213,7 +215,9 @@ impl Frequencies {
                 for (row, weight) in each().filter(|(row, _)| row.birth.is_whole()) {
                     *births.entry(row.birth.packed()).or_default() += weight;
                 }
-                for number in 0..values.phones.len() as u32 {
+                let numbers = 0..values.phones.len() as u32;
+                let renumbered = numbers.clone().any(|number| phone::is_legacy(values.phones.get(number)));
+                for number in numbers.filter(|_| renumbered) {
                     if let Some(tail) = tail_key(values.phones.get(number)) {
                         *tails.entry(tail).or_default() += phones.rows(number);
                     }
@@ -223,8 +227,8 @@ impl Frequencies {
         found.birth_total =
             each().filter(|(row, _)| row.birth.is_whole()).map(|(_, weight)| f64::from(weight)).sum();
         found.count_initials(values);
-        found.count_readings(values, rows, weights);
-        found.count_masks(values, rows, weights);
+        found.count_readings(values);
+        found.count_masks(values);
         found.find_junk(values, rows);
         found
     }
@@ -242,13 +246,10 @@ impl Frequencies {
         self.initial_share = ln_share(count.max(1.0), self.given.total);
     }
 
-    fn count_readings(&mut self, values: &Values, rows: &[Row], weights: &[u32]) {
-        let named = rows
-            .iter()
-            .zip(weights)
-            .filter_map(|(row, weight)| Some((values.readings.get(row.name as usize)?, weight)));
+    fn count_readings(&mut self, values: &Values) {
+        let named = values.readings.iter().zip(&self.names.counts);
         let mut others = 0.0;
-        for (readings, weight) in named {
+        for (readings, weight) in named.filter(|(_, rows)| **rows > 0) {
             match readings.list[0] {
                 Some(reading) if readings.hangul => {
                     *self.read[0].entry(reading.given).or_default() += weight;
@@ -273,14 +274,10 @@ impl Frequencies {
         (share(&self.read[0], reading.given, KNOWN_GIVEN), share(&self.read[1], reading.family, KNOWN_FAMILY))
     }
 
-    fn count_masks(&mut self, values: &Values, rows: &[Row], weights: &[u32]) {
-        let names = Shares::count(
-            values.names.len(),
-            rows.iter().zip(weights).map(|(row, weight)| (row.name, *weight)),
-        );
+    fn count_masks(&mut self, values: &Values) {
         let masked = |at: u32| values.names[at as usize].mask != NONE;
         if values.wholes.len() == values.names.len() && !values.names.is_empty() {
-            self.mask_names = masked_shares(&values.wholes, &names, masked);
+            self.mask_names = masked_shares(&values.wholes, &self.names, masked);
         }
         let starred = |texts: &Texts, at: u32| texts.get(at).contains(['*', '…']);
         self.mask_phones = masked_shares(&values.phones, &self.phones, |at| starred(&values.phones, at));
@@ -297,16 +294,15 @@ impl Frequencies {
         }
         self.mask_codes = vec![0.0; values.codes.len()];
         for category in categories {
-            let of_category =
-                || values.identifiers.iter().zip(0u32..).filter(|(form, _)| form.category == category);
-            let seen: Vec<(&str, u32)> = of_category()
-                .map(|(form, number)| (values.codes.get(form.code), self.identifiers.rows(number)))
-                .filter(|(_, rows)| *rows > 0)
-                .collect();
-            let wanted: Vec<u32> =
-                of_category().filter(|(form, _)| masked(form)).map(|(form, _)| form.code).collect();
+            let seen = |number: usize| {
+                let rows = self.identifiers.rows(number as u32);
+                let form = values.identifiers[number];
+                (form.category == category && rows > 0).then(|| (values.codes.get(form.code), rows))
+            };
+            let of_category = values.identifiers.iter().filter(|form| form.category == category);
+            let wanted: Vec<u32> = of_category.filter(|form| masked(form)).map(|form| form.code).collect();
             let queries: Vec<&str> = wanted.iter().map(|code| values.codes.get(*code)).collect();
-            for (code, share) in wanted.iter().zip(shares(&seen, &queries)) {
+            for (code, share) in wanted.iter().zip(shares(values.identifiers.len(), seen, &queries)) {
                 self.mask_codes[*code as usize] = share;
             }
         }
@@ -315,9 +311,9 @@ impl Frequencies {
     /// Which values do many different families carry?
     fn find_junk(&mut self, values: &Values, rows: &[Row]) {
         let family = |row: &Row| values.names.get(row.name as usize).map_or(NONE, |name| name.family);
-        let phones = carriers(values.phones.len(), rows, &family, |row| &row.phones);
-        let emails = carriers(values.emails.len(), rows, &family, |row| &row.emails);
-        let identifiers = carriers(values.identifiers.len(), rows, &family, |row| &row.identifiers);
+        let phones = carriers(&self.phones, rows, &family, |row| &row.phones);
+        let emails = carriers(&self.emails, rows, &family, |row| &row.emails);
+        let identifiers = carriers(&self.identifiers, rows, &family, |row| &row.identifiers);
         let masked_code = |at: usize| values.codes.get(values.identifiers[at].code).contains(['*', '…']);
         let masked_phone = |at: usize| values.phones.get(at as u32).contains(['*', '…']);
         self.junk_phones = self.mark(JunkKind::Phone, &phones, &masked_phone);
@@ -411,24 +407,25 @@ impl Frequencies {
 
 /// For each masked value the share of values that show the same; 0 (certain) for others.
 fn masked_shares(texts: &Texts, counts: &Shares, masked: impl Fn(u32) -> bool) -> Vec<f32> {
-    let all = 0..texts.len() as u32;
-    let wanted: Vec<u32> = all.clone().filter(|at| masked(*at)).collect();
+    let wanted: Vec<u32> = (0..texts.len() as u32).filter(|at| masked(*at)).collect();
     if wanted.is_empty() {
         return Vec::new();
     }
-    let seen: Vec<(&str, u32)> =
-        all.filter(|at| counts.rows(*at) > 0).map(|at| (texts.get(at), counts.rows(at))).collect();
+    let seen = |at: usize| {
+        let rows = counts.rows(at as u32);
+        (rows > 0).then(|| (texts.get(at as u32), rows))
+    };
     let queries: Vec<&str> = wanted.iter().map(|at| texts.get(*at)).collect();
     let mut found = vec![0.0; texts.len()];
-    for (at, share) in wanted.iter().zip(shares(&seen, &queries)) {
+    for (at, share) in wanted.iter().zip(shares(texts.len(), seen, &queries)) {
         found[*at as usize] = share;
     }
     found
 }
 
-/// How many different family names carry each value.
+/// How many different family names carry each value that may be junk.
 fn carriers<const N: usize>(
-    values: usize,
+    shares: &Shares,
     rows: &[Row],
     family: &(impl Fn(&Row) -> u32 + Sync),
     list: impl Fn(&Row) -> &[u32; N] + Sync,
@@ -437,13 +434,15 @@ fn carriers<const N: usize>(
         .par_iter()
         .flat_map_iter(|row| {
             let carrier = family(row);
-            let known = list(row).iter().filter(move |value| **value != NONE && carrier != NONE);
+            // Fewer rows than families that make junk need no count.
+            let common = |value: u32| value != NONE && shares.rows(value) >= JUNK_FAMILIES;
+            let known = list(row).iter().filter(move |value| common(**value) && carrier != NONE);
             known.map(move |value| u64::from(*value) << 32 | u64::from(carrier))
         })
         .collect();
     pairs.par_sort_unstable();
     pairs.dedup();
-    let mut families = vec![0u32; values];
+    let mut families = vec![0u32; shares.counts.len()];
     for pair in pairs {
         families[(pair >> 32) as usize] += 1;
     }
@@ -462,6 +461,7 @@ impl Frequencies {
             mixed_letters: -0.7,
             initials: [0.0; 256],
             initial_share: -3.0,
+            names: Shares::default(),
             given: Shares::default(),
             family: Shares::default(),
             lines: Shares::default(),

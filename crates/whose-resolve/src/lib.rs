@@ -19,6 +19,7 @@ mod levels;
 mod masks;
 mod model;
 mod nodes;
+mod numbering;
 mod options;
 mod people;
 mod registry;

@@ -1,6 +1,7 @@
 //! How common what a masked value shows is.
 
 use std::hash::{BuildHasher, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -84,10 +85,12 @@ fn project(pattern: &Pattern, value: &[char]) -> Option<u64> {
     Some(hasher.finish())
 }
 
-/// The masks by pattern: each pattern with the digests of what its masks show, the commonest patterns first.
+/// The masks by pattern: each pattern with a slot for each digest of what its masks show, the commonest patterns first.
 struct Queries {
-    wanted: Vec<(Pattern, FxHashMap<u64, u64>)>,
+    wanted: Vec<(Pattern, FxHashMap<u64, u32>)>,
     place: FxHashMap<Pattern, usize>,
+    /// Of each slot the values that show the same, with their weights.
+    counts: Vec<AtomicU64>,
 }
 
 impl Queries {
@@ -100,51 +103,80 @@ impl Queries {
             patterns.into_iter().map(|(pattern, count)| (count, pattern)).collect();
         ranked.sort_unstable_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
         ranked.truncate(PATTERNS);
-        let mut wanted: Vec<(Pattern, FxHashMap<u64, u64>)> =
+        let mut wanted: Vec<(Pattern, FxHashMap<u64, u32>)> =
             ranked.into_iter().map(|(_, pattern)| (pattern, FxHashMap::default())).collect();
         let place: FxHashMap<Pattern, usize> =
             wanted.iter().enumerate().map(|(at, (pattern, _))| (pattern.clone(), at)).collect();
-        let mut letters = Vec::new();
+        let (mut letters, mut slots) = (Vec::new(), 0);
         for mask in masks {
             letters.clear();
             letters.extend(mask.chars());
             if let Some(at) = pattern_of(mask).and_then(|pattern| place.get(&pattern))
                 && let Some(digest) = project_mask(&wanted[*at].0, &letters)
             {
-                wanted[*at].1.insert(digest, 0);
+                wanted[*at].1.entry(digest).or_insert_with(|| {
+                    slots += 1;
+                    slots - 1
+                });
             }
         }
-        Self { wanted, place }
+        Self { wanted, place, counts: (0..slots).map(|_| AtomicU64::new(0)).collect() }
     }
-}
 
-/// For each mask the natural logarithm of the share of values (with their weights) that show the same, among those whose positions
-/// are known where the mask's are: whole ones, and masked ones that show at least as much.
-pub(crate) fn shares(values: &[(&str, u32)], masks: &[&str]) -> Vec<f32> {
-    let mut queries = Queries::new(masks);
-    let totals: Vec<u64> = queries
-        .wanted
-        .par_iter_mut()
-        .map(|(pattern, counts)| {
-            let (mut letters, mut total) = (Vec::new(), 0);
-            for (value, weight) in values {
-                letters.clear();
-                letters.extend(value.chars());
+    /// Counts values in the slots of what they show; returns for each pattern how many could be told.
+    fn count<'t>(&self, values: impl Iterator<Item = (&'t str, u32)>) -> Vec<u64> {
+        let mut totals = vec![0; self.wanted.len()];
+        let mut letters = Vec::new();
+        for (value, weight) in values {
+            letters.clear();
+            letters.extend(value.chars());
+            for ((pattern, slots), total) in self.wanted.iter().zip(&mut totals) {
                 let shown = shown(pattern, &letters);
                 if shown == Shown::Hidden {
                     continue;
                 }
-                total += u64::from(*weight);
+                *total += u64::from(weight);
                 if let Shown::Digest(digest) = shown
-                    && let Some(count) = counts.get_mut(&digest)
+                    && let Some(slot) = slots.get(&digest)
                 {
-                    *count += u64::from(*weight);
+                    self.counts[*slot as usize].fetch_add(u64::from(weight), Ordering::Relaxed);
                 }
             }
-            total
-        })
+        }
+        totals
+    }
+
+    fn share(&self, mask: &str, totals: &[u64]) -> f32 {
+        let letters: Vec<char> = mask.chars().collect();
+        let at = pattern_of(mask).and_then(|pattern| self.place.get(&pattern));
+        let counted = at.and_then(|at| {
+            let (pattern, slots) = &self.wanted[*at];
+            let slot = slots.get(&project_mask(pattern, &letters)?)?;
+            Some((self.counts[*slot as usize].load(Ordering::Relaxed), totals[*at]))
+        });
+        share(&letters, counted)
+    }
+}
+
+/// Values that one task looks at.
+const PART: usize = 16_384;
+
+/// For each mask the natural logarithm of the share of values (with their weights; `None` is skipped) that show the same, among
+/// those whose positions are known where the mask's are: whole ones, and masked ones that show at least as much.
+pub(crate) fn shares<'t>(
+    values: usize,
+    value: impl Fn(usize) -> Option<(&'t str, u32)> + Sync,
+    masks: &[&str],
+) -> Vec<f32> {
+    let queries = Queries::new(masks);
+    let starts: Vec<usize> = (0..values).step_by(PART).collect();
+    let totals: Vec<Vec<u64>> = starts
+        .into_par_iter()
+        .map(|from| queries.count((from..(from + PART).min(values)).filter_map(&value)))
         .collect();
-    masks.iter().map(|mask| share(mask, &queries.wanted, &queries.place, &totals)).collect()
+    let total = |pattern: usize| totals.iter().map(|part| part[pattern]).sum::<u64>();
+    let totals: Vec<u64> = (0..queries.wanted.len()).map(total).collect();
+    masks.iter().map(|mask| queries.share(mask, &totals)).collect()
 }
 
 /// For each mask the numbers of the whole values that it fits, in the order in which they come.
@@ -153,22 +185,18 @@ pub(crate) fn fitting<'t>(masks: &[&str], whole: impl Iterator<Item = (u32, &'t 
     if masks.is_empty() {
         return fitting;
     }
-    let mut queries = Queries::new(masks);
+    let queries = Queries::new(masks);
     // Masks that show the same at the same positions are one.
-    let mut same: Vec<Vec<usize>> = Vec::new();
+    let mut same: Vec<Vec<usize>> = vec![Vec::new(); queries.counts.len()];
     let mut letters = Vec::new();
     for (number, mask) in masks.iter().enumerate() {
         letters.clear();
         letters.extend(mask.chars());
         if let Some(at) = pattern_of(mask).and_then(|pattern| queries.place.get(&pattern))
             && let Some(digest) = project_mask(&queries.wanted[*at].0, &letters)
+            && let Some(slot) = queries.wanted[*at].1.get(&digest)
         {
-            let slot = queries.wanted[*at].1.entry(digest).or_default();
-            if *slot == 0 {
-                same.push(Vec::new());
-                *slot = same.len() as u64;
-            }
-            same[*slot as usize - 1].push(number);
+            same[*slot as usize].push(number);
         }
     }
     for (value, text) in whole {
@@ -176,7 +204,7 @@ pub(crate) fn fitting<'t>(masks: &[&str], whole: impl Iterator<Item = (u32, &'t 
         letters.extend(text.chars());
         for (pattern, slots) in &queries.wanted {
             if let Some(slot) = project(pattern, &letters).and_then(|digest| slots.get(&digest)) {
-                same[*slot as usize - 1].iter().for_each(|mask| fitting[*mask].push(value));
+                same[*slot as usize].iter().for_each(|mask| fitting[*mask].push(value));
             }
         }
     }
@@ -195,18 +223,8 @@ fn project_mask(pattern: &Pattern, mask: &[char]) -> Option<u64> {
     }
 }
 
-fn share(
-    mask: &str,
-    wanted: &[(Pattern, FxHashMap<u64, u64>)],
-    place: &FxHashMap<Pattern, usize>,
-    totals: &[u64],
-) -> f32 {
-    let letters: Vec<char> = mask.chars().collect();
-    let at = pattern_of(mask).and_then(|pattern| place.get(&pattern));
-    let counted = at.and_then(|at| {
-        let digest = project_mask(&wanted[*at].0, &letters)?;
-        Some((wanted[*at].1.get(&digest).copied()?, totals[*at]))
-    });
+/// The natural logarithm of the share of values that show what a mask shows; from its letters where values are too few to tell.
+fn share(letters: &[char], counted: Option<(u64, u64)>) -> f32 {
     // A digit known is one in ten, a letter one in twenty or so; a value that nobody has is as rare as half a value.
     let shape: f32 = letters
         .iter()
@@ -240,7 +258,7 @@ mod tests {
     fn a_mask_is_as_common_as_what_it_fits() {
         let mut whole = vec![("홍길동", 30), ("홍만동", 20), ("김길동", 50), ("홍동", 900)];
         whole.push(("홍길순", 0));
-        let found = shares(&whole, &["홍*동", "홍…", "박*수"]);
+        let found = shares(whole.len(), |at| Some(whole[at]), &["홍*동", "홍…", "박*수"]);
         assert!((found[0] - 0.05f32.ln()).abs() < 0.02);
         assert!((found[1] - 0.95f32.ln()).abs() < 0.02);
         assert!(found[2] < -5.0);
@@ -254,8 +272,8 @@ mod tests {
     #[test]
     fn masks_alone_tell_how_common_they_are() {
         let masks: Vec<String> = (0..1_000).map(|at| format!("010****{:04}", at % 100)).collect();
-        let values: Vec<(&str, u32)> = masks.iter().map(|mask| (mask.as_str(), 1)).collect();
-        let found = shares(&values, &["010****0042", "0105555****"]);
+        let value = |at: usize| Some((masks[at].as_str(), 1));
+        let found = shares(masks.len(), value, &["010****0042", "0105555****"]);
         assert!((found[0] - 0.01f32.ln()).abs() < 0.1, "{}", found[0]);
         // What is masked in all the others cannot be told from them.
         assert!(found[1] < -8.0);

@@ -197,6 +197,19 @@ impl Model {
         (matched, household)
     }
 
+    /// ln likelihood ratio of match against strangers.
+    pub(crate) fn evidence(&self, pattern: &Pattern) -> f32 {
+        Field::ALL.into_iter().map(|field| self.weight(pattern, field)).sum()
+    }
+
+    /// Judges a pair whose odds may reach a least; most are told to be below it by the evidence alone.
+    pub(crate) fn judge_from(&self, pattern: &Pattern, least: f32) -> Option<Judgement> {
+        if self.ln_matches + self.evidence(pattern) <= least {
+            return None;
+        }
+        Some(self.judge(pattern)).filter(|judgement| judgement.odds > least)
+    }
+
     /// Judges a pair.
     pub(crate) fn judge(&self, pattern: &Pattern) -> Judgement {
         let (matched, household) = self.likelihoods(pattern);
@@ -343,8 +356,9 @@ impl Model {
         model
     }
 
-    /// Estimates the shares among matches again, each candidate counting with its probability of a match.
-    pub(crate) fn fit_registry(&mut self, people: &[Known<'_>], chances: &[Chances]) {
+    /// Estimates the shares among matches again, each candidate counting with its probability of a match; returns by how much any
+    /// changed.
+    pub(crate) fn fit_registry(&mut self, people: &[Known<'_>], chances: &[Chances]) -> f64 {
         let parts: Vec<Counts> = people
             .par_chunks(PART)
             .zip(chances.par_chunks(PART))
@@ -360,6 +374,7 @@ impl Model {
                 counts
             })
             .collect();
+        let before = self.matched;
         let counts = parts.iter().fold(Counts::default(), Counts::plus);
         for (field, priors) in PRIORS.iter().enumerate() {
             let seen: f64 = priors.iter().map(|(level, ..)| counts.matched[field][*level as usize]).sum();
@@ -371,5 +386,9 @@ impl Model {
             }
             set_pair(&mut self.matched[field], fitting(&counts.matched[field], prior, COMPATIBLE));
         }
+        let both = self.matched.iter().flatten().zip(before.iter().flatten());
+        let changes =
+            both.filter(|(now, _)| !now.is_nan()).map(|(now, before)| (now.exp() - before.exp()).abs());
+        f64::from(changes.fold(0.0, f32::max))
     }
 }

@@ -1,10 +1,7 @@
 //! Mentions that say the very same become one node before any pair is made.
 
-use std::collections::hash_map;
-use std::hash::BuildHasher;
-
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use whose_model::value::known_positions;
 
 use crate::accounts;
@@ -14,6 +11,7 @@ use crate::forms::phone;
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
 use crate::levels::{Field, level};
+use crate::numbering::number_each;
 use crate::options::Numberings;
 use crate::values::{Row, Values};
 
@@ -52,32 +50,27 @@ pub(crate) fn build(
     let comparer = Comparer { values, frequencies: &frequencies, random: &random };
     let mut entry_of = join_copies(corpus, &comparer, &mut rows, alone);
     accounts::join(&comparer, corpus, numberings, &mut rows, &mut entry_of, alone);
-    // By digest: a row whose digest is another's stands under the next free one. Rows as keys would hold everything twice.
-    let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
-    let (mut distinct, mut weights): (Vec<Row>, Vec<u32>) = (Vec::new(), Vec::new());
-    let mut of_entry = vec![NONE; rows.len()];
-    for at in 0..rows.len() {
-        if entry_of[at] as usize != at {
-            continue;
-        }
-        let next = distinct.len() as u32;
+    // Whoever stands alone is like nobody else.
+    let key = |at: usize| {
         let stands_alone = !alone.is_empty() && alone.contains(&(at as u32));
-        let number = if stands_alone { next } else { number_of(&mut numbers, &distinct, &rows[at]) };
-        if number == next {
-            distinct.push(rows[at]);
-            weights.push(0);
-        }
-        weights[number as usize] += 1;
-        of_entry[at] = number;
-    }
-    drop(numbers);
+        (entry_of[at] as usize == at).then_some((&rows[at], if stands_alone { at as u32 } else { NONE }))
+    };
+    let (of_entry, distinct) = number_each(rows.len(), key);
+    let distinct: Vec<Row> = distinct.into_par_iter().map(|(row, _)| *row).collect();
+    let mut weights = vec![0u32; distinct.len()];
+    of_entry.iter().filter(|number| **number != NONE).for_each(|number| weights[*number as usize] += 1);
     drop(rows);
-    let mut order: Vec<u32> = (0..distinct.len() as u32).collect();
-    order.par_sort_unstable_by_key(|at| {
-        let row = &distinct[*at as usize];
-        let family = values.names.get(row.name as usize).map_or(NONE, |name| name.family);
-        (row.postcode, row.line, family, *at)
-    });
+    let mut order: Vec<(u64, u64)> = distinct
+        .par_iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let family = values.names.get(row.name as usize).map_or(NONE, |name| name.family);
+            let (place, name) = (u64::from(row.postcode) << 32, u64::from(family) << 32);
+            (place | u64::from(row.line), name | at as u64)
+        })
+        .collect();
+    order.par_sort_unstable();
+    let order: Vec<u32> = order.into_iter().map(|(_, last)| last as u32).collect();
     let mut place = vec![0u32; order.len()];
     for (new, old) in order.iter().enumerate() {
         place[*old as usize] = new as u32;
@@ -87,20 +80,6 @@ pub(crate) fn build(
         weights: order.iter().map(|at| weights[*at as usize]).collect(),
         of_mention: entry_of.iter().map(|entry| place[of_entry[*entry as usize] as usize]).collect(),
         entry_of,
-    }
-}
-
-/// The number of a row that is known, or the next one.
-fn number_of(numbers: &mut FxHashMap<u64, u32>, distinct: &[Row], row: &Row) -> u32 {
-    let mut digest = FxBuildHasher.hash_one(row);
-    loop {
-        match numbers.entry(digest) {
-            hash_map::Entry::Occupied(known) if distinct[*known.get() as usize] == *row => {
-                return *known.get();
-            }
-            hash_map::Entry::Occupied(_) => digest = digest.wrapping_add(1),
-            hash_map::Entry::Vacant(free) => return *free.insert(distinct.len() as u32),
-        }
     }
 }
 
@@ -116,6 +95,10 @@ fn join_copies(
     alone: &FxHashSet<u32>,
 ) -> Vec<u32> {
     let keys = corpus.collect(|mention| (mention.record_key(), mention.role() as u8, mention.source()));
+    // Copies stand in different sources: where there is one, there are none.
+    if keys.windows(2).all(|two| two[0].2 == two[1].2) {
+        return (0..rows.len() as u32).collect();
+    }
     let mut keyed: Vec<Keyed> =
         keys.into_iter().zip(0u32..).map(|((key, role, source), at)| (key, role, at, source)).collect();
     if !alone.is_empty() {
@@ -237,6 +220,9 @@ fn absorb_list(mine: &mut [u32], theirs: &[u32], better: impl Fn(u32, u32) -> Op
 /// A name masked in one role and whole in the other is no other name.
 pub(crate) fn apart(corpus: &Corpus<'_>, nodes: &Nodes, comparer: &Comparer<'_>) -> FxHashSet<u64> {
     let mut apart = FxHashSet::default();
+    if corpus.has_a_record_each() {
+        return apart;
+    }
     let places = corpus.collect(|mention| (mention.source(), mention.table(), mention.record()));
     let of_node = places.into_iter().zip(&nodes.of_mention);
     let mut group: Vec<(u64, u32, u64, u32)> =

@@ -314,9 +314,9 @@ fn edges(comparer: &Comparer<'_>, model: &Model, rows: &[Row], pairs: &[u64]) ->
             }
             let side = comparer.side(&rows[one as usize]);
             comparer.each_side(rows, &hopeful, |other, other_side| {
-                let odds = model.judge(&comparer.compare_sides(&side, other_side)).odds;
-                if odds > FORGOTTEN {
-                    found.push(Edge { one, other, odds });
+                let pattern = comparer.compare_sides(&side, other_side);
+                if let Some(judgement) = model.judge_from(&pattern, FORGOTTEN) {
+                    found.push(Edge { one, other, odds: judgement.odds });
                 }
             });
         }

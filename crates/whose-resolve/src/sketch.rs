@@ -52,7 +52,8 @@ fn digest(text: &str) -> u32 {
 }
 
 impl Sketch {
-    fn new(values: &Values, frequencies: &Frequencies, row: &Row) -> Self {
+    /// Of a row.
+    pub(crate) fn new(values: &Values, frequencies: &Frequencies, row: &Row) -> Self {
         let name = values.names.get(row.name as usize);
         let (given, family) = name.map_or((NONE, NONE), |name| (name.given, name.family));
         let words = &values.words;
@@ -94,6 +95,11 @@ impl Sketch {
             contacts,
             flags,
         }
+    }
+
+    /// Has it both names, whole? Without them no pair is hopeless.
+    pub(crate) const fn is_named(&self) -> bool {
+        self.flags & NAMED != 0
     }
 
     /// Nothing that a comparison could find would make them one person: they share no phone, e-mail, number or birth

@@ -25,8 +25,8 @@ score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
     resolves the public sets in DIR (default ../shared/data/link) and sets made by the generator of people (default
     ../shared/peers/resolve/gen_people.py; PYTHON and NAMES_PACKAGE say where Python and its lists of names are), and
     prints F1, seconds and memory beside the bars and what others reach. What is not there is skipped and named.
-    Sets made here: `adversarial` (one name, one address, one phone for everybody, one field alone), `masked_1m` and, only
-    when asked for, `masked_10m` (157,901 masked records against a registry).
+    Sets made here: `adversarial` (one name, one address, one phone for everybody, one field alone), `masked_1m`
+    (157,901 masked records against a registry). Only when asked for: `masked_10m`, `manifest_10m`.
 Exit code: 0 all bars are met, 1 one is not, 2 usage.";
 
 fn main() -> ExitCode {

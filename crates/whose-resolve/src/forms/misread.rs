@@ -1,22 +1,21 @@
 //! Letters that machines and tired eyes take for others: `rn` for `m`, `0` for `o`, `1` for `l`.
 
-/// Letters and what they are taken for, longest first.
-const LOOKALIKES: &[(&[u8], u8)] = &[
-    (b"rn", b'm'),
-    (b"vv", b'w'),
-    (b"cl", b'd'),
-    (b"0", b'o'),
-    (b"q", b'g'),
-    (b"9", b'g'),
-    (b"1", b'l'),
-    (b"i", b'l'),
-    (b"!", b'l'),
-    (b"|", b'l'),
-    (b"5", b's'),
-    (b"8", b'b'),
-    (b"6", b'b'),
-    (b"2", b'z'),
-];
+/// What letters are taken for, and how many of them: of a pair that is taken for one, the pair.
+const fn read(letters: &[u8]) -> (u8, usize) {
+    match letters {
+        [b'r', b'n', ..] => (b'm', 2),
+        [b'v', b'v', ..] => (b'w', 2),
+        [b'c', b'l', ..] => (b'd', 2),
+        [b'0', ..] => (b'o', 1),
+        [b'q' | b'9', ..] => (b'g', 1),
+        [b'1' | b'i' | b'!' | b'|', ..] => (b'l', 1),
+        [b'5', ..] => (b's', 1),
+        [b'8' | b'6', ..] => (b'b', 1),
+        [b'2', ..] => (b'z', 1),
+        [other, ..] => (*other, 1),
+        [] => (0, 0),
+    }
+}
 
 /// A digest that words share which look alike; 0 for words too short to tell.
 pub(crate) fn digest(letters: &[u8]) -> u32 {
@@ -25,9 +24,8 @@ pub(crate) fn digest(letters: &[u8]) -> u32 {
     }
     let mut rest = letters;
     let mut digest: u32 = 0x811C_9DC5;
-    while let [first, ..] = rest {
-        let alike = LOOKALIKES.iter().find(|(written, _)| rest.starts_with(written));
-        let (read, length) = alike.map_or((*first, 1), |(written, read)| (*read, written.len()));
+    while !rest.is_empty() {
+        let (read, length) = read(rest);
         digest = (digest ^ u32::from(read)).wrapping_mul(0x0100_0193);
         rest = &rest[length..];
     }

@@ -8,7 +8,7 @@ use crate::blocking::{View, hash, text};
 use crate::compare::{Comparer, Pattern};
 use crate::frequency::Frequencies;
 use crate::model::Model;
-use crate::sketch::sketches;
+use crate::sketch::Sketch;
 use crate::values::{Row, Values};
 
 /// Customers under one key that everybody is compared with...
@@ -111,6 +111,8 @@ const fn bit(digest: u64) -> usize {
 
 /// Numbers of one key by digest, each with the people who have it.
 struct Index {
+    /// The keys that anybody has.
+    keys: Vec<Key>,
     /// One bit for each digest that may be in the index: most customers meet nobody, and this small table says so.
     maybe: Vec<u64>,
     slots: FxHashMap<u64, u32>,
@@ -119,7 +121,7 @@ struct Index {
 }
 
 impl Index {
-    fn new(mut entries: Vec<(u64, u32)>) -> Self {
+    fn new(keys: Vec<Key>, mut entries: Vec<(u64, u32)>) -> Self {
         entries.par_sort_unstable();
         entries.dedup();
         let (mut slots, mut ends) = (FxHashMap::default(), Vec::new());
@@ -129,7 +131,7 @@ impl Index {
             slots.insert(block[0].0, ends.len() as u32);
             ends.push(ends.last().copied().unwrap_or(0) + block.len() as u32);
         }
-        Self { maybe, slots, ends, people: entries.into_iter().map(|(_, person)| person).collect() }
+        Self { keys, maybe, slots, ends, people: entries.into_iter().map(|(_, person)| person).collect() }
     }
 
     fn slot(&self, digest: u64) -> Option<u32> {
@@ -161,6 +163,11 @@ impl Search<'_> {
 
     /// People filed by their keys.
     fn index(&self, keys: &[Key], people: &[u32]) -> Index {
+        let keys: Vec<Key> = keys
+            .iter()
+            .filter(|key| people.par_iter().any(|person| key(&self.view(*person as usize)).is_some()))
+            .copied()
+            .collect();
         let entries = people
             .par_iter()
             .flat_map_iter(|person| {
@@ -169,13 +176,13 @@ impl Search<'_> {
                 digests.into_iter().map(move |digest| (digest, *person))
             })
             .collect();
-        Index::new(entries)
+        Index::new(keys, entries)
     }
 
     /// The slots that a customer meets.
-    fn meets(&self, index: &Index, keys: &[Key], customer: usize) -> Vec<u32> {
+    fn meets(&self, index: &Index, customer: usize) -> Vec<u32> {
         let view = self.view(self.first_customer + customer);
-        let digests = keys.iter().filter_map(|key| key(&view));
+        let digests = index.keys.iter().filter_map(|key| key(&view));
         let mut slots: Vec<u32> = digests.filter_map(|digest| index.slot(digest)).collect();
         slots.sort_unstable();
         slots.dedup();
@@ -190,7 +197,7 @@ impl Search<'_> {
             .into_par_iter()
             .with_min_len(1_024)
             .flat_map_iter(|customer| {
-                self.meets(&index, keys, customer).into_iter().map(move |slot| (slot, customer as u32))
+                self.meets(&index, customer).into_iter().map(move |slot| (slot, customer as u32))
             })
             .collect();
         let mut counts = vec![0u32; index.ends.len()];
@@ -218,12 +225,8 @@ pub(crate) fn find(comparer: &Comparer<'_>, rows: &[Row], first_customer: usize)
     let search = Search { values, frequencies, rows, first_customer };
     let customers = rows.len() - first_customer;
     let everybody: Vec<u32> = (0..first_customer as u32).collect();
-    let sketches = sketches(values, frequencies, rows);
     let look = |mut found: Vec<Candidate>, keys: &[Key], people: &[u32], most: u32| {
-        let mut pairs = search.pairs(keys, people, most);
-        pairs.retain(|(person, customer)| {
-            !sketches[*person as usize].hopeless(&sketches[first_customer + *customer as usize])
-        });
+        let pairs = search.pairs(keys, people, most);
         found.extend(kept(comparer, rows, first_customer, &pairs));
         found.par_sort_unstable_by_key(|candidate| (candidate.person, candidate.customer));
         found.dedup_by_key(|candidate| (candidate.person, candidate.customer));
@@ -233,22 +236,23 @@ pub(crate) fn find(comparer: &Comparer<'_>, rows: &[Row], first_customer: usize)
     // Whoever fits so well that nobody under a broader key could fit nearly as well is looked for no further.
     let doubtful = lost(&found, &everybody, customers, BEYOND_DOUBT);
     let found = look(found, BROAD_KEYS, &doubtful, FEW_CUSTOMERS);
-    let common = common(values, &rows[first_customer..]);
+    let shows: Vec<u8> = rows[first_customer..].par_iter().map(|row| shown(values, row)).collect();
+    let common = common(&shows);
     let thin = |person: &u32| (shown(values, &rows[*person as usize]) & common).count_ones() < 2;
     let mut weak = lost(&found, &everybody, customers, LIKELIER);
     weak.retain(thin);
     let candidates = look(found, WEAK_KEYS, &weak, MANY_CUSTOMERS);
     let mut open = lost(&candidates, &everybody, customers, LIKELIER);
     open.retain(thin);
-    let crowds = Crowds::new(values, frequencies, rows, first_customer, &open, &candidates);
+    let crowds = Crowds::new(values, frequencies, rows, shows, &open, &candidates);
     Found { candidates, crowds }
 }
 
 /// What of somebody's own many customers show.
-fn common(values: &Values, customers: &[Row]) -> u8 {
-    let least = customers.len() as f64 * COMMON;
+fn common(shows: &[u8]) -> u8 {
+    let least = shows.len() as f64 * COMMON;
     let bits = [1u8, 2, 4, 8].into_iter().filter(|bit| {
-        let count = customers.par_iter().filter(|row| shown(values, row) & bit != 0).count();
+        let count = shows.iter().filter(|shown| **shown & bit != 0).count();
         count as f64 > least
     });
     bits.fold(0, |all, bit| all | bit) & PERSONAL
@@ -264,9 +268,14 @@ fn kept(
     let model = Model::of_registry();
     let least = ((rows.len() - first_customer).max(1) as f32).ln() - FAR_BELOW;
     let groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|one, other| one.0 == other.0).collect();
+    let sketch = |at: usize| Sketch::new(comparer.values, comparer.frequencies, &rows[at]);
     let of_person = |group: &[(u32, u32)]| {
+        let own = sketch(group[0].0 as usize);
         let compared: Vec<(f32, Candidate)> = group
             .iter()
+            .filter(|(_, customer)| {
+                !own.is_named() || !own.hopeless(&sketch(first_customer + *customer as usize))
+            })
             .map(|(person, customer)| {
                 let pattern =
                     comparer.compare(&rows[*person as usize], &rows[first_customer + *customer as usize]);

@@ -1,7 +1,8 @@
 //! Names have their years: what a name says depends on when its bearer was born, and on the sex.
 //!
 //! Where a birth date agrees as well, a name of its fashion agrees by chance more often than its share of all customers says, and a
-//! name out of fashion less often. Counted on the registry itself.
+//! name out of fashion less often. Counted on the registry itself, year by year: where a year has few bearers of a name, the years
+//! around it say more, and where these have few, all customers.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -14,70 +15,87 @@ use crate::intern::NONE;
 use crate::levels::{Field, level};
 use crate::values::{Row, Values};
 
-/// Years that share a fashion.
-const YEARS: u16 = 3;
-/// Customers of average fashion that each cohort is counted with.
-const AVERAGE: f64 = 40.0;
+/// Years before and after that have about the fashion of a year.
+const AROUND: u16 = 2;
+/// Bearers that the years around count as beside those of one year...
+const BEARERS_AROUND: f64 = 10.0;
+/// ...and all customers beside those of the years around.
+const BEARERS: f64 = 3.0;
 /// Natural logarithms by which the chance of a name changes at most.
 const MOST: f32 = 3.0;
-/// Customers that one task counts.
-const PART: usize = 65_536;
 
 /// How many customers of each cohort have a name.
 pub(crate) struct Cohorts<'a> {
-    values: &'a Values,
-    frequencies: &'a Frequencies,
-    /// By name, then by name and cohort.
-    names: FxHashMap<u64, u32>,
-    by_cohort: FxHashMap<(u64, u16), u32>,
-    cohorts: FxHashMap<u16, u32>,
+    /// Of each name, by its number, the numbers here of what follows fashion: the given name, and of one masked in its middle the
+    /// last syllable. Family names follow none.
+    slots: Vec<[u32; 2]>,
+    /// Customers by what follows fashion, then by cohort: ascending, each with its count.
+    counts: Vec<(u64, u32)>,
+    /// The same whatever the cohort.
+    bearers: Vec<u32>,
+    cohorts: FxHashMap<u32, u32>,
     total: f64,
+    values: &'a Values,
 }
 
-/// Years of birth and sex; none without a year.
-fn cohort(row: &Row) -> Option<u16> {
-    (row.birth.year != 0).then_some(row.birth.year / YEARS * 4 + u16::from(row.sex))
+/// Year of birth and sex.
+const fn cohort(year: u16, sex: u8) -> u32 {
+    (year as u32) << 2 | sex as u32
 }
 
-/// What of a name follows fashion: the given name; of one masked in its middle the last syllable. Family names do not.
-fn names(values: &Values, frequencies: &Frequencies, row: &Row) -> [Option<u64>; 2] {
-    let view = View::new(values, frequencies, row);
-    let is_masked = values.names.get(row.name as usize).is_some_and(|name| name.mask != NONE);
-    [view.given().filter(|_| !is_masked), view.outer().map(|ends| ends & 0xFFFF_FFFF | 1 << 63)]
+fn key(slot: u32, cohort: u32) -> u64 {
+    u64::from(slot) << 32 | u64::from(cohort)
+}
+
+/// Runs of equal keys, each with its length.
+fn counted(mut keys: Vec<u64>) -> Vec<(u64, u32)> {
+    keys.par_sort_unstable();
+    keys.chunk_by(|one, other| one == other).map(|run| (run[0], run.len() as u32)).collect()
 }
 
 impl<'a> Cohorts<'a> {
-    /// Counts the customers.
-    pub(crate) fn new(values: &'a Values, frequencies: &'a Frequencies, customers: &[Row]) -> Self {
-        let mut counted = Self {
-            values,
-            frequencies,
-            names: FxHashMap::default(),
-            by_cohort: FxHashMap::default(),
-            cohorts: FxHashMap::default(),
-            total: 0.0,
+    /// Counts the customers whose names some candidates need.
+    pub(crate) fn new(
+        values: &'a Values,
+        frequencies: &Frequencies,
+        rows: &[Row],
+        first_customer: usize,
+        candidates: &[Candidate],
+    ) -> Self {
+        let fashion = |name: u32| {
+            let row = Row { name, ..rows[0] };
+            let view = View::new(values, frequencies, &row);
+            let given = view.given().filter(|_| values.names[name as usize].mask == NONE);
+            [given, view.outer().map(|ends| ends & 0xFFFF_FFFF | 1 << 63)]
         };
-        let of = |rows: &[Row]| -> Vec<(u64, u16)> {
-            let each = rows.iter().filter_map(|row| Some((row, cohort(row)?)));
-            let keys = each.flat_map(|(row, cohort)| {
-                let known = names(values, frequencies, row).into_iter().flatten();
-                known.map(move |name| (name, cohort)).chain([(u64::MAX, cohort)])
-            });
-            keys.collect()
-        };
-        for some in customers.chunks(PART * 16) {
-            let parts: Vec<Vec<(u64, u16)>> = some.par_chunks(PART).map(of).collect();
-            for (name, cohort) in parts.into_iter().flatten() {
-                if name == u64::MAX {
-                    *counted.cohorts.entry(cohort).or_default() += 1;
-                    counted.total += 1.0;
-                } else {
-                    *counted.names.entry(name).or_default() += 1;
-                    *counted.by_cohort.entry((name, cohort)).or_default() += 1;
-                }
-            }
+        let mut names: Vec<u32> = candidates.iter().map(|one| rows[one.person as usize].name).collect();
+        names.par_sort_unstable();
+        names.dedup();
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+        for follows in names.into_iter().filter(|name| *name != NONE).flat_map(fashion).flatten() {
+            let next = numbers.len() as u32;
+            numbers.entry(follows).or_insert(next);
         }
-        counted
+        let number = |follows: Option<u64>| follows.and_then(|known| numbers.get(&known)).copied();
+        let slots: Vec<[u32; 2]> = (0..values.names.len() as u32)
+            .into_par_iter()
+            .map(|name| fashion(name).map(|follows| number(follows).unwrap_or(NONE)))
+            .collect();
+        let customers = &rows[first_customer..];
+        let keys = customers.par_iter().filter(|row| row.birth.year != 0).flat_map_iter(|row| {
+            let cohort = cohort(row.birth.year, row.sex);
+            let known = slots.get(row.name as usize).copied().unwrap_or([NONE; 2]);
+            known.into_iter().filter(|slot| *slot != NONE).map(move |slot| key(slot, cohort))
+        });
+        let counts = counted(keys.collect());
+        let mut bearers = vec![0; numbers.len()];
+        counts.iter().for_each(|(key, count)| bearers[(key >> 32) as usize] += count);
+        let mut cohorts: FxHashMap<u32, u32> = FxHashMap::default();
+        for row in customers.iter().filter(|row| row.birth.year != 0) {
+            *cohorts.entry(cohort(row.birth.year, row.sex)).or_default() += 1;
+        }
+        let total = cohorts.values().map(|count| f64::from(*count)).sum();
+        Self { slots, counts, bearers, cohorts, total, values }
     }
 
     /// Takes into account when the customer was born, where name and birth date both agree.
@@ -98,23 +116,37 @@ impl<'a> Cohorts<'a> {
         let born = [Field::Birth, Field::National]
             .into_iter()
             .any(|field| matches!(pattern.level(field), level::SAME | level::COMPATIBLE));
-        if !born {
+        if !born || customer.birth.year == 0 || person.name as usize >= self.values.names.len() {
             return None;
         }
-        let [given, ends] = names(self.values, self.frequencies, person);
-        let name = match pattern.level(Field::Given) {
+        let [given, ends] = self.slots[person.name as usize];
+        let slot = match pattern.level(Field::Given) {
             level::SAME => given,
             level::COMPATIBLE => ends,
-            _ => None,
-        }?;
-        let cohort = cohort(customer)?;
-        let count = |known: Option<&u32>| f64::from(known.copied().unwrap_or(0));
-        let share = count(self.names.get(&name)) / self.total.max(1.0);
-        if share == 0.0 {
+            _ => NONE,
+        };
+        if slot == NONE || self.bearers[slot as usize] == 0 {
             return None;
         }
-        let of_cohort = (count(self.by_cohort.get(&(name, cohort))) + AVERAGE * share)
-            / (count(self.cohorts.get(&cohort)) + AVERAGE);
-        Some(((of_cohort / share).ln() as f32).clamp(-MOST, MOST))
+        let share = f64::from(self.bearers[slot as usize]) / self.total;
+        Some(((self.share(slot, customer) / share).ln() as f32).clamp(-MOST, MOST))
+    }
+
+    /// The share of those born in the customer's year who bear a name.
+    fn share(&self, slot: u32, customer: &Row) -> f64 {
+        let bearers = |cohort: u32| {
+            let found = self.counts.binary_search_by_key(&key(slot, cohort), |(key, _)| *key);
+            found.map_or(0.0, |at| f64::from(self.counts[at].1))
+        };
+        let people = |cohort: u32| f64::from(self.cohorts.get(&cohort).copied().unwrap_or(0));
+        let (year, sex) = (customer.birth.year, customer.sex);
+        let years = year.saturating_sub(AROUND)..=year.saturating_add(AROUND);
+        let around = years
+            .map(|year| cohort(year, sex))
+            .fold((0.0, 0.0), |(some, all), cohort| (some + bearers(cohort), all + people(cohort)));
+        let overall = f64::from(self.bearers[slot as usize]) / self.total;
+        let around = (around.0 + BEARERS) / (around.1 + BEARERS / overall);
+        let own = cohort(year, sex);
+        (bearers(own) + BEARERS_AROUND) / (people(own) + BEARERS_AROUND / around)
     }
 }

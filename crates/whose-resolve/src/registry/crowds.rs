@@ -2,7 +2,6 @@
 //!
 //! Such customers are alike but for what they show beside their name, so they are counted and not compared one by one.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::candidates::Candidate;
@@ -105,18 +104,17 @@ fn masked(values: &Values, row: &Row) -> u8 {
 }
 
 impl Crowds {
-    /// The crowds of some people, ascending, beside their candidates.
+    /// The crowds of some people, ascending, beside their candidates; `shows` is what each customer shows.
     pub(crate) fn new(
         values: &Values,
         frequencies: &Frequencies,
         rows: &[Row],
-        first_customer: usize,
+        shows: Vec<u8>,
         thin: &[u32],
         candidates: &[Candidate],
     ) -> Self {
-        let customers = &rows[first_customer..];
-        let mut crowds =
-            Self { shown: customers.par_iter().map(|row| shown(values, row)).collect(), ..Self::default() };
+        let customers = &rows[rows.len() - shows.len()..];
+        let mut crowds = Self { shown: shows, ..Self::default() };
         crowds.file(values.names.len(), customers);
         let of_person = crowds.classify(values, rows, thin);
         for (person, class) in of_person {

@@ -21,7 +21,7 @@ use whose_model::{Categories, CategorySet, Comparison, Group};
 
 use crate::compare::{Comparer, RandomChances};
 use crate::frequency::Frequencies;
-use crate::intern::NONE;
+use crate::intern::{NONE, Texts};
 use crate::model::Model;
 use crate::nodes::absorb;
 use crate::values::{self, Row, Values, Wanted};
@@ -43,6 +43,9 @@ const POSSIBLE: f32 = 0.005;
 /// many as that allows.
 const EXCLUDED: f64 = 0.00001;
 
+/// Customers that one task names.
+const CUSTOMERS: usize = 65_536;
+
 /// A number with a 95% interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
@@ -57,7 +60,7 @@ pub struct Estimate {
 /// The standing of every customer of a registry.
 #[derive(Debug)]
 pub struct Standings {
-    customers: Vec<String>,
+    customers: Texts,
     /// Probability that the customer was in the data.
     probability: Vec<f32>,
     confirmed: Vec<bool>,
@@ -114,15 +117,14 @@ pub fn link_registry(
     progress.step("registry candidates", rows.len() as u64);
     let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
     let mut found = candidates::find(&comparer, &rows, first_customer);
-    let cohorts = Cohorts::new(&values, &frequencies, &rows[first_customer..]);
+    let cohorts = Cohorts::new(&values, &frequencies, &rows, first_customer, &found.candidates);
     cohorts.adjust(&mut found.candidates, &rows, first_customer);
     drop(cohorts);
     progress.step("registry posterior", (found.candidates.len() + found.crowds.list.len()) as u64);
     let roles = roles_of(corpus, resolution);
     let customers_count = rows.len() - first_customer;
     let outcome = posterior::estimate(&found, customers_count, first_customer, &roles);
-    let names =
-        (0..customers.len()).into_par_iter().map(|at| customer_key(&customers, at, categories)).collect();
+    let names = customer_keys(&customers, categories);
     let people = (0..resolution.people()).map(|person| resolution.person_id(corpus, person)).collect();
     let mut standings = Standings {
         customers: names,
@@ -191,11 +193,26 @@ fn roles_of(corpus: &Corpus<'_>, resolution: &Resolution) -> Vec<u32> {
     roles
 }
 
-fn customer_key(customers: &Corpus<'_>, at: usize, categories: &Categories) -> String {
-    let mention = customers.get(at);
+/// The customer number of each row, or the number of its record where it states none.
+fn customer_keys(customers: &Corpus<'_>, categories: &Categories) -> Texts {
     let number = categories.by_code(general::CUSTOMER_NUMBER.code).map(|category| category.id);
-    let stated = mention.items().find(|item| Some(item.category) == number && !item.value.is_empty());
-    stated.map_or_else(|| mention.record().to_string(), |item| item.value.to_string())
+    let starts: Vec<usize> = (0..customers.len()).step_by(CUSTOMERS).collect();
+    let of_part = |from: usize| {
+        let mut texts = Texts::default();
+        for at in from..(from + CUSTOMERS).min(customers.len()) {
+            let mention = customers.get(at);
+            let stated = mention.items().find(|item| Some(item.category) == number && !item.value.is_empty());
+            match stated {
+                Some(item) => texts.push(item.value),
+                None => texts.push(&mention.record().to_string()),
+            };
+        }
+        texts
+    };
+    let parts: Vec<Texts> = starts.into_par_iter().map(of_part).collect();
+    let mut all = Texts::default();
+    parts.iter().flat_map(Texts::iter).for_each(|text| _ = all.push(text));
+    all
 }
 
 /// A person who may be a customer.
@@ -293,7 +310,7 @@ impl Standings {
     /// An empty registry?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.customers.is_empty()
+        self.customers.len() == 0
     }
 
     /// How many are confirmed, possible, excluded.
@@ -325,7 +342,7 @@ impl Standings {
     fn row(&self, customer: usize) -> StandingRow {
         let standing = self.standing(customer);
         let mut row = StandingRow {
-            customer: self.customers[customer].clone(),
+            customer: self.customers.get(customer as u32).to_string(),
             standing: standing.code().to_string(),
             k: 0,
             probability: self.probability[customer],

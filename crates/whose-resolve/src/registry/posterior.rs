@@ -9,8 +9,10 @@ use crate::compare::Pattern;
 use crate::intern::NONE;
 use crate::model::Model;
 
-/// Rounds of estimation.
-const ROUNDS: usize = 15;
+/// Rounds of estimation, at most.
+const ROUNDS: usize = 100;
+/// No estimated share changed by more than this: enough rounds.
+const SETTLED: f64 = 0.0002;
 /// People of a set of roles that the start of its coverage counts as.
 const PRIOR_PEOPLE: f64 = 20.0;
 /// Fits below this probability are forgotten.
@@ -174,14 +176,15 @@ pub(crate) fn estimate(found: &Found, customers: usize, everybody: usize, roles:
     let mut model = Model::of_registry();
     let mut coverage = Coverage::new(roles);
     let mut chances: Vec<Chances> = Vec::new();
-    for round in 0..=ROUNDS {
+    for _ in 0..ROUNDS {
         let of = |known: &Known<'_>| {
             known.posterior(&model, coverage.of(roles[known.person as usize]), customers as f64)
         };
         chances = people.par_iter().map(of).collect();
-        if round < ROUNDS {
-            coverage.update(roles, &people, &chances);
-            model.fit_registry(&people, &chances);
+        let changed = coverage.update(roles, &people, &chances);
+        let changed = changed.max(model.fit_registry(&people, &chances));
+        if changed < SETTLED {
+            break;
         }
     }
     let fits: Vec<Fit> =
@@ -267,16 +270,20 @@ impl Coverage {
         self.of_roles.get(&roles).copied().unwrap_or(0.5)
     }
 
-    fn update(&mut self, roles: &[u32], people: &[Known<'_>], chances: &[Chances]) {
+    /// Estimates the shares again; returns by how much any changed.
+    fn update(&mut self, roles: &[u32], people: &[Known<'_>], chances: &[Chances]) -> f64 {
         let mut found: FxHashMap<u32, (f64, f64)> = FxHashMap::default();
         roles.iter().for_each(|roles| found.entry(*roles).or_default().1 += 1.0);
         for (known, chances) in people.iter().zip(chances) {
             found.entry(roles[known.person as usize]).or_default().0 += f64::from(chances.mass());
         }
+        let mut changed = 0.0f64;
         for (roles, (sum, count)) in found {
-            let share = (sum + 0.5 * PRIOR_PEOPLE) / (count + PRIOR_PEOPLE);
-            self.of_roles.insert(roles, share.clamp(0.001, 0.999));
+            let share = ((sum + 0.5 * PRIOR_PEOPLE) / (count + PRIOR_PEOPLE)).clamp(0.001, 0.999);
+            changed = changed.max((share - self.of(roles)).abs());
+            self.of_roles.insert(roles, share);
         }
+        changed
     }
 
     fn overall(&self, roles: &[u32]) -> f64 {

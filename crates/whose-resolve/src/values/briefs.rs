@@ -24,11 +24,16 @@ pub(crate) struct Brief {
 
 /// Every text of a kind in short.
 pub(crate) fn of(texts: &Texts) -> Vec<Brief> {
-    texts.iter().map(Brief::new).collect()
+    texts.map_all(|text| Brief::new(text, Outline::of_code(text.as_bytes())))
+}
+
+/// The same of texts that may be misread for each other.
+pub(crate) fn of_names(texts: &Texts) -> Vec<Brief> {
+    texts.map_all(|text| Brief::new(text, Outline::new(text.as_bytes())))
 }
 
 impl Brief {
-    fn new(text: &str) -> Self {
+    fn new(text: &str, outline: Outline) -> Self {
         let bytes = text.as_bytes();
         let mut head = [0; HEAD];
         let shown = bytes.len().min(HEAD);
@@ -37,13 +42,7 @@ impl Brief {
         let last = &bytes[bytes.len().saturating_sub(END)..];
         end[..last.len()].copy_from_slice(last);
         let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
-        Self {
-            head,
-            end,
-            outline: Outline::new(bytes),
-            length,
-            masked: text.contains([UNKNOWN, UNKNOWN_RUN]),
-        }
+        Self { head, end, outline, length, masked: text.contains([UNKNOWN, UNKNOWN_RUN]) }
     }
 
     /// Are positions of it unknown?
@@ -140,15 +139,16 @@ mod tests {
         #[test]
         fn texts_one_edit_apart_may_be(text in "[a-z0-9]{1,12}", at in 0usize..12, letter in "[a-z0-9]") {
             let at = at % text.len();
+            let brief = |text: &str| Brief::new(text, Outline::of_code(text.as_bytes()));
             for other in [
                 format!("{}{letter}{}", &text[..at], &text[at + 1..]),
                 format!("{}{letter}{}", &text[..at], &text[at..]),
             ] {
-                prop_assert!(Brief::new(&text).may_be_one_edit(&Brief::new(&other)));
+                prop_assert!(brief(&text).may_be_one_edit(&brief(&other)));
             }
-            let (one, longer) = (Brief::new(&text), Brief::new(&format!("{text}{letter}")));
+            let (one, longer) = (brief(&text), brief(&format!("{text}{letter}")));
             prop_assert!(one.may_begin(&longer) && longer.may_begin(&one));
-            let before = Brief::new(&format!("{letter}abc{text}"));
+            let before = brief(&format!("{letter}abc{text}"));
             prop_assert!(text.len() < 4 || one.may_end(&before));
             prop_assert!(one.whole().is_none_or(|whole| whole == text.as_bytes()));
         }

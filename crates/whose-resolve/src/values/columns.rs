@@ -1,14 +1,16 @@
 //! One kind of value of all mentions, each distinct one with a number.
 
-use std::hash::Hash;
-
 use rayon::prelude::*;
 use whose_model::tables::Mentions;
 use whose_model::{Categories, Category, CategoryId, CategorySet, Comparison, Group};
 
 use super::Wanted;
 use crate::corpus::Corpus;
-use crate::intern::{Interner, NONE};
+use crate::intern::{NONE, Texts};
+use crate::numbering::{Numbered, number, place};
+
+/// Mentions that one task goes through.
+const PART: usize = 32_768;
 
 /// Which categories hold what is compared.
 #[derive(Debug)]
@@ -84,60 +86,34 @@ impl<'c, 'a> Stored<'c, 'a> {
         self.mentions
     }
 
-    /// Goes through all mentions: place in the order of ids, the batch and the row in it.
-    pub(super) fn each(&self, mut hear: impl FnMut(usize, &Mentions<'a>, usize)) {
+    /// Goes through all mentions, part by part, side by side: place in the order of ids, the batch and the row in it.
+    pub(super) fn each<T: Default + Send>(
+        &self,
+        hear: impl Fn(&mut T, usize, &Mentions<'a>, usize) + Sync,
+    ) -> Vec<T> {
         let mut start = 0;
+        let mut parts = Vec::new();
         for view in self.views {
-            for (row, rank) in self.ranks[start..start + view.len()].iter().enumerate() {
-                if *rank != NONE {
-                    hear(*rank as usize, view, row);
-                }
-            }
+            let ranks = &self.ranks[start..start + view.len()];
+            parts.extend(ranks.chunks(PART).enumerate().map(|(part, ranks)| (view, part * PART, ranks)));
             start += view.len();
         }
+        let of_part = |(view, from, ranks): (&Mentions<'a>, usize, &[u32])| {
+            let mut found = T::default();
+            for (row, rank) in (from..).zip(ranks).filter(|(_, rank)| **rank != NONE) {
+                hear(&mut found, *rank as usize, view, row);
+            }
+            found
+        };
+        parts.into_par_iter().map(of_part).collect()
     }
 }
 
-/// Numbers distinct values in the order of the places where they are first seen.
-#[derive(Debug)]
-pub(super) struct Numbering<K> {
-    interner: Interner<K>,
-    distinct: Vec<K>,
-    firsts: Vec<u64>,
-}
-
-impl<K: Hash + Eq + Copy + Send + Sync> Numbering<K> {
-    /// With room for some.
-    pub(super) fn new(room: usize) -> Self {
-        let (distinct, firsts) = (Vec::with_capacity(room), Vec::with_capacity(room));
-        Self { interner: Interner::with_room(room), distinct, firsts }
-    }
-
-    /// A number for the time being of a value that stands at a place among the items of a mention.
-    pub(super) fn number(&mut self, value: K, rank: usize, item: usize) -> u32 {
-        let first = (rank as u64) << 16 | item.min(0xFFFF) as u64;
-        let (number, new) = self.interner.number(value);
-        if new {
-            self.distinct.push(value);
-            self.firsts.push(first);
-        } else {
-            let known = &mut self.firsts[number as usize];
-            *known = first.min(*known);
-        }
-        number
-    }
-
-    /// The distinct values in the order of their first places, and which of them each number means.
-    pub(super) fn finish(self) -> (Vec<K>, Vec<u32>) {
-        drop(self.interner);
-        let mut order: Vec<(u64, u32)> = self.firsts.into_iter().zip(0u32..).collect();
-        order.par_sort_unstable();
-        let mut place = vec![0u32; order.len()];
-        for (new, (_, old)) in order.iter().enumerate() {
-            place[*old as usize] = new as u32;
-        }
-        (order.into_iter().map(|(_, old)| self.distinct[old as usize]).collect(), place)
-    }
+/// The number of each mention's value, by place; [`NONE`] where it has none.
+pub(super) fn by_mention(numbers: Vec<Vec<(u32, u32)>>, mentions: usize) -> Vec<u32> {
+    let mut of = vec![NONE; mentions];
+    numbers.into_iter().flatten().for_each(|(rank, number)| of[rank as usize] = number);
+    of
 }
 
 /// The first value of each mention, of some categories.
@@ -149,64 +125,68 @@ pub(super) struct Firsts<'a> {
 
 impl<'a> Firsts<'a> {
     pub(super) fn read(stored: &Stored<'_, 'a>, wanted: CategorySet) -> Self {
-        let mut of = vec![NONE; stored.len()];
         if wanted == CategorySet::default() {
-            return Self { of, distinct: Vec::new() };
+            return Self { of: vec![NONE; stored.len()], distinct: Vec::new() };
         }
-        let mut numbering = Numbering::new(0);
-        stored.each(|rank, view, row| {
+        let parts = stored.each(|found: &mut Vec<(u64, &'a str)>, rank, view, row| {
             let mut values = view.values(row, |category| wanted.contains(category));
             if let Some((item, _, value)) = values.find(|(.., value)| !value.is_empty()) {
-                of[rank] = numbering.number(value, rank, item);
+                found.push((place(rank, item), value));
             }
         });
-        let (distinct, place) = numbering.finish();
-        of.par_iter_mut()
-            .filter(|number| **number != NONE)
-            .for_each(|number| *number = place[*number as usize]);
-        Self { of, distinct }
+        let Numbered { numbers, distinct } = number(parts);
+        Self { of: by_mention(numbers, stored.len()), distinct }
     }
 }
 
-/// All values of each mention, of some categories.
-pub(super) struct Lists<K> {
-    ranks: Vec<u32>,
-    numbers: Vec<u32>,
-    pub(super) distinct: Vec<K>,
+/// Values of a part of the mentions in one spelling, one after the other.
+#[derive(Default)]
+struct Spelt {
+    texts: Texts,
+    items: Vec<(u64, u8)>,
 }
 
-impl<K: Hash + Eq + Copy + Send + Sync> Lists<K> {
-    pub(super) fn read<'a>(
-        stored: &Stored<'_, 'a>,
+/// All values of each mention, of some categories, in one spelling.
+pub(super) struct Lists {
+    /// By part: each mention and the number of a value.
+    numbers: Vec<Vec<(u32, u32)>>,
+    /// Category and text.
+    pub(super) kinds: Vec<u8>,
+    pub(super) texts: Texts,
+}
+
+impl Lists {
+    /// Values mostly are somebody's own: they are spelt first, and then equal ones found.
+    pub(super) fn read(
+        stored: &Stored<'_, '_>,
         wanted: CategorySet,
-        of: impl Fn(CategoryId, &'a str) -> K,
+        spell: impl Fn(CategoryId, &str) -> (u8, String) + Sync,
     ) -> Self {
-        let (mut ranks, mut numbers) = (Vec::new(), Vec::new());
         if wanted == CategorySet::default() {
-            return Self { ranks, numbers, distinct: Vec::new() };
+            return Self { numbers: Vec::new(), kinds: Vec::new(), texts: Texts::default() };
         }
-        // Phones and numbers are mostly one's own: room for one each spares building the table again and again.
-        let mut numbering = Numbering::new(stored.len());
-        stored.each(|rank, view, row| {
+        let parts = stored.each(|found: &mut Spelt, rank, view, row| {
             for (item, category, value) in view.values(row, |category| wanted.contains(category)) {
-                if !value.is_empty() {
-                    ranks.push(rank as u32);
-                    numbers.push(numbering.number(of(category, value), rank, item));
+                let (kind, text) = spell(category, value);
+                if !text.is_empty() {
+                    found.texts.push(&text);
+                    found.items.push((place(rank, item), kind));
                 }
             }
         });
-        let (distinct, place) = numbering.finish();
-        numbers.par_iter_mut().for_each(|number| *number = place[*number as usize]);
-        Self { ranks, numbers, distinct }
+        let keys = parts.par_iter().map(|part| {
+            let keyed = part.items.iter().zip(part.texts.iter());
+            keyed.map(|((place, kind), text)| (*place, (*kind, text))).collect::<Vec<_>>()
+        });
+        let Numbered { numbers, distinct } = number(keys.collect());
+        let kinds = distinct.iter().map(|(kind, _)| *kind).collect();
+        let texts: Vec<&str> = distinct.iter().map(|(_, text)| *text).collect();
+        Self { numbers, kinds, texts: Texts::of(&texts) }
     }
 
     /// The mentions that have any, by place, each with the numbers of its values.
-    pub(super) fn mentions(&self) -> impl Iterator<Item = (usize, &[u32])> {
-        let mut start = 0;
-        self.ranks.chunk_by(|one, other| one == other).map(move |run| {
-            let numbers = &self.numbers[start..start + run.len()];
-            start += run.len();
-            (run[0] as usize, numbers)
-        })
+    pub(super) fn mentions(&self) -> impl Iterator<Item = (usize, impl Iterator<Item = u32>)> {
+        let runs = self.numbers.iter().flat_map(|part| part.chunk_by(|one, other| one.0 == other.0));
+        runs.map(|run| (run[0].0 as usize, run.iter().map(|(_, number)| *number)))
     }
 }

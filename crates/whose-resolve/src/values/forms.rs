@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use whose_model::{CategoryId, CategorySet};
 
-use super::columns::{Firsts, Lists, Numbering, Stored, Wishes};
+use super::columns::{Firsts, Lists, Stored, Wishes, by_mention};
 use super::{EmailForm, IdentifierForm, LineForm, NameForm, Readings};
 use crate::forms::birth::Birth;
 use crate::forms::fold::is_hangul;
@@ -11,7 +11,8 @@ use crate::forms::hangul;
 use crate::forms::name::{ParsedName, RawName};
 use crate::forms::street::ParsedStreet;
 use crate::forms::{email, identifier, phone, street};
-use crate::intern::{Interner, NONE, TextInterner, Texts};
+use crate::intern::{NONE, Texts};
+use crate::numbering::{Numbered, number, number_each, number_texts, place};
 use crate::words::Words;
 
 /// Names.
@@ -26,9 +27,7 @@ pub(super) struct NameColumn {
 /// The names of all mentions as their sources hold them, and the distinct ones.
 fn raw_names<'a>(stored: &Stored<'_, 'a>, wishes: &Wishes) -> (Vec<u32>, Vec<RawName<'a>>) {
     let wanted = wishes.whole.union(wishes.given).union(wishes.family);
-    let mut firsts = vec![NONE; stored.len()];
-    let mut numbering = Numbering::new(stored.len() / 4);
-    stored.each(|rank, view, row| {
+    let parts = stored.each(|found: &mut Vec<(u64, RawName<'a>)>, rank, view, row| {
         let (mut whole, mut given, mut family) = ("", "", "");
         for (_, category, value) in view.values(row, |category| wanted.contains(category)) {
             let slot = if wishes.whole.contains(category) {
@@ -47,11 +46,10 @@ fn raw_names<'a>(stored: &Stored<'_, 'a>, wishes: &Wishes) -> (Vec<u32>, Vec<Raw
             (whole, "", "") => RawName::Whole(whole),
             (_, given, family) => RawName::Parts(given, family),
         };
-        firsts[rank] = numbering.number(name, rank, 0);
+        found.push((place(rank, 0), name));
     });
-    let (distinct, place) = numbering.finish();
-    firsts.iter_mut().filter(|number| **number != NONE).for_each(|number| *number = place[*number as usize]);
-    (firsts, distinct)
+    let Numbered { numbers, distinct } = number(parts);
+    (by_mention(numbers, stored.len()), distinct)
 }
 
 /// Takes the names apart.
@@ -59,42 +57,54 @@ pub(super) fn names(stored: &Stored<'_, '_>, wishes: &Wishes) -> NameColumn {
     let (mut firsts, distinct) = raw_names(stored, wishes);
     let parsed: Vec<ParsedName> = distinct.par_iter().map(|name| name.parse()).collect();
     let any_masked = parsed.iter().any(|name| !name.mask.is_empty());
-    let (mut words, mut masks) = (TextInterner::default(), TextInterner::default());
-    let (mut forms, mut names, mut wholes) = (Interner::default(), Vec::new(), Texts::default());
-    let mut shown: Vec<&ParsedName> = Vec::new();
-    let numbers: Vec<u32> = parsed
-        .iter()
-        .map(|name| {
-            let mut parts = [NONE; 2];
-            if name.family.contains('-') {
-                for (slot, part) in parts.iter_mut().zip(name.family.split('-')) {
-                    *slot = words.number(part);
-                }
-            }
-            let form = NameForm {
-                given: words.number(&name.given),
-                middle: words.number(&name.middle),
-                family: words.number(&name.family),
-                parts,
-                suffix: name.suffix,
-                mask: masks.number(&name.mask),
-            };
-            if form.given == NONE && form.family == NONE && form.mask == NONE {
-                return NONE;
-            }
-            let (number, new) = forms.number(form);
-            if new {
-                names.push(form);
-                shown.push(name);
-                if any_masked {
-                    wholes.push(&whole_text(name));
-                }
-            }
-            number
-        })
-        .collect();
+    let (forms, words) = name_forms(&parsed);
+    let (numbers, names) = number_each(forms.len(), |at| {
+        let form = forms[at];
+        let is_empty = form.given == NONE && form.family == NONE && form.mask == NONE;
+        (!is_empty).then_some(form)
+    });
+    // The first name of each form stands for it.
+    let mut shown: Vec<&ParsedName> = Vec::with_capacity(names.len());
+    for (number, name) in numbers.iter().zip(&parsed) {
+        if *number as usize == shown.len() {
+            shown.push(name);
+        }
+    }
+    let mut wholes = Texts::default();
+    if any_masked {
+        shown.iter().for_each(|name| _ = wholes.push(&whole_text(name)));
+    }
     replace(&mut firsts, &numbers);
-    NameColumn { firsts, names, words: Words::new(words.finish()), wholes, readings: readings(&shown) }
+    NameColumn { firsts, names, words: Words::new(words), wholes, readings: readings(&shown) }
+}
+
+/// The form of each name, and all words.
+fn name_forms(names: &[ParsedName]) -> (Vec<NameForm>, Texts) {
+    const WORDS: usize = 5;
+    let (words, texts) = number_texts(names.len() * WORDS, |at| {
+        let name = &names[at / WORDS];
+        let part = |part: usize| match name.family.contains('-') {
+            true => name.family.split('-').nth(part).unwrap_or_default(),
+            false => "",
+        };
+        match at % WORDS {
+            0 => &name.given,
+            1 => &name.middle,
+            2 => &name.family,
+            3 => part(0),
+            _ => part(1),
+        }
+    });
+    let (masks, _) = number_texts(names.len(), |at| &names[at].mask);
+    let form = |((name, words), mask): ((&ParsedName, &[u32]), u32)| NameForm {
+        given: words[0],
+        middle: words[1],
+        family: words[2],
+        parts: [words[3], words[4]],
+        suffix: name.suffix,
+        mask,
+    };
+    (names.iter().zip(words.chunks_exact(WORDS)).zip(masks).map(form).collect(), texts)
 }
 
 /// How each name reads; nothing unless some stand in Hangul and others, in Latin letters, may be Korean.
@@ -158,38 +168,29 @@ pub(super) struct StreetColumn {
 pub(super) fn streets(stored: &Stored<'_, '_>, wishes: &Wishes) -> StreetColumn {
     let column = Firsts::read(stored, wishes.street);
     let parsed: Vec<ParsedStreet> = column.distinct.par_iter().map(|text| street::parse(text)).collect();
-    let (mut numbers, mut streets, mut units) =
-        (TextInterner::default(), TextInterner::default(), TextInterner::default());
-    let (mut interner, mut lines) = (Interner::default(), Vec::new());
-    let formed: Vec<(u32, u32)> = parsed
-        .iter()
-        .map(|street| {
-            let form =
-                LineForm { number: numbers.number(&street.number), street: streets.number(&street.name) };
-            let unit = units.number(&street.unit);
-            if form.number == NONE && form.street == NONE {
-                return (NONE, unit);
-            }
-            let (number, new) = interner.number(form);
-            if new {
-                lines.push(form);
-            }
-            (number, unit)
-        })
-        .collect();
-    let first = |number: &u32| formed.get(*number as usize).copied().unwrap_or((NONE, NONE));
+    let (numbers, of_numbers) = number_texts(parsed.len(), |at| &parsed[at].number);
+    let (streets, of_streets) = number_texts(parsed.len(), |at| &parsed[at].name);
+    let (units, _) = number_texts(parsed.len(), |at| &parsed[at].unit);
+    drop(parsed);
+    let (forms, lines) = number_each(numbers.len(), |at| {
+        let form = LineForm { number: numbers[at], street: streets[at] };
+        (form.number != NONE || form.street != NONE).then_some(form)
+    });
+    let first = |number: &u32| match *number {
+        NONE => (NONE, NONE),
+        number => (forms[number as usize], units[number as usize]),
+    };
     let firsts = column.of.par_iter().map(first).collect();
-    StreetColumn { firsts, lines, numbers: numbers.finish(), streets: streets.finish() }
+    StreetColumn { firsts, lines, numbers: of_numbers, streets: of_streets }
 }
 
 /// Postcodes or cities: the number of each mention's, and the folded texts.
 pub(super) fn places(stored: &Stored<'_, '_>, wanted: CategorySet) -> (Vec<u32>, Texts) {
     let mut column = Firsts::read(stored, wanted);
     let formed: Vec<String> = column.distinct.par_iter().map(|value| compact(value)).collect();
-    let mut interner = TextInterner::default();
-    let numbers: Vec<u32> = formed.iter().map(|text| interner.number(text)).collect();
+    let (numbers, texts) = number_texts(formed.len(), |at| &formed[at]);
     replace(&mut column.of, &numbers);
-    (column.of, interner.finish())
+    (column.of, texts)
 }
 
 fn compact(text: &str) -> String {
@@ -204,11 +205,10 @@ pub(super) struct PhoneColumn {
     pub(super) texts: Texts,
 }
 
-fn first_two(list: &[u32], numbers: &[u32]) -> [u32; 2] {
+fn first_two(list: impl Iterator<Item = u32>) -> [u32; 2] {
     let mut two = [NONE; 2];
     let mut at = 0;
-    for raw in list {
-        let number = numbers[*raw as usize];
+    for number in list {
         if number != NONE && !two.contains(&number) && at < 2 {
             two[at] = number;
             at += 1;
@@ -222,21 +222,18 @@ fn first_two(list: &[u32], numbers: &[u32]) -> [u32; 2] {
 }
 
 /// The first two of each mention.
-fn twos(stored: &Stored<'_, '_>, column: &Lists<&str>, numbers: &[u32]) -> Vec<[u32; 2]> {
+fn twos(stored: &Stored<'_, '_>, column: &Lists, of: impl Fn(u32) -> u32) -> Vec<[u32; 2]> {
     let mut twos = vec![[NONE; 2]; stored.len()];
     for (rank, list) in column.mentions() {
-        twos[rank] = first_two(list, numbers);
+        twos[rank] = first_two(list.map(&of));
     }
     twos
 }
 
 /// Phones in one spelling.
 pub(super) fn phones(stored: &Stored<'_, '_>, wishes: &Wishes) -> PhoneColumn {
-    let column = Lists::read(stored, wishes.phone, |_, value| value);
-    let formed: Vec<String> = column.distinct.par_iter().map(|text| phone::parse(text)).collect();
-    let mut texts = TextInterner::default();
-    let numbers: Vec<u32> = formed.iter().map(|text| texts.number(text)).collect();
-    PhoneColumn { twos: twos(stored, &column, &numbers), texts: texts.finish() }
+    let column = Lists::read(stored, wishes.phone, |_, value| (0, phone::parse(value)));
+    PhoneColumn { twos: twos(stored, &column, |number| number), texts: column.texts }
 }
 
 /// E-mail addresses.
@@ -249,24 +246,17 @@ pub(super) struct EmailColumn {
 
 /// Takes e-mail addresses apart.
 pub(super) fn emails(stored: &Stored<'_, '_>, wishes: &Wishes) -> EmailColumn {
-    let column = Lists::read(stored, wishes.email, |_, value| value);
-    let (mut locals, mut domains) = (TextInterner::default(), TextInterner::default());
-    let (mut interner, mut forms) = (Interner::default(), Vec::new());
-    let numbers: Vec<u32> = column
-        .distinct
-        .iter()
-        .map(|text| {
-            let (local, domain) = email::parse(text);
-            let form = EmailForm { local: locals.number(&local), domain: domains.number(&domain) };
-            let (number, new) = interner.number(form);
-            if new {
-                forms.push(form);
-            }
-            number
-        })
-        .collect();
-    let twos = twos(stored, &column, &numbers);
-    EmailColumn { twos, forms, locals: locals.finish(), domains: domains.finish() }
+    let column = Lists::read(stored, wishes.email, |_, value| (0, value.to_string()));
+    let count = column.texts.len();
+    let parsed: Vec<(String, String)> =
+        (0..count as u32).into_par_iter().map(|at| email::parse(column.texts.get(at))).collect();
+    let (of_locals, locals) = number_texts(count, |at| &parsed[at].0);
+    let (of_domains, domains) = number_texts(count, |at| &parsed[at].1);
+    drop(parsed);
+    let (numbers, forms) =
+        number_each(count, |at| Some(EmailForm { local: of_locals[at], domain: of_domains[at] }));
+    let twos = twos(stored, &column, |number| numbers[number as usize]);
+    EmailColumn { twos, forms, locals, domains }
 }
 
 /// Numbers of people and vehicles, birth dates, sexes.
@@ -286,57 +276,34 @@ fn sex_of(text: &str) -> u8 {
     }
 }
 
-/// The code of a number in one spelling, and the birth date and sex digit that it tells.
-fn identifier_form(korean: bool, value: &str) -> (String, Option<(Birth, Option<u8>)>) {
-    let mut code = identifier::parse(value);
-    if !korean {
-        return (code, None);
-    }
-    code = identifier::korean_form(&code);
-    let birth = identifier::korean_birth(&code);
-    (code, birth)
-}
-
 /// Numbers in one spelling; birth dates and sexes, stated or told by a number.
 pub(super) fn personal(stored: &Stored<'_, '_>, wishes: &Wishes) -> PersonalColumn {
-    let column = Lists::read(stored, wishes.identifier, |category, value| (category.0, value));
     let is = |set: CategorySet, number: u8| set.contains(CategoryId(number));
-    let formed: Vec<_> = column
-        .distinct
-        .par_iter()
-        .map(|(number, value)| identifier_form(is(wishes.korean, *number), value))
-        .collect();
-    let mut codes = TextInterner::default();
-    let (mut interner, mut forms, mut births_of) = (Interner::default(), Vec::new(), Vec::new());
-    let numbers: Vec<u32> = column
-        .distinct
-        .iter()
-        .zip(formed)
-        .map(|((number, _), (code, birth))| {
-            let national = is(wishes.national, *number);
-            let tells_birth = birth.is_some();
-            let form = IdentifierForm { code: codes.number(&code), category: *number, national, tells_birth };
-            if form.code == NONE {
-                return NONE;
-            }
-            let (id, new) = interner.number(form);
-            if new {
-                forms.push(form);
-                births_of.push(birth);
-            }
-            id
-        })
-        .collect();
+    let column = Lists::read(stored, wishes.identifier, |category, value| {
+        let code = identifier::parse(value);
+        let korean = wishes.korean.contains(category);
+        (category.0, if korean { identifier::korean_form(&code) } else { code })
+    });
+    let birth = |at: usize| {
+        let korean = is(wishes.korean, column.kinds[at]);
+        korean.then(|| identifier::korean_birth(column.texts.get(at as u32))).flatten()
+    };
+    let form = |at: usize| {
+        let category = column.kinds[at];
+        let tells_birth = birth(at).is_some();
+        IdentifierForm { code: at as u32, category, national: is(wishes.national, category), tells_birth }
+    };
+    let forms = (0..column.texts.len()).into_par_iter().map(form).collect();
     let mut births = vec![(Birth::default(), 0u8); stored.len()];
     let mut identifiers = vec![[NONE; 4]; stored.len()];
     for (rank, list) in column.mentions() {
         let four = &mut identifiers[rank];
         let mut at = 0;
-        for number in list.iter().map(|raw| numbers[*raw as usize]) {
-            if number != NONE && !four.contains(&number) && at < 4 {
+        for number in list {
+            if !four.contains(&number) && at < 4 {
                 four[at] = number;
                 at += 1;
-                if let Some((known, digit)) = births_of[number as usize] {
+                if let Some((known, digit)) = birth(number as usize) {
                     births[rank] = (known, digit.map_or(0, |digit| if digit % 2 == 1 { 1 } else { 2 }));
                 }
             }
@@ -344,7 +311,7 @@ pub(super) fn personal(stored: &Stored<'_, '_>, wishes: &Wishes) -> PersonalColu
         four[..at].sort_unstable();
     }
     state_births(stored, wishes, &mut births);
-    PersonalColumn { births, identifiers, forms, codes: codes.finish() }
+    PersonalColumn { births, identifiers, forms, codes: column.texts }
 }
 
 /// What is stated comes before what a number tells.
@@ -353,14 +320,19 @@ fn state_births(stored: &Stored<'_, '_>, wishes: &Wishes, births: &mut [(Birth, 
     if wanted == CategorySet::default() {
         return;
     }
-    stored.each(|rank, view, row| {
+    let parts = stored.each(|found: &mut Vec<(u32, Option<Birth>, Option<u8>)>, rank, view, row| {
+        let (mut birth, mut sex) = (None, None);
         for (_, category, value) in view.values(row, |category| wanted.contains(category)) {
-            let (birth, sex) = &mut births[rank];
             if wishes.birth.contains(category) {
-                *birth = Birth::parse(value).unwrap_or(*birth);
+                birth = Birth::parse(value).or(birth);
             } else if !value.is_empty() {
-                *sex = sex_of(value);
+                sex = Some(sex_of(value));
             }
         }
+        found.push((rank as u32, birth, sex));
     });
+    for (rank, birth, sex) in parts.into_iter().flatten() {
+        let known = &mut births[rank as usize];
+        *known = (birth.unwrap_or(known.0), sex.unwrap_or(known.1));
+    }
 }

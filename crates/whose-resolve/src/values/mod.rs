@@ -144,21 +144,14 @@ impl Wanted {
 pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, wanted: Wanted) -> (Values, Vec<Row>) {
     let wishes = Wishes::new(categories, wanted);
     let stored = Stored::new(corpus);
-    let (mut names, mut streets, mut postcodes, mut cities) = (None, None, None, None);
-    let (mut phones, mut emails, mut personal) = (None, None, None);
-    rayon::scope(|scope| {
-        scope.spawn(|_| names = Some(forms::names(&stored, &wishes)));
-        scope.spawn(|_| streets = Some(forms::streets(&stored, &wishes)));
-        scope.spawn(|_| phones = Some(forms::phones(&stored, &wishes)));
-        scope.spawn(|_| personal = Some(forms::personal(&stored, &wishes)));
-        scope.spawn(|_| postcodes = Some(forms::places(&stored, wishes.postcode)));
-        scope.spawn(|_| cities = Some(forms::places(&stored, wishes.city)));
-        scope.spawn(|_| emails = Some(forms::emails(&stored, &wishes)));
-    });
-    let done = "the scope ends when all its tasks have";
-    let (names, streets) = (names.expect(done), streets.expect(done));
-    let ((postcodes, postcode_texts), (cities, city_texts)) = (postcodes.expect(done), cities.expect(done));
-    let (phones, emails, personal) = (phones.expect(done), emails.expect(done), personal.expect(done));
+    // One kind after the other: each is taken apart by all threads, and what that needs is given back before the next.
+    let names = forms::names(&stored, &wishes);
+    let streets = forms::streets(&stored, &wishes);
+    let phones = forms::phones(&stored, &wishes);
+    let personal = forms::personal(&stored, &wishes);
+    let (postcodes, postcode_texts) = forms::places(&stored, wishes.postcode);
+    let (cities, city_texts) = forms::places(&stored, wishes.city);
+    let emails = forms::emails(&stored, &wishes);
     let rows = (0..corpus.len())
         .into_par_iter()
         .map(|at| Row {
@@ -177,10 +170,10 @@ pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, wanted: Wanted)
     let briefs = Briefs {
         numbers: briefs::of(&streets.numbers),
         postcodes: briefs::of(&postcode_texts),
-        cities: briefs::of(&city_texts),
-        locals: briefs::of(&emails.locals),
+        cities: briefs::of_names(&city_texts),
+        locals: briefs::of_names(&emails.locals),
         codes: briefs::of(&personal.codes),
-        phones: phones.texts.iter().map(briefs::packed_digits).collect(),
+        phones: phones.texts.map_all(briefs::packed_digits),
     };
     let values = Values {
         briefs,

@@ -89,7 +89,10 @@ pub fn run(options: &Options, print: &mut dyn FnMut(&str)) -> Result<bool> {
     table.load_style(ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(["set", "rows", "P", "R", "F1", "bar", "s", "bar", "MB", "M pairs/s", "", "others, F1"]);
     let (mut met, mut skipped) = (true, Vec::new());
-    let wanted = |set: &&Set| options.set.as_deref().is_none_or(|only| only == set.name);
+    let wanted = |set: &&Set| match options.set.as_deref() {
+        Some(only) => only == set.name,
+        None => !set.is_on_request(),
+    };
     for set in SETS.iter().filter(wanted) {
         let files = match files(set, options) {
             Ok(files) => files,
