@@ -32,9 +32,14 @@ fn people() -> String {
     let mut text = String::from("name,address,city,province,postal_code,country,email\n");
     for at in 0..PEOPLE {
         let family = format!("{}{}", STARTS[at / 12 % 20], ENDS[at / 240 % 12]);
-        let (given, house) = (GIVEN[at % 12], at / 2_880 * 7 + 10);
-        let street = format!("{house} {}{} St", STARTS[at % 20], ENDS[at / 20 % 12]);
-        text.push_str(&format!("{given} {family},{street},Toronto,ON,M5V 2T6,CA,p{at}@example{at}.org\n"));
+        // Everyone has an address alone, and people of one name live in different streets.
+        let (block, letter) = (at / 240, |from: &str, at: usize| from.chars().nth(at).unwrap());
+        let place = (at % 240 * 101 + block * 37) % 240;
+        let street = format!("{} {}{} St", block + 10, STARTS[place % 20], ENDS[place / 20]);
+        let (first, second) = (letter("ABCEGHJKLM", place / 24), letter("NPRSTVWXYZ", block % 10));
+        let code = format!("M{}{first} {}{second}{}", place % 9 + 1, place % 10, block / 12 % 10);
+        let given = GIVEN[at % 12];
+        text.push_str(&format!("{given} {family},{street},Toronto,ON,{code},CA,p{at}@example{at}.org\n"));
     }
     text
 }
@@ -110,10 +115,10 @@ fn killed_at_ten_random_moments_of_28_500_messages_nobody_is_told_twice_or_misse
     {
         let taken = taken.lock().unwrap();
         let seconds = (taken.last.unwrap() - taken.first.unwrap()).as_secs_f64();
-        println!("killed when so many were taken: {killed_at:?}");
-        println!("without an outcome: {unknown}, of these taken by the server: {}", were_taken.len());
+        eprintln!("killed when so many were taken: {killed_at:?}");
+        eprintln!("without an outcome: {unknown}, of these taken by the server: {}", were_taken.len());
         let last = taken.times.len() - before;
-        println!("last run: {last} messages in {seconds:.1} s, {:.0} a second", last as f64 / seconds);
+        eprintln!("last run: {last} messages in {seconds:.1} s, {:.0} a second", last as f64 / seconds);
         assert!(taken.times.values().all(|times| *times == 1), "nobody twice");
         assert_eq!(taken.times.len() as u64, told + were_taken.len() as u64, "told means taken");
     }
