@@ -101,10 +101,11 @@ pub fn words(name: &str) -> Words {
     let mut words = Words::default();
     let tokens = tokens(&name.replace(['°', 'º'], "o ").replace('№', " no ").replace('〒', " zip "));
     words.other_script = is_other_script(name, &tokens);
-    // `nrOfReviews`, `number of genres`: how many there are.
-    let counted = |pair: &[String]| {
-        matches!(pair[0].as_str(), "nr" | "num" | "no" | "nb" | "number" | "count" | "nombre")
-            && matches!(pair[1].as_str(), "of" | "de")
+    // `nrOfReviews`, `nombre de genres`: how many there are. But `no de suivi` is a number.
+    let counted = |pair: &[String]| match pair[1].as_str() {
+        "of" => matches!(pair[0].as_str(), "nr" | "num" | "no" | "number" | "count"),
+        "de" => matches!(pair[0].as_str(), "nb" | "nombre"),
+        _ => false,
     };
     if tokens.windows(2).next().is_some_and(counted) {
         words.push(Some(Concept::Measure));
@@ -305,6 +306,8 @@ mod tests {
         assert_eq!(known("nom du destinataire"), [C::Name, C::Recipient]);
         assert_eq!(known("date_naissance"), [C::Date, C::Birth]);
         assert_eq!(known("D.O.B."), [C::Birth]);
+        assert_eq!(known("nrOfGenres")[0], C::Measure);
+        assert_eq!(known("No de suivi"), [C::Number, C::Shipment]);
         assert_eq!(known("qwerty"), []);
     }
 }

@@ -127,9 +127,7 @@ impl Earlier {
         for row in store.rows::<LayoutRow>()? {
             earlier.layouts.entry(row.source).or_default().push(row);
         }
-        for batch in store.batches(names.mentions)? {
-            earlier.mentions.push(batch?);
-        }
+        earlier.mentions = store.whole(names.mentions)?;
         Ok(earlier)
     }
 
