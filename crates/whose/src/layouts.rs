@@ -77,17 +77,21 @@ pub fn corrections(case: &Case) -> Result<Corrections> {
     Corrections::parse(&text).with_context(|| format!("{} is damaged", path.display()))
 }
 
+/// Where each source is cited from.
+///
+/// # Errors
+/// When a table is damaged.
+pub fn places(case: &Case) -> Result<BTreeMap<u64, String>> {
+    let sources: Vec<SourceRow> = case.store().rows()?;
+    Ok(sources.into_iter().filter_map(|row| Some((row.id, row.places.into_iter().next()?))).collect())
+}
+
 /// What tables of the same layout elsewhere tell.
 ///
 /// # Errors
 /// When a table is damaged.
 pub fn elsewhere(case: &Case) -> Result<Elsewhere> {
-    let places: BTreeMap<u64, String> = case
-        .store()
-        .rows::<SourceRow>()?
-        .into_iter()
-        .filter_map(|row| Some((row.id, row.places.into_iter().next()?)))
-        .collect();
+    let places = places(case)?;
     let rows: Vec<LayoutRow> = case.store().rows()?;
     Ok(Elsewhere::find(&rows, |source| places.get(&source).map(String::as_str)))
 }

@@ -1,13 +1,12 @@
 //! Which columns number people, and which of them number the same people.
 
-use std::collections::BTreeMap;
-
 use anyhow::Result;
 use whose_model::category::general;
-use whose_model::tables::{LayoutRow, SourceRow};
+use whose_model::tables::LayoutRow;
 use whose_resolve::Numberings;
 
 use crate::case::Case;
+use crate::layouts;
 
 /// Words behind which the people stand that a column numbers: `customer_id`, `고객번호`.
 const NUMBER_WORDS: [&str; 18] = [
@@ -36,12 +35,7 @@ const NUMBER_WORDS: [&str; 18] = [
 /// # Errors
 /// When a table is damaged.
 pub fn of(case: &Case) -> Result<Numberings> {
-    let places: BTreeMap<u64, String> = case
-        .store()
-        .rows::<SourceRow>()?
-        .into_iter()
-        .filter_map(|row| Some((row.id, row.places.into_iter().next()?)))
-        .collect();
+    let places = layouts::places(case)?;
     let mut numberings = Numberings::default();
     for row in case.store().rows::<LayoutRow>()? {
         let numbers = row.category.as_deref() == Some(general::CUSTOMER_NUMBER.code);
