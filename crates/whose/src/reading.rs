@@ -16,6 +16,7 @@ use whose_model::{Categories, GapReason, Place, SourceId};
 use whose_read::HandedIn;
 
 use crate::case::{Case, NewEntry};
+use crate::places::Note;
 use crate::progress::{Control, Progress};
 use crate::scan::{Names, Outcome, Scan, Scanned, Shards, consolidate, lengths};
 use crate::scope::{Given, MODEL};
@@ -46,6 +47,7 @@ pub fn read(
         journal.inputs.insert(MODEL.into(), format!("{} {}", model.digest, model.name));
     }
     let (files, problems) = files_of(case, progress);
+    let mut met = Vec::new();
     for number in 0..ROUNDS {
         let told = Told { corrections: layouts::corrections(case)?, elsewhere: layouts::elsewhere(case)? };
         let stale = if number == 0 {
@@ -57,7 +59,7 @@ pub fn read(
             break;
         }
         let round = Round { given, rules: &rules, told: &told, files: &files, problems: &problems, pool };
-        journal.inputs.insert("sources".into(), round.read(case, stale, control, progress)?);
+        journal.inputs.insert("sources".into(), round.read(case, stale, &mut met, control, progress)?);
     }
     Ok(())
 }
@@ -111,11 +113,13 @@ struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// Returns the digest of the sources.
+    /// Returns the digest of the sources. `met`: where members were met in the rounds before, which one that reads few of the
+    /// containers again does not learn.
     fn read(
         &self,
         case: &mut Case,
         mut stale: BTreeSet<SourceId>,
+        met: &mut Vec<Note>,
         control: &Control,
         progress: &dyn Progress,
     ) -> Result<String> {
@@ -142,8 +146,9 @@ impl Round<'_> {
                 shards: shards.clone(),
                 pool: self.pool,
             };
-            let scanned = scan.run(control, progress)?;
+            let mut scanned = scan.run(control, progress)?;
             let complete = Shards::open(&shards)?;
+            scanned.members.extend(met.iter().cloned());
             let names = Names { mentions: "mentions", everything: true };
             let store = case.store_mut();
             match self.pool.install(|| consolidate(store, &complete, &scanned, &stale, names))? {
@@ -153,6 +158,8 @@ impl Round<'_> {
                 }
                 Outcome::Written => {
                     self.settle(case, detector.categories())?;
+                    met.extend(complete.notes().cloned());
+                    met.extend(std::mem::take(&mut scanned.members));
                     complete.delete()?;
                     return Ok(inputs_digest(&scanned));
                 }

@@ -100,3 +100,14 @@ fn a_correction_of_the_part_with_the_header_reaches_the_others() {
         assert!(!bench.layout("case", part).contains("event-date"), "{part}");
     }
 }
+
+#[test]
+fn a_copy_inside_a_container_keeps_its_place_when_the_file_is_read_again() {
+    let bench = Bench::with_parts();
+    let file = std::fs::File::create(bench.path("late/backup.zip")).unwrap();
+    let mut archive = zip::ZipWriter::new(file);
+    archive.start_file("part1.csv", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut archive, policies(60..120).as_bytes()).unwrap();
+    archive.finish().unwrap();
+    bench.says(&["scope", "early", "late", "--case", "case"], 0, &["1 further copy"]);
+}
