@@ -45,6 +45,22 @@ fn no_file_is_longer_than_a_thousand_lines_and_half_are_shorter_than_two_hundred
 }
 
 #[test]
+fn every_file_of_tests_is_run() {
+    for main in rust_files().into_iter().filter(|path| path.ends_with("main.rs")) {
+        let folder = main.parent().unwrap();
+        if !folder.components().any(|part| part.as_os_str() == "tests") {
+            continue;
+        }
+        let named = std::fs::read_to_string(&main).unwrap();
+        for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
+            let is_module = file.extension().is_some_and(|ending| ending == "rs") && stem != "main";
+            assert!(!is_module || named.contains(&format!("mod {stem};")), "{} is not run", file.display());
+        }
+    }
+}
+
+#[test]
 fn stages_name_the_model_only() {
     let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
         ("whose-model", &[][..]),

@@ -1,6 +1,8 @@
 //! Tables as text, beside the layout and the mentions that must come out of them.
 
-mod elsewhere;
+mod between_columns;
+mod english;
+mod french;
 mod korean;
 mod other_shapes;
 mod stability;
@@ -107,13 +109,12 @@ pub(crate) fn run_in_steps(source: &Source<'_>, options: Options, step: usize) -
         let mut batch = Batch::default();
         for row in chunk {
             for (column, cell) in row.iter().enumerate() {
-                // `3:value` puts the value in repetition 3.
-                let (group, cell) = match cell.split_once("::") {
-                    Some((group, cell)) => (group.parse().expect("a number of the repetition"), cell),
-                    None => (0, *cell),
-                };
-                for part in cell.split("&&") {
-                    batch.push(column as u32, group, part.trim());
+                // `3::value` puts the value, and those behind it, in repetition 3.
+                let mut group = 0;
+                for part in cell.split("&&").map(str::trim) {
+                    let (number, value) = part.split_once("::").unwrap_or(("", part));
+                    group = number.parse().unwrap_or(group);
+                    batch.push(column as u32, group, value);
                 }
             }
             number += 1;
