@@ -33,7 +33,8 @@ pub(crate) fn join(
     for same in numbered.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
         for own in same.chunk_by(|one, other| one.1 == other.1) {
             let named = entries.only_one(comparer, own).or_else(|| entries.only_one(comparer, same));
-            let Some(to) = named.or_else(|| Some(own.first()?.2)) else { continue };
+            // Where several are named with a number who cannot be one person, it is nobody's of them.
+            let Some(to) = named.or_else(|| entries.first_nameless(own)) else { continue };
             own.iter().for_each(|(.., at)| entries.take_over(comparer, to, *at));
         }
     }
@@ -66,6 +67,10 @@ impl Entries<'_> {
         let mut named = same.iter().map(|(.., at)| *at).filter(|at| self.row(*at).name != NONE);
         let first = named.next()?;
         named.all(|at| same_business(comparer, self.row(first), self.row(at))).then_some(first)
+    }
+
+    fn first_nameless(&self, same: &[Numbered]) -> Option<u32> {
+        same.iter().map(|(.., at)| *at).find(|at| self.row(*at).name == NONE)
     }
 
     /// Makes a nameless entry a part of another one, if nothing contradicts.

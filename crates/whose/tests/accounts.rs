@@ -89,3 +89,33 @@ fn the_id_of_a_table_of_customers_is_their_number() {
     );
     bench.says(&["scope", "dump.sql", "--case", "case"], 0, &["People               12"]);
 }
+
+#[test]
+fn an_order_of_a_number_that_two_have_is_neithers() {
+    let bench = Bench::empty();
+    let twice = customers(0).replace("\n102,", "\n101,");
+    bench.write("shop/customers.csv", &twice);
+    bench.write("shop/orders.csv", &orders(2).replace(",102,", ",101,"));
+    // Twelve names, two of them with number 101, and whoever ordered with it.
+    bench.says(&["scope", "shop", "--case", "case"], 0, &["People               13"]);
+}
+
+#[test]
+fn an_order_in_the_same_file_of_a_number_that_two_have_is_neithers() {
+    let bench = Bench::empty();
+    let values = |rows: Vec<String>| rows.join(",");
+    let people = values(
+        (0..12).map(|at| format!("({},'{}','{} Main St')", 101 + at / 2, NAMES[at], at + 3)).collect(),
+    );
+    let ordered = values(
+        (0..30).map(|at| format!("({},{},'2017-03-{:02}')", 9001 + at, 101 + at % 6, at % 28 + 1)).collect(),
+    );
+    bench.write(
+        "dump.sql",
+        &format!(
+            "CREATE TABLE orders (order_id int, customer_id int, ordered date);\nINSERT INTO orders VALUES {ordered};\n\
+             CREATE TABLE people (customer_id int, name varchar(40), address varchar(40));\nINSERT INTO people VALUES {people};\n"
+        ),
+    );
+    bench.says(&["scope", "dump.sql", "--case", "case"], 0, &["People               18"]);
+}
