@@ -1,6 +1,7 @@
 //! A model with its tokenizer and labels, asked text by text.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -37,7 +38,6 @@ const SEEN_LENGTH: usize = 256;
 const SEEN: usize = 16_384;
 
 /// Finds names in running text with a model.
-#[derive(Debug)]
 pub struct Tagger {
     cutter: Cutter,
     labels: Labels,
@@ -48,6 +48,13 @@ pub struct Tagger {
     /// Short texts that were read, with their names: remarks come again and again.
     seen: Mutex<HashMap<Box<str>, Vec<NamedSpan>>>,
     failures: AtomicU64,
+}
+
+/// Without the texts that it has seen.
+impl fmt::Debug for Tagger {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Tagger({:?}, {} pieces at a time)", self.network, self.room)
+    }
 }
 
 impl Tagger {

@@ -74,13 +74,15 @@ pub fn scope(
         .context("threads cannot be started")?;
     let mut journal = NewEntry { command: "scope".into(), ..NewEntry::default() };
     reading::read(case, &given, &pool, control, progress, &mut journal)?;
-    tell_failures(&given, progress);
+    let failures = failures_of_model(&given);
+    failures.iter().for_each(|said| progress.say(said));
     registry::read(case, &given, &pool, control, progress)?;
     resolve::resolve(case, &given, &pool, control, progress)?;
     let gaps: Vec<GapRow> = case.store().rows()?;
     let people = case.store().manifest().tables.get("people").map_or(0, |entry| entry.rows);
     let mentions = case.store().manifest().tables.get("mentions").map_or(0, |entry| entry.rows);
     journal.what = format!("{people} people from {mentions} mentions; {} gaps", gaps.len());
+    failures.iter().for_each(|said| journal.what.push_str(&format!("; {said}")));
     journal.outputs = case
         .store()
         .manifest()
@@ -100,13 +102,11 @@ fn has_changed(case: &Case, entry: &NewEntry) -> bool {
     last.is_none_or(|line| line.outputs != entry.outputs || line.inputs != entry.inputs)
 }
 
-/// Says where the model was of no help, so that nobody takes its silence for its word.
-fn tell_failures(given: &Given, progress: &dyn Progress) {
+/// Where the model was of no help, so that nobody takes its silence for its word.
+fn failures_of_model(given: &Given) -> Option<String> {
     let failures = given.model.as_ref().map_or(0, |model| model.names.failures());
-    if failures > 0 {
-        progress
-            .say(&format!("the model failed on {failures} texts: names in them were looked for without it"));
-    }
+    (failures > 0)
+        .then(|| format!("the model failed on {failures} texts: names in them were looked for without it"))
 }
 
 /// The model among the inputs of a scope: its digest, a blank, its name.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
-use clap::ValueEnum;
 use jiff::Timestamp;
 use serde::Serialize;
 use whose::Case;
@@ -14,7 +13,7 @@ use whose_tell::clocks::{Applies, Clocks, EventKey, Row, State, When};
 use whose_tell::law::{Law, Recipient};
 use whose_tell::residence::Residents;
 
-use super::{CaseArgument, End};
+use super::{CaseArgument, End, Format};
 use crate::terminal;
 
 /// Print what is due to whom by when, by the law of every place where people of the case live.
@@ -49,12 +48,6 @@ pub struct Arguments {
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
 }
 
 fn event(text: &str) -> Result<NewEvent, String> {

@@ -1,13 +1,13 @@
 //! `whose enquiry`: what people came back with, and what came of it.
 
 use anyhow::Result;
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use jiff::civil::Date;
 use whose::enquiries::{NewEnquiry, Settlement, add, list, settle};
 use whose::verify::require_scoped;
 use whose_tell::{Enquiry, EnquiryKind, EnquiryStep, Money};
 
-use super::{CaseArgument, End};
+use super::{CaseArgument, End, Format};
 use crate::terminal;
 
 /// Note what people came back with (questions, objections, claims) and what came of it (answered, rejected, compensation decided,
@@ -70,12 +70,6 @@ enum What {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
 }
 
 fn today() -> Date {

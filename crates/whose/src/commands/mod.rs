@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use whose::Case;
 
 use crate::terminal;
@@ -37,6 +37,13 @@ use crate::terminal;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+}
+
+/// How a command shows what it found: for people, or for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Json,
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use jiff::civil::Date;
 use serde_json::json;
 use whose::notices::library;
@@ -17,7 +17,7 @@ use whose_tell::Language;
 use whose_tell::delivery::Channel;
 use whose_tell::law::{Law, Recipient};
 
-use super::{CaseArgument, End};
+use super::{CaseArgument, End, Format};
 use crate::terminal;
 
 /// Tell the people: plan, send, see who was told. Nothing leaves the machine without `send --send`.
@@ -66,12 +66,6 @@ struct Look {
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
 }
 
 #[derive(Debug, clap::Args)]
