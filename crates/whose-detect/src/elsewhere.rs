@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use whose_model::record::TableKind;
 use whose_model::tables::LayoutRow;
-use whose_model::{Role, SourceId};
+use whose_model::{Place, Role, SourceId};
 
 use crate::hash::StableHash;
 use crate::layout::DecidedBy;
@@ -84,7 +84,7 @@ pub struct Elsewhere {
 impl Elsewhere {
     /// Compares the tables of all sources. `place` is where a source stands.
     #[must_use]
-    pub fn find<'r>(layouts: &'r [LayoutRow], place: impl Fn(u64) -> Option<&'r str>) -> Self {
+    pub fn find<'r>(layouts: &'r [LayoutRow], place: impl Fn(u64) -> Option<&'r Place>) -> Self {
         let tables: Vec<Known<'_>> = layouts
             .chunk_by(|one, two| (one.source, one.table) == (two.source, two.table))
             .filter(|rows| rows.len() >= LEAST_COLUMNS)
@@ -142,14 +142,14 @@ impl Elsewhere {
 #[derive(Debug)]
 struct Known<'r> {
     rows: &'r [LayoutRow],
-    place: &'r str,
+    place: &'r Place,
     /// Names of the columns in small letters; none where they are numbered.
     names: Vec<String>,
     shapes: Vec<Shape>,
 }
 
 impl<'r> Known<'r> {
-    fn of(rows: &'r [LayoutRow], place: &'r str) -> Self {
+    fn of(rows: &'r [LayoutRow], place: &'r Place) -> Self {
         let numbered = rows.iter().all(|row| row.column_name.parse() == Ok(row.column + 1));
         let names = if numbered {
             Vec::new()
@@ -169,12 +169,8 @@ impl<'r> Known<'r> {
     fn title(&self) -> String {
         let name = &self.rows[0].table_name;
         let own = name.rsplit('.').next().filter(|name| !name.is_empty());
-        let file = || self.place.rsplit(['/', '\\', '!']).next().unwrap_or_default();
-        own.unwrap_or_else(|| file().split('.').next().unwrap_or_default()).to_lowercase()
-    }
-
-    fn folder(&self) -> &str {
-        self.place.rsplit_once(['/', '\\', '!']).map_or("", |(folder, _)| folder)
+        let file = || self.place.file_name().split('.').next().unwrap_or_default();
+        own.unwrap_or_else(file).to_lowercase()
     }
 
     /// The most values of any column.
@@ -232,7 +228,7 @@ impl<'k, 'r> Givers<'k, 'r> {
         let most = LEAST_COLUMNS.max(table.rows.len().div_ceil(2));
         let ranks: [&dyn Fn(&&Known<'_>) -> bool; 3] = [
             &|giver| giver.title() == title && fits(giver, 0),
-            &|giver| giver.folder() == table.folder() && fits(giver, most),
+            &|giver| giver.place.folder() == table.place.folder() && fits(giver, most),
             &|giver| fits(giver, most),
         ];
         let found: Vec<&Known<'_>> = ranks

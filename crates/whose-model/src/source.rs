@@ -31,10 +31,39 @@ impl Place {
     pub fn member(&self, name: &str) -> Self {
         Self(format!("{}{}{}", self.0, Self::INSIDE, name))
     }
+
+    /// The folder or container that it stands in; empty where there is none.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.0.rfind(['/', '\\']).map_or("", |at| &self.0[..at])
+    }
+
+    /// The name of the file or member.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_a_folder_and_a_name() {
+        for (place, folder, name) in [
+            ("disk/a.zip!/x/b.csv", "disk/a.zip!/x", "b.csv"),
+            ("disk/a.zip!/b.csv", "disk/a.zip!", "b.csv"),
+            ("b.csv", "", "b.csv"),
+        ] {
+            let place = Place(place.to_string());
+            assert_eq!((place.folder(), place.file_name()), (folder, name));
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use whose_detect::{Corrections, Elsewhere, layouts_to_toml};
 use whose_model::tables::{LayoutRow, SourceRow};
-use whose_model::{Categories, Category};
+use whose_model::{Categories, Category, Place};
 
 use crate::Case;
 
@@ -31,28 +31,31 @@ pub struct Shown {
 pub fn list(case: &Case, place: Option<&str>) -> Result<Vec<Shown>> {
     let sources: BTreeMap<u64, SourceRow> =
         case.store().rows::<SourceRow>()?.into_iter().map(|row| (row.id, row)).collect();
-    let rows: Vec<LayoutRow> = case.store().rows()?;
-    let place_of = |source: u64| sources.get(&source).and_then(|row| row.places.first());
+    let rows = with_places(case.store().rows()?, &places(case)?);
     Ok(rows
         .into_iter()
-        .filter_map(|mut row| {
+        .filter_map(|row| {
             let at = sources
                 .get(&row.source)?
                 .places
                 .iter()
                 .find(|at| place.is_none_or(|place| at.contains(place)))?;
-            row.evidence = with_places(&row.evidence, place_of);
             Some(Shown { place: at.clone(), row })
         })
         .collect())
 }
 
-/// Evidence that names a source by its number, with its place instead.
-fn with_places<'p>(evidence: &str, place_of: impl Fn(u64) -> Option<&'p String>) -> String {
+/// Layouts for people to read: where evidence names a source by its number, with its place instead.
+#[must_use]
+pub fn with_places(rows: Vec<LayoutRow>, places: &BTreeMap<u64, Place>) -> Vec<LayoutRow> {
     const NUMBERED: &str = " in source ";
-    let Some((before, rest)) = evidence.split_once(NUMBERED) else { return evidence.to_string() };
-    let place = rest.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).and_then(place_of);
-    place.map_or_else(|| evidence.to_string(), |place| format!("{before} in {place}{}", &rest[16..]))
+    let cite = |evidence: &str| {
+        let (before, rest) = evidence.split_once(NUMBERED)?;
+        let place = places.get(&u64::from_str_radix(rest.get(..16)?, 16).ok()?)?;
+        Some(format!("{before} in {place}{}", &rest[16..]))
+    };
+    let cited = |row: LayoutRow| LayoutRow { evidence: cite(&row.evidence).unwrap_or(row.evidence), ..row };
+    rows.into_iter().map(cited).collect()
 }
 
 /// Writes [`FILE`] with the layouts of all sources.
@@ -81,9 +84,9 @@ pub fn corrections(case: &Case) -> Result<Corrections> {
 ///
 /// # Errors
 /// When a table is damaged.
-pub fn places(case: &Case) -> Result<BTreeMap<u64, String>> {
+pub fn places(case: &Case) -> Result<BTreeMap<u64, Place>> {
     let sources: Vec<SourceRow> = case.store().rows()?;
-    Ok(sources.into_iter().filter_map(|row| Some((row.id, row.places.into_iter().next()?))).collect())
+    Ok(sources.into_iter().filter_map(|row| Some((row.id, Place(row.places.into_iter().next()?)))).collect())
 }
 
 /// What tables of the same layout elsewhere tell.
@@ -93,7 +96,7 @@ pub fn places(case: &Case) -> Result<BTreeMap<u64, String>> {
 pub fn elsewhere(case: &Case) -> Result<Elsewhere> {
     let places = places(case)?;
     let rows: Vec<LayoutRow> = case.store().rows()?;
-    Ok(Elsewhere::find(&rows, |source| places.get(&source).map(String::as_str)))
+    Ok(Elsewhere::find(&rows, |source| places.get(&source)))
 }
 
 /// Takes an edited layout file: what it says otherwise than the layouts as they are becomes a correction. Gives how many

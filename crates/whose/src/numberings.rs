@@ -1,34 +1,13 @@
 //! Which columns number people, and which of them number the same people.
 
 use anyhow::Result;
+use whose_detect::header::without_number;
 use whose_model::category::general;
 use whose_model::tables::LayoutRow;
 use whose_resolve::Numberings;
 
 use crate::case::Case;
 use crate::layouts;
-
-/// Words behind which the people stand that a column numbers: `customer_id`, `고객번호`.
-const NUMBER_WORDS: [&str; 18] = [
-    "identifier",
-    "number",
-    "num",
-    "nbr",
-    "nr",
-    "no",
-    "id",
-    "key",
-    "code",
-    "cd",
-    "ref",
-    "pk",
-    "fk",
-    "numero",
-    "nummer",
-    "번호",
-    "코드",
-    "番号",
-];
 
 /// The numberings of a case: columns of customer numbers of one name in one folder or archive.
 ///
@@ -44,24 +23,16 @@ pub fn of(case: &Case) -> Result<Numberings> {
             let whom = Some(whom(&row.column_name)).filter(|whom| !whom.is_empty());
             let whom = whom.unwrap_or_else(|| singular(&row.table_name));
             if !whom.is_empty() {
-                numberings.add(row.source, row.table, row.column, digest(folder(place), &whom));
+                numberings.add(row.source, row.table, row.column, digest(place.folder(), &whom));
             }
         }
     }
     Ok(numberings)
 }
 
-/// The folder or archive that a place is in.
-fn folder(place: &str) -> &str {
-    place.rfind(['/', '\\', '!']).map_or("", |at| &place[..at])
-}
-
-/// Whom a column numbers: its name without the word for a number, and without signs.
+/// Whom a column numbers; empty where its name does not say.
 fn whom(column: &str) -> String {
-    let last = column.rsplit(['/', '.']).next().unwrap_or_default();
-    let name: String = last.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let whom = NUMBER_WORDS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(&name);
-    whom.to_string()
+    without_number(column.rsplit(['/', '.']).next().unwrap_or_default())
 }
 
 /// `customers`, `shop.customers`: `customer`.
@@ -89,18 +60,10 @@ mod tests {
 
     #[test]
     fn columns_of_one_name_number_the_same_people() {
-        for name in ["CustomerId", "customer_id", "CUSTOMER NO", "customerNumber", "customer"] {
-            assert_eq!(whom(name), "customer", "{name}");
-        }
-        assert_eq!(whom("orders[]/customer_id"), "customer");
+        assert_eq!(whom("orders[]/customer_id"), whom("CustomerId"));
         assert_eq!(
             (singular("shop.Customers"), singular("parties")),
             ("customer".to_string(), "party".to_string())
-        );
-        assert_eq!((whom("고객번호"), whom("emp_no")), ("고객".to_string(), "emp".to_string()));
-        assert_eq!(
-            (folder("disk/a.zip!/x/b.csv"), folder("disk/a.zip!/b.csv"), folder("b.csv")),
-            ("disk/a.zip!/x", "disk/a.zip!", "")
         );
     }
 }

@@ -13,7 +13,7 @@ use whose_tell::{
 };
 
 use crate::case::{Case, Entry, digest_file};
-use crate::{RULES, enquiries, inputs, resolve, scope};
+use crate::{RULES, enquiries, inputs, layouts, resolve, scope};
 
 /// What was written.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ fn with_tables<T>(case: &Case, take: impl FnOnce(&Report, &Tables<'_>) -> Result
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
     let sources: Vec<SourceRow> = case.store().rows()?;
     let gaps: Vec<GapRow> = case.store().rows()?;
-    let layouts: Vec<LayoutRow> = case.store().rows()?;
+    let layouts = layouts::with_places(case.store().rows()?, &layouts::places(case)?);
     let tallies: Vec<TallyRow> = case.store().rows()?;
     let mut people = PeopleCounts::default();
     case.store().each(|row: CountedPerson| {

@@ -27,7 +27,8 @@ fn table(source: u64, name: &str, values: u64, columns: &[(&str, Option<&str>, c
 
 fn find(tables: &[Vec<LayoutRow>]) -> Elsewhere {
     const PLACES: [&str; 5] = ["a/part0.csv", "a/part1.csv", "b/other.csv", "b/members.txt", "c/schema.sql"];
-    Elsewhere::find(&tables.concat(), |source| PLACES.get(source as usize).copied())
+    let places = PLACES.map(|place| Place(place.to_string()));
+    Elsewhere::find(&tables.concat(), |source| places.get(source as usize))
 }
 
 fn names(found: &Elsewhere, source: u64) -> Vec<String> {

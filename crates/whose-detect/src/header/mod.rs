@@ -101,13 +101,7 @@ pub fn words(name: &str) -> Words {
     let mut words = Words::default();
     let tokens = tokens(&name.replace(['°', 'º'], "o ").replace('№', " no ").replace('〒', " zip "));
     words.other_script = is_other_script(name, &tokens);
-    // `nrOfReviews`, `nombre de genres`: how many there are. But `no de suivi` is a number.
-    let counted = |pair: &[String]| match pair[1].as_str() {
-        "of" => matches!(pair[0].as_str(), "nr" | "num" | "no" | "number" | "count"),
-        "de" => matches!(pair[0].as_str(), "nb" | "nombre"),
-        _ => false,
-    };
-    if tokens.windows(2).next().is_some_and(counted) {
+    if counts_things(&tokens) {
         words.push(Some(Concept::Measure));
     }
     let mut skip = false;
@@ -135,6 +129,26 @@ pub fn words(name: &str) -> Words {
         }
     }
     words
+}
+
+/// `nrOfReviews`, `nombre de genres`: how many there are. But `no de suivi` is a number.
+fn counts_things(tokens: &[String]) -> bool {
+    match tokens {
+        [number, of, ..] if of == "of" => matches!(number.as_str(), "nr" | "num" | "no" | "number" | "count"),
+        [number, of, ..] if of == "de" => matches!(number.as_str(), "nb" | "nombre"),
+        _ => false,
+    }
+}
+
+/// What the name of a column of numbers says besides that it holds numbers, in small letters without signs: `customer` of
+/// `CustomerId` and `customer_no`; empty where it says no more.
+#[must_use]
+pub fn without_number(name: &str) -> String {
+    let name = tokens(name).concat();
+    let numbers = words::WORDS.iter().filter(|(concept, _)| *concept == Concept::Number);
+    let endings = numbers.flat_map(|(_, list)| list.split_ascii_whitespace());
+    let longest = endings.filter(|word| name.ends_with(word)).map(str::len).max().unwrap_or(0);
+    name[..name.len() - longest].to_string()
 }
 
 /// Does a column hold what another one holds, in other letters?
@@ -309,5 +323,17 @@ mod tests {
         assert_eq!(known("nrOfGenres")[0], C::Measure);
         assert_eq!(known("No de suivi"), [C::Number, C::Shipment]);
         assert_eq!(known("qwerty"), []);
+    }
+
+    #[test]
+    fn columns_of_one_name_number_the_same_people() {
+        for name in ["CustomerId", "customer_id", "CUSTOMER NO", "customerNumber", "customer"] {
+            assert_eq!(without_number(name), "customer", "{name}");
+        }
+        assert_eq!(
+            (without_number("고객번호"), without_number("emp_no")),
+            ("고객".to_string(), "emp".to_string())
+        );
+        assert_eq!(without_number("id"), "");
     }
 }

@@ -170,7 +170,7 @@ sheet! {
         certainty: f32,
         /// Why.
         evidence: String,
-        /// `inferred` or `corrected`.
+        /// `inferred`, `elsewhere` (by a table of the same layout) or `corrected`.
         decided_by: String,
     }
 }
