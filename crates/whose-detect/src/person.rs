@@ -297,6 +297,10 @@ fn judge_latin(text: &str) -> Named {
     if organisations::is_department(text) {
         return Named::Organisation;
     }
+    // `/word/document.xml`: a path.
+    if text.starts_with('/') {
+        return Named::Other;
+    }
     let Some(words) = count_words(text) else {
         return if has_legal_form(text) { Named::Organisation } else { Named::Other };
     };

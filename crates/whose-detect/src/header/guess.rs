@@ -167,6 +167,8 @@ fn person_name(words: &Words) -> Option<(Meaning, u8)> {
     }
     let alone = words.len() == 1;
     let named = words.any(&[C::Name, C::Initial, C::FullName]);
+    // `family toilet`, `given consent`: the values must be names.
+    let strength = if named || words.list.iter().all(Option::is_some) { 90 } else { 55 };
     if words.has(C::Middle) {
         return Some((Meaning::MiddleName, 85));
     }
@@ -175,10 +177,10 @@ fn person_name(words: &Words) -> Option<(Meaning, u8)> {
         return Some((Meaning::PersonName, 85));
     }
     if words.has(C::Given) || (words.has(C::First) && (named || alone)) {
-        return Some((Meaning::GivenName, if alone && words.has(C::First) { 55 } else { 90 }));
+        return Some((Meaning::GivenName, if alone && words.has(C::First) { 55 } else { strength }));
     }
     if words.has(C::Family) || (words.has(C::Last) && (named || alone)) {
-        return Some((Meaning::FamilyName, if alone && words.has(C::Last) { 55 } else { 90 }));
+        return Some((Meaning::FamilyName, if alone && words.has(C::Last) { 55 } else { strength }));
     }
     words.has(C::FullName).then_some((Meaning::PersonName, 92))
 }

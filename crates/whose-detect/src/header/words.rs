@@ -157,7 +157,8 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Family,
-        "surname family nom_usage nom_fam nom_famille nom_marital nom_patronymique patronyme maiden maidenname familyname lastname lname apellido apellidos nomfamille famille 성씨 nachname \
+        "surname family nom_usage nom_fam nom_famille nom_marital nom_patronymique patronyme maiden \
+        maidenname familyname lastname lname apellido apellidos nomfamille famille 성씨 nachname \
         familienname zuname achternaam efternamn etternavn efternavn nazwisko cognome sobrenome apelido \
         фамилия 姓 苗字",
     ),
@@ -177,8 +178,8 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Street,
-        "street streetaddress st_address st_addr st_name str rue voie road calle civic civique 도로명 지번 번지 strasse strassenname straat gata \
-        gatuadress vei veien ulica katu via улица",
+        "street streetaddress st_address st_addr st_name str rue voie road calle civic civique 도로명 지번 번지 \
+        strasse strassenname straat gata gatuadress vei veien ulica katu via улица",
     ),
     (C::Line, "line ligne"),
     (
@@ -200,15 +201,15 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Region,
         "departamento depto dpto depa estado provincia jurisdiction state province prov region st stat 시도 도 \
-        etat stateprovince provstate departement admin_area adminarea administrative_area bundesland kanton regione provincie fylke wojewodztwo \
-        область регион 都道府県 省 省份",
+        etat stateprovince provstate departement admin_area adminarea administrative_area bundesland \
+        kanton regione provincie fylke wojewodztwo область регион 都道府県 省 省份",
     ),
     (C::County, "county counties parish comte"),
     (
         C::Postcode,
-        "zip postal post_no post_cd post_num postcode zipcode postalcode postcodes cp pcode codepostal postnr postnummer post_code plz \
-        우편번호 우편 郵便番号 postleitzahl cap cep codigo_postal codpostal cod_postal kod_pocztowy postinumero индекс \
-        邮编 邮政编码 郵便",
+        "zip postal post_no post_cd post_num postcode zipcode postalcode postcodes cp pcode codepostal \
+        postnr postnummer post_code plz 우편번호 우편 郵便番号 postleitzahl cap cep codigo_postal codpostal \
+        cod_postal kod_pocztowy postinumero индекс 邮编 邮政编码 郵便",
     ),
     (
         C::Country,
@@ -220,9 +221,10 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Birth,
-        "birth born dob birthdate birthday naissance naiss dnaiss ddn bday bdate geb ne 생년월일 생년 생일 출생 dateofbirth geburtsdatum \
-        geburtstag geboren nacimiento nac fnac nascita nascimento geboortedatum fodelsedatum fodselsdato \
-        urodzenia syntymaaika brdt brth brthdt brthdy birdt 生年月日 誕生日 出生日期 рождения",
+        "birth born dob birthdate birthday naissance naiss dnaiss ddn bday bdate geb ne 생년월일 생년 생일 출생 \
+        dateofbirth geburtsdatum geburtstag geboren nacimiento nac fnac nascita nascimento geboortedatum \
+        fodelsedatum fodselsdato urodzenia syntymaaika brdt brth brthdt brthdy birdt 生年月日 誕生日 出生日期 \
+        рождения",
     ),
     (
         C::Date,
@@ -296,13 +298,16 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Thing,
-        "mothers_maiden mother_maiden 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough neighbourhood cie icd diagnostico diagnosis \
-        enfermedad disease common_name scientific_name botanical_name genus payloc area product produit produits article articles artikel articulo articolo produkt warehouse entrepot lager item file \
-        table column event program programme project course goods article category group material model \
-        brand server host domain database field property asset plan species park trail lake river bridge \
-        route stop line_name feature dataset 품목 상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song \
-        genre media playlist book movie drug job position role permission zone neighborhood district ward \
-        precinct layer map image font fonts rfonts typeface composer songwriter lyricist singer actor actress narrator 작곡가 작사가 가수 document report fund grant activity subject",
+        "mothers_maiden mother_maiden 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough \
+        neighbourhood cie icd diagnostico diagnosis enfermedad disease common_name scientific_name \
+        botanical_name genus payloc area product produit produits article articles artikel articulo \
+        articolo produkt warehouse entrepot lager item file table column event program programme project \
+        course goods article category group material model brand server host domain database field \
+        property asset plan species park trail lake river bridge route stop line_name feature dataset 품목 \
+        상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song genre media playlist book movie drug \
+        job position role permission zone neighborhood district ward precinct layer map image font fonts \
+        rfonts typeface composer songwriter lyricist singer actor actress narrator 작곡가 작사가 가수 document \
+        report fund grant activity subject style stylesheet theme template",
     ),
     (
         C::Electronic,
@@ -314,8 +319,8 @@ pub const WORDS: &[(Concept, &str)] = &[
         "phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 \
         핸드폰 연락처 팩스 telefono phn ph movil 핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice telefon \
         telefonnummer telefonnr rufnummer handy handynummer mobilnummer mobiltelefon festnetz telefone \
-        cellulare 連絡先 緊急連絡先 mob landline whatsapp telefoon telefoonnummer mobiel puhelin tlf tfno телефон 電話 電話番号 携帯 携帯電話 携帯番号 手机 电话 联系电话 \
-        手机号",
+        cellulare 連絡先 緊急連絡先 mob landline whatsapp telefoon telefoonnummer mobiel puhelin tlf tfno телефон \
+        電話 電話番号 携帯 携帯電話 携帯番号 手机 电话 联系电话 手机号",
     ),
     (
         C::Text,
@@ -326,11 +331,12 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Measure,
-        "grade quantite couleur color colour farbe taille poids prix plus_four type status flag count amount total qty quantity price level rate score percent class kind \
-        indicator statut etat_code montant 구분 상태 유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext \
-        extension year month yr range format rank ratio lat lon latitude longitude coordinates geom anzahl \
-        betrag menge preis groesse gewicht cantidad importe precio importo prezzo quantita valor aantal \
-        prijs alter edad 数量 金額 年齢 金额 年龄",
+        "grade quantite couleur color colour farbe taille poids prix plus_four type status flag count \
+        amount total qty quantity price level rate score percent class kind indicator statut etat_code \
+        montant 구분 상태 유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext extension year month yr range \
+        format rank ratio lat lon latitude longitude coordinates geom anzahl betrag menge preis groesse \
+        gewicht cantidad importe precio importo prezzo quantita valor aantal prijs alter edad 数量 金額 年齢 金额 \
+        年龄",
     ),
     (C::Client, "client 위탁사 화주 고객사 tenant mandant donneur"),
     (C::OnBehalf, "mobo mailedby behalf onbehalf mailed_by shipper_account"),
@@ -342,9 +348,10 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Customer,
-        "契約者 customer cust mem mbr buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur membre abonne \
-        clnt shopper cst policyholder customers insurant passenger kunde kunden kundin besteller klient \
-        cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 顧客 お客様 会員 客户 клиент",
+        "契約者 customer cust mem mbr buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur \
+        membre abonne clnt shopper cst policyholder customers insurant passenger kunde kunden kundin \
+        besteller klient cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 顧客 \
+        お客様 会員 客户 клиент",
     ),
     (
         C::Recipient,
@@ -421,10 +428,11 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Person,
-        "사고자 신고자 제보자 원고 피고 피고인 대표자 목격자 증인 고소인 참고인 의뢰인 witness caller person applicant officer candidate inspector judge attorney lawyer principal director president \
-        people individual 신청인 신청자 민원인 담당관 참석자 응모자 당첨자 personne adjuster mayor senator legislator lobbyist \
-        donor contributor payee player resident tenant_name registrant attendee visitor head supervisor \
-        chair chief secretary commissioner 대리인 인수자 tech technician persona personen pessoa persoon bewerber \
-        antragsteller solicitante richiedente 申請者 申込者",
+        "사고자 신고자 제보자 원고 피고 피고인 대표자 목격자 증인 고소인 참고인 의뢰인 witness caller person applicant officer candidate \
+        inspector judge attorney lawyer principal director president people individual 신청인 신청자 민원인 담당관 참석자 \
+        응모자 당첨자 personne adjuster mayor senator legislator lobbyist donor contributor payee player \
+        resident tenant_name registrant attendee visitor head supervisor chair chief secretary \
+        commissioner 대리인 인수자 tech technician persona personen pessoa persoon bewerber antragsteller \
+        solicitante richiedente 申請者 申込者",
     ),
 ];

@@ -186,7 +186,8 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             let names =
                 profile.share(profile.single_names + profile.people + profile.maybe_people + profile.masked);
             let flags = profile.values >= 20 && (profile.distinct < 3 || profile.mean_length() < 2.0);
-            if strength < 60 && names < 0.3 || flags {
+            let weak = strength < 60 && (names < 0.3 || profile.values >= 5 && profile.distinct < 3);
+            if weak || flags || are_ordinary_words(profile) {
                 return None;
             }
             // Whole names under `first name`, `surname`: read as whole names.
@@ -213,7 +214,10 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             as_meaning(0.5, fits)
         }
         Meaning::Sex => {
-            (profile.distinct <= 12 && profile.mean_length() <= 14.0).then_some((Reading::As(meaning), 0.9))
+            // Kinds of music and books are called `genre` too.
+            let told = profile.share(profile.sexes) >= 0.3 || profile.distinct <= 4;
+            (told && profile.distinct <= 12 && profile.mean_length() <= 14.0)
+                .then_some((Reading::As(meaning), 0.9))
         }
         Meaning::Date(rank) => date(rank, profile),
         Meaning::Time => {
@@ -253,8 +257,17 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
     }
 }
 
+/// `style:family`, `parent-style-name`: words of a dictionary under a name's name, and hardly a name.
+fn are_ordinary_words(profile: &ColumnProfile) -> bool {
+    let names = profile.share(profile.people + profile.maybe_people + profile.single_names + profile.masked);
+    profile.share(profile.ordinary) >= 0.5 && names < 0.2
+}
+
 fn person_name(strength: u8, column: &Column) -> Option<(Reading, f32)> {
     let profile = &column.profile;
+    if are_ordinary_words(profile) {
+        return None;
+    }
     let people = profile.share(profile.people + profile.maybe_people);
     let single = profile.share(profile.single_names);
     let organisations = profile.share(profile.organisations);

@@ -44,21 +44,21 @@ fn own_ids(columns: &mut [Column], titled: Role) {
     }
 }
 
-/// Where a table names people and numbers them, a number that few of them share is somebody else's: `support_rep_id`.
+/// Where a table numbers those whom it names, a number of somebody in another role that few rows differ in is somebody else's:
+/// `support_rep_id` beside `customer_id`.
 fn numbers_of_others(columns: &mut [Column]) {
     let share = |column: &Column| column.profile.share(column.profile.distinct);
     let number = |column: &Column| column.means(Meaning::CustomerNumber);
-    let own = columns.iter().any(|column| number(column) && share(column) >= 0.9);
-    if !own || !columns.iter().any(Column::is_name) {
+    let own =
+        columns.iter().find(|column| number(column) && column.role != Role::Unknown && share(column) >= 0.9);
+    let Some(own) = own.map(|column| column.role) else { return };
+    if !columns.iter().any(Column::is_name) {
         return;
     }
-    for column in columns.iter_mut().filter(|column| number(column)) {
+    for column in columns.iter_mut().filter(|column| number(column) && column.role != own) {
         if column.profile.values >= 10 && share(column) < 0.5 {
-            column.take(
-                Reading::Nothing,
-                0.6,
-                "few different numbers beside a number for each row: somebody else's",
-            );
+            let why = "few different ones beside the number of each row: somebody else's";
+            column.take(Reading::Nothing, 0.6, why);
         }
     }
 }
@@ -287,10 +287,10 @@ fn names_of_things(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
     for column in columns.iter_mut().filter(|column| column.means(Meaning::PersonName)) {
         let profile = &column.profile;
         let lone = column.words.only(Concept::Name) && column.role == Role::Unknown;
-        if lone
-            && profile.values >= 10
-            && profile.share(profile.people + profile.masked_names + profile.han) < 0.3
-        {
+        // Perhaps a person is what two words often look like: `Albanian lek`, `Nome Area`.
+        let people = profile.share(profile.people + profile.masked_names + profile.han)
+            + profile.share(profile.maybe_people) / 3.0;
+        if lone && profile.values >= 10 && people < 0.3 {
             column.take(Reading::Scan, 0.4, "single words, and nothing of a person beside them");
         }
     }

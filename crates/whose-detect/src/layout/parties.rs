@@ -213,26 +213,19 @@ fn default_role(table: &Table, place: &str, columns: &[Column]) -> Role {
     numbered.map_or(Role::Unknown, |column| column.role)
 }
 
-/// The part of a path up to its last array of things: several names, addresses and phones are of one person.
+/// The part of a path up to its last array.
 fn array_prefix(path: &str) -> Option<&str> {
+    path.rfind("[]").map(|at| &path[..at + 2])
+}
+
+/// The part of the path of a name up to the last array that is not called after names itself: the elements of `name[]` are several
+/// names of one person, those of `passengers[]` are people.
+fn people_prefix(path: &str) -> Option<&str> {
     use header::Concept as C;
-    const VALUES: [C; 12] = [
-        C::Name,
-        C::FullName,
-        C::Given,
-        C::Family,
-        C::Middle,
-        C::Address,
-        C::Street,
-        C::Line,
-        C::Postcode,
-        C::Phone,
-        C::Electronic,
-        C::Title,
-    ];
+    const NAMES: [C; 6] = [C::Name, C::FullName, C::Given, C::Family, C::Middle, C::Title];
     path.rmatch_indices("[]").map(|(at, _)| &path[..at + 2]).find(|prefix| {
-        let name = prefix.trim_end_matches("[]").rsplit('/').next().unwrap_or_default();
-        !header::words(name).any(&VALUES)
+        let array = prefix.trim_end_matches("[]").rsplit('/').next().unwrap_or_default();
+        !header::words(array).any(&NAMES)
     })
 }
 
@@ -244,6 +237,6 @@ fn repeated_prefixes(kind: TableKind, columns: &[Column]) -> Vec<String> {
     columns
         .iter()
         .filter(|column| column.is_name() && matches!(column.reading, Reading::As(_)))
-        .filter_map(|column| array_prefix(&column.name).map(str::to_string))
+        .filter_map(|column| people_prefix(&column.name).map(str::to_string))
         .collect()
 }

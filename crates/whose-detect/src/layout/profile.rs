@@ -42,6 +42,8 @@ pub struct ColumnProfile {
     pub given: u32,
     /// Of the single words: family names.
     pub family: u32,
+    /// Nothing but ordinary English or French words, none of which is a name: `paragraph`, `not set`.
+    pub ordinary: u32,
     /// Organisations.
     pub organisations: u32,
     /// Towns, regions, countries.
@@ -282,7 +284,8 @@ fn count_names(value: &str, times: u32, profile: &mut ColumnProfile) {
         Named::SingleName => profile.single_names += times,
         Named::Organisation => profile.organisations += times,
         Named::Place => profile.places += times,
-        Named::Nothing | Named::Other => {}
+        Named::Other => profile.ordinary += times * u32::from(is_ordinary(value)),
+        Named::Nothing => {}
     }
     if matches!(named, Named::Person | Named::MaybePerson) && value.contains(',') {
         profile.commas += times;
@@ -295,6 +298,16 @@ fn count_names(value: &str, times: u32, profile: &mut ColumnProfile) {
     profile.towns += times * u32::from(places::is_town(value));
     profile.regions += times * u32::from(places::region(value).is_some());
     profile.countries += times * u32::from(places::is_country(value));
+}
+
+/// Words of a dictionary that are no names, whatever joins them.
+fn is_ordinary(value: &str) -> bool {
+    let mut words = value.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let flags = latin::flags(word);
+            flags.word() && !flags.name()
+        })
 }
 
 fn count_address(value: &str, times: u32, profile: &mut ColumnProfile) {

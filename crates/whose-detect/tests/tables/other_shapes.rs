@@ -54,6 +54,28 @@ fn a_tree_with_several_people_per_record() {
 }
 
 #[test]
+fn several_names_and_addresses_of_one_person_and_of_several() {
+    let out = run(&Source {
+        place: "patients.json",
+        table: "entry[]",
+        kind: TableKind::Paths,
+        text: "name[]/family[]  | name[]/given[]   | address[]/line[] | address[]/city | telecom[]/value
+               1::Roy && 2::Bell | 1::Anne && 2::Anne | 3::12 Main St     | 3::Toronto     | 4::416-555-0142
+               1::Lee            | 1::Paul            | 2::9 Elm Ave      | 2::Ottawa      | 3::416-555-0143",
+    });
+    assert_eq!(out.detected.mentions, 2, "{}", out.mentions());
+    let out = run(&Source {
+        place: "orders.json",
+        table: "order[]",
+        kind: TableKind::Paths,
+        text: "id  | addresses[]/recipient_name | addresses[]/street
+               O-1 | 1::Anne Roy && 2::Zoe Bell | 1::12 Main St && 2::7 Oak Rd
+               O-2 | 3::Paul Lee                | 3::9 Elm Ave",
+    });
+    assert_eq!(out.detected.mentions, 3, "{}", out.mentions());
+}
+
+#[test]
 fn a_manifest_tree() {
     let out = run(&Source {
         place: "manifest.xml",

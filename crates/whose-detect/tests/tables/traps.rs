@@ -92,3 +92,51 @@ fn accounts_of_tests_and_systems_are_nobody() {
     assert_eq!(records, ["5", "6", "7", "8"], "{}", out.mentions());
     assert!(out.detected.findings.contains(&("test-account".to_string(), 4)), "{:?}", out.detected.findings);
 }
+
+/// A table of one column with these values, each told apart by a number where there are few.
+fn layout_of(header: &str, values: &[&str]) -> String {
+    let rows: String = (0..12).map(|at| format!("{}\n", values[at % values.len()])).collect();
+    run(&Source::rows(&format!("{header}\n{rows}"))).layout()
+}
+
+#[test]
+fn a_list_of_names_alone_is_one_of_people_and_a_list_of_currencies_is_not() {
+    let korean =
+        ["홍길동", "김민수", "박서연", "이지은", "최현우", "정다은", "강지훈", "조수빈", "윤서준", "장하늘"];
+    same(&layout_of("이름", &korean), "이름: person-name");
+    let currencies =
+        ["Rand", "Lek", "Dinar", "Euro", "Peso", "Franc", "Dollar", "Rupee", "Baht", "Won", "Krona", "Mark"];
+    same(&layout_of("name", &currencies), "");
+    let areas = ["U.S.", "Bethel Census Area", "Kodiak Island Borough", "Nome Census Area", "Albanian lek"];
+    same(&layout_of("NAME1", &areas), "");
+}
+
+#[test]
+fn what_is_called_like_a_name_and_holds_words_or_paths_names_nobody() {
+    same(&layout_of("style:family", &["paragraph", "table", "graphic", "table-row"]), "");
+    same(&layout_of("FamilyToilet", &["No", "No", "Yes"]), "");
+    same(&layout_of("parent-style-name", &["Standard", "heading", "paragraph"]), "");
+    same(&layout_of("PartName", &["/word/document.xml", "/word/styles.xml", "/docProps/app.xml"]), "");
+    same(&layout_of("family", &["Tremblay", "Okonkwo", "Nguyen", "Roy", "Baker"]), "family: family-name");
+}
+
+#[test]
+fn kinds_of_music_are_no_sexes() {
+    same(&layout_of("genre", &["Rock", "Jazz", "Blues", "Latin", "Opera", "Soul"]), "");
+    same(&layout_of("genre", &["homme", "femme"]), "genre: sex");
+    same(&layout_of("sex_cd", &["1", "2"]), "sex_cd: sex");
+}
+
+#[test]
+fn a_number_of_somebody_else_is_not_the_rows_own() {
+    let table = |rep: &str| -> String {
+        let rows = (1..=12).map(|at| format!("{at} | Anne Roy | {}\n", 3 + at % 2));
+        format!("customer_id | name | {rep}\n{}", rows.collect::<String>())
+    };
+    same(
+        &run(&Source::rows(&table("support_rep_id"))).layout(),
+        "customer_id: customer-number customer\nname: person-name customer",
+    );
+    let own = run(&Source::rows(&table("household_customer_no"))).layout();
+    assert!(own.contains("household_customer_no: customer-number"), "{own}");
+}
