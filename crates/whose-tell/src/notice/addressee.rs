@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use whose_model::category::general;
 use whose_model::tables::PersonRow;
-use whose_model::{Categories, Category, Comparison, Group, civil, masking, value};
+use whose_model::{Categories, Category, Comparison, Group, Sensitive, civil, masking, value};
 
 /// One kind of data that was exposed of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Addressee {
     /// Number in the case, as printed.
     pub reference: String,
     /// Name, masked unless revealed.
-    pub name: String,
+    pub name: Sensitive<String>,
     /// What was exposed, in the order of the case's list.
     pub items: Vec<Item>,
     /// First and last day, ISO.
@@ -54,7 +54,7 @@ impl Addressee {
         let day = |day: Option<i32>| day.map(civil::iso);
         Self {
             reference: PersonRow::print_id(person.id),
-            name: visible(&name),
+            name: Sensitive::new(visible(&name)),
             items: items(person, categories),
             period: day(person.first_day).zip(day(person.last_day)),
             clients: person
@@ -200,7 +200,7 @@ pub(super) mod tests {
     fn a_name_is_masked_unless_revealed_and_holds_no_invisible_sign() {
         let categories = Categories::new(general::ALL);
         let one = person("Ol\u{202e}ive\u{200f} Mar\nchand", &[]);
-        assert_eq!(Addressee::new(&one, &categories, true).name, "Olive Marchand");
-        assert!(!Addressee::new(&one, &categories, false).name.contains("live"));
+        assert_eq!(Addressee::new(&one, &categories, true).name.reveal(), "Olive Marchand");
+        assert!(!Addressee::new(&one, &categories, false).name.reveal().contains("live"));
     }
 }

@@ -323,8 +323,8 @@ fn values_of_person(person: &Addressee, words: &Words) -> [(&'static str, Vec<St
     let labels = |wanted: fn(&super::Item) -> bool| {
         person.items.iter().filter(|item| wanted(item)).map(label).collect::<Vec<_>>()
     };
-    let name =
-        if person.name.is_empty() { words.say("notice.no_name").to_string() } else { person.name.clone() };
+    let name = Some(person.name.reveal()).filter(|name| !name.is_empty()).cloned();
+    let name = name.unwrap_or_else(|| words.say("notice.no_name").to_string());
     [
         ("name", vec![name]),
         ("reference", vec![person.reference.clone()]),

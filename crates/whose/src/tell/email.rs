@@ -55,7 +55,7 @@ impl Way for EmailWorker<'_> {
     fn message(&self, job: &Job) -> Option<Self::Message> {
         let to = job.recipient.contacts.email.as_ref().ok()?.reveal();
         let text = job.form.fill(&job.recipient);
-        let name = &job.recipient.addressee.name;
+        let name = job.recipient.addressee.name.reveal();
         let of = job.due.of.print();
         let bytes = compose(self.sender, name, to, &of, &text, SystemTime::now()).ok()?;
         Some((to.parse().ok()?, String::from_utf8(bytes).ok()?))

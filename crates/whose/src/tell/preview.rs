@@ -30,7 +30,7 @@ pub(crate) fn preview_letter(
         false => Addresses::find(case, &Finder::new(law), &categories)?.of(person),
     };
     let shown = |line: &String| if reveal { line.clone() } else { masking::by_shape(line) };
-    let mut to = vec![Addressee::new(person, &categories, reveal).name];
+    let mut to = vec![Addressee::new(person, &categories, reveal).name.into_inner()];
     match &contacts.letter {
         Ok(postal) => to.extend(postal.reveal().iter().map(shown)),
         Err(lack) => to.push(format!("[{}]", lack.words())),

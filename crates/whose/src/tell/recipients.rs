@@ -5,7 +5,7 @@ use anyhow::Result;
 use rustc_hash::{FxHashMap, FxHashSet};
 use whose_model::tables::PersonRow;
 use whose_model::tables::PersonValue;
-use whose_model::{Categories, Category};
+use whose_model::{Categories, Category, Sensitive};
 use whose_tell::Language;
 use whose_tell::contact::Contacts;
 use whose_tell::delivery::Standing;
@@ -135,7 +135,7 @@ impl Place<'_> {
         }
         let mut addressee = Addressee::new(person, categories, true);
         if let Some(name) = customers.iter().map(|customer| customer.name()).find(|name| !name.is_empty()) {
-            addressee.name = whose_tell::notice::visible(&name);
+            addressee.name = Sensitive::new(whose_tell::notice::visible(&name));
         }
         let found = self.finder.find(&person.values);
         let by_customer = || customers.iter().find_map(|customer| self.finder.find(&customer.values).main);
@@ -146,7 +146,7 @@ impl Place<'_> {
             customers: customers.iter().map(|customer| customer.digest).collect(),
             standing: Standing::Confirmed,
             two_places: !found.also.is_empty(),
-            language: self.language(&jurisdiction, &addressee.name),
+            language: self.language(&jurisdiction, addressee.name.reveal()),
             jurisdiction,
             told_before: false,
             addressee,
@@ -207,13 +207,13 @@ impl Place<'_> {
 
 /// Someone of whom nothing is known to have been lost.
 fn nobody(name: String, reference: String) -> Addressee {
-    Addressee { reference, name, items: Vec::new(), period: None, clients: Vec::new() }
+    Addressee { reference, name: Sensitive::new(name), items: Vec::new(), period: None, clients: Vec::new() }
 }
 
 /// Name and postal address as a letter shows them.
 #[must_use]
 pub fn lines(recipient: &Recipient) -> Option<Vec<String>> {
     let postal = recipient.contacts.letter.as_ref().ok()?;
-    let name = Some(recipient.addressee.name.clone()).filter(|name| !name.is_empty());
+    let name = Some(recipient.addressee.name.reveal().clone()).filter(|name| !name.is_empty());
     Some(name.into_iter().chain(postal.reveal().iter().cloned()).collect())
 }
