@@ -28,6 +28,7 @@ mod side;
 mod sketch;
 mod tallies;
 mod values;
+mod weights;
 mod words;
 
 pub use blocking::CutBlock;
@@ -40,6 +41,7 @@ pub use options::{Decisions, Numberings, Options, Progress, ResolveError};
 pub use people::{People, PeopleInPart, is_exposed};
 pub use registry::{Estimate, PersonFit, Standings, link_registry};
 pub use resolution::{PeopleCount, Resolution, resolve};
+pub use weights::{Between, Setting, Share, Used, WeightError, Weights, key_of};
 
 /// Similarity of short strings of letters.
 pub mod similar {

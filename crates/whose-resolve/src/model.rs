@@ -8,9 +8,10 @@
 
 use rayon::prelude::*;
 
-use crate::compare::Pattern;
+use crate::compare::{Pattern, RandomChances};
 use crate::levels::{FIELDS, Field, level};
 use crate::registry::{Chances, Known};
+use crate::weights::{Between, Setting, Share, Weights};
 
 /// Share of pairs at each level: (level, among matches, in a household). A household share of 0 is tied to chance.
 type Priors = &'static [(u8, f64, f64)];
@@ -219,14 +220,36 @@ impl Model {
         Judgement { odds: self.ln_matches + matched - rest, evidence: matched }
     }
 
-    /// Estimates the parameters on a sample of pairs, each of which stands for `scale` pairs, among `rows` rows.
-    pub(crate) fn estimate(rows: f64, sample: &[Pattern], scale: f64) -> Self {
+    /// Estimates the parameters on a sample of pairs, each of which stands for `scale` pairs, among `rows` rows. What a person set
+    /// stays, and the rest is estimated beside it.
+    pub(crate) fn estimate(rows: f64, sample: &[Pattern], scale: f64, weights: &Weights) -> Self {
         let mut model = Self::start(rows);
+        model.take(Between::Records, weights);
         for _ in 0..ROUNDS {
             let counts = model.expect(sample);
             model.maximise(&counts, rows, scale);
+            model.take(Between::Records, weights);
         }
         model
+    }
+
+    /// Takes what a person set.
+    fn take(&mut self, between: Between, weights: &Weights) {
+        for field in 0..FIELDS {
+            for level in 0..level::COUNT {
+                if let Some(share) = weights.matched(between, field, level) {
+                    self.matched[field][level] = share;
+                }
+                if let Some(share) = weights.household(between, field, level) {
+                    self.household[field][level] = share;
+                }
+            }
+        }
+        if between == Between::Records {
+            let ln = |setting| weights.get(setting).map(|share| share.ln() as f32);
+            self.ln_matches = ln(Setting::Matches).unwrap_or(self.ln_matches);
+            self.ln_household = ln(Setting::Households).unwrap_or(self.ln_household);
+        }
     }
 
     fn expect(&self, sample: &[Pattern]) -> Counts {
@@ -318,47 +341,60 @@ struct Counts {
     household: [[f64; level::COUNT]; FIELDS],
 }
 
+/// The levels at which a field can agree.
+pub(crate) fn levels_of(field: Field) -> impl Iterator<Item = u8> {
+    let with_masks = [level::COMPATIBLE, level::UNFIT];
+    let own = PRIORS[field as usize].iter().map(|(level, ..)| *level);
+    // A sex and a suffix are never masked.
+    own.chain(with_masks.into_iter().filter(move |_| !matches!(field, Field::Sex | Field::Suffix)))
+}
+
 impl Model {
-    /// The parameters in words: for each field and level the share among matches and in households.
-    pub(crate) fn describe(&self) -> String {
-        let mut text =
-            format!("matches e^{:.2}, households e^{:.2} of all pairs\n", self.ln_matches, self.ln_household);
-        for field in Field::ALL {
-            for level in 1..level::COUNT as u8 {
-                let (matched, household) = (
-                    self.matched[field as usize][level as usize],
-                    self.household[field as usize][level as usize],
-                );
-                if !matched.is_nan() {
-                    let word = level::word(level, field == Field::Place);
-                    let shared = if household.is_nan() {
-                        "chance".to_string()
-                    } else {
-                        format!("{:.4}", household.exp())
-                    };
-                    text += &format!("{:>16} {word:<30} {:.4} {shared}\n", field.word(), matched.exp());
+    /// The shares as they are used, beside those of strangers where these do not depend on the value.
+    pub(crate) fn shares(&self, between: Between, random: &RandomChances, weights: &Weights) -> Vec<Share> {
+        let fields = Field::ALL.into_iter();
+        let levels = fields.flat_map(|field| levels_of(field).map(move |level| (field, level)));
+        levels
+            .map(|(field, level)| {
+                let (row, at) = (field as usize, usize::from(level));
+                let household = self.household[row][at];
+                let by_value = matches!(level, level::SAME | level::COMPATIBLE | level::UNFIT);
+                let set = weights.matched(between, row, at).or(weights.household(between, row, at));
+                Share {
+                    between,
+                    field: field.word(),
+                    level: level::word(level, field == Field::Place),
+                    matched: f64::from(self.matched[row][at]).exp(),
+                    household: (!household.is_nan()).then(|| f64::from(household).exp()),
+                    chance: (!by_value).then(|| f64::from(random.0[row][at]).exp()),
+                    set: set.is_some(),
                 }
-            }
-        }
-        text
+            })
+            .collect()
     }
 }
 
 impl Model {
     /// The starting values for people and customers: the registry is years older or younger, so mobiles have moved.
-    pub(crate) fn of_registry() -> Self {
+    pub(crate) fn of_registry(weights: &Weights) -> Self {
         let mut model = Self::start(2.0);
         for (level, share) in
             [(level::SAME, 0.60f32), (level::RENUMBERED, 0.20), (level::NEAR, 0.03), (level::OTHER, 0.17)]
         {
             model.matched[Field::Phone as usize][level as usize] = share.ln();
         }
+        model.take(Between::Registry, weights);
         model
     }
 
     /// Estimates the shares among matches again, each candidate counting with its probability of a match; returns by how much any
     /// changed.
-    pub(crate) fn fit_registry(&mut self, people: &[Known<'_>], chances: &[Chances]) -> f64 {
+    pub(crate) fn fit_registry(
+        &mut self,
+        people: &[Known<'_>],
+        chances: &[Chances],
+        weights: &Weights,
+    ) -> f64 {
         let parts: Vec<Counts> = people
             .par_chunks(PART)
             .zip(chances.par_chunks(PART))
@@ -386,6 +422,7 @@ impl Model {
             }
             set_pair(&mut self.matched[field], fitting(&counts.matched[field], prior, COMPATIBLE));
         }
+        self.take(Between::Registry, weights);
         let both = self.matched.iter().flatten().zip(before.iter().flatten());
         let changes =
             both.filter(|(now, _)| !now.is_nan()).map(|(now, before)| (now.exp() - before.exp()).abs());

@@ -2,11 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::weights::Weights;
+
 /// Settings. The defaults suit every case; nobody has to change them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
-    /// A link is taken when its odds are at least this many to one (before the correction for cluster sizes).
-    pub least_odds: f32,
+    /// Weights that a person set.
+    pub weights: Weights,
     /// What a reviewer decided.
     pub decisions: Decisions,
     /// Columns that number people.
@@ -43,12 +45,6 @@ pub struct Decisions {
     pub together: Vec<(u64, u64)>,
     /// Two mentions of two people, whatever speaks for one.
     pub apart: Vec<(u64, u64)>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { least_odds: 1.0, decisions: Decisions::default(), numberings: Numberings::default() }
-    }
 }
 
 /// Hears how far the work is.

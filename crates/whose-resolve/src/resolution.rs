@@ -16,6 +16,7 @@ use crate::nodes::{self, Nodes};
 use crate::options::{Options, Progress};
 use crate::sketch::sketches;
 use crate::values::{self, Row, Values, Wanted};
+use crate::weights::{Between, Setting, Share, Used, Weights};
 
 /// Random pairs that chance levels are counted on.
 const RANDOM_PAIRS: u64 = 120_000;
@@ -93,6 +94,7 @@ pub struct Resolution {
     pub(crate) frequencies: Frequencies,
     pub(crate) random: RandomChances,
     pub(crate) model: Model,
+    pub(crate) weights: Weights,
     pub(crate) links: Links,
     /// Nodes whose records stand alone.
     pub(crate) alone: Vec<bool>,
@@ -175,7 +177,7 @@ pub fn resolve(
     let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
     let sample = sample(&comparer, &nodes.rows, &pairs);
     let scale = pairs.len() as f64 / sample.len().max(1) as f64;
-    let model = Model::estimate(nodes.len() as f64, &sample, scale);
+    let model = Model::estimate(nodes.len() as f64, &sample, scale, &options.weights);
     drop(sample);
     progress.step("comparing", pairs.len() as u64);
     let mut edges = edges(&comparer, &model, &nodes.rows, &pairs);
@@ -188,7 +190,8 @@ pub fn resolve(
     let apart = nodes::apart(corpus, &nodes, &comparer);
     let decided = Decided::new(corpus, &nodes, &options.decisions);
     let judge = Judge { comparer, model: &model, nodes: &nodes, apart: &apart, decided: &decided };
-    let (mut clusters, fates) = cluster::cluster(&judge, &edges, options.least_odds.ln());
+    let least = options.weights.or_usual(Setting::LeastOdds).ln() as f32;
+    let (mut clusters, fates) = cluster::cluster(&judge, &edges, least);
     drop(edges);
     let alone = alone(&comparer, &model, &nodes);
     let people = People::number(&nodes, &alone, |node| clusters.root(node));
@@ -205,6 +208,7 @@ pub fn resolve(
         count,
         pairs: compared,
         model,
+        weights: options.weights.clone(),
         random,
         frequencies,
         nodes,
@@ -465,9 +469,26 @@ impl Resolution {
 }
 
 impl Resolution {
-    /// The estimated model as a table in words; no value in it.
+    /// The shares of agreement between records, as they were used; no value in them.
     #[must_use]
-    pub fn describe_model(&self) -> String {
-        self.model.describe()
+    pub fn shares(&self) -> Vec<Share> {
+        self.model.shares(Between::Records, &self.random, &self.weights)
     }
+
+    /// The numbers of the whole, as they were used.
+    #[must_use]
+    pub fn used(&self) -> Vec<Used> {
+        let value = |setting| match setting {
+            Setting::Matches => f64::from(self.model.ln_matches).exp(),
+            Setting::Households => f64::from(self.model.ln_household).exp(),
+            other => self.weights.or_usual(other),
+        };
+        used(&self.weights, Between::Records, value)
+    }
+}
+
+/// The numbers of a part, with what they are.
+pub(crate) fn used(weights: &Weights, between: Between, value: impl Fn(Setting) -> f64) -> Vec<Used> {
+    let all = Setting::ALL.into_iter().filter(|setting| setting.between() == between);
+    all.map(|setting| Used { setting, value: value(setting), set: weights.get(setting).is_some() }).collect()
 }

@@ -5,7 +5,7 @@ mod town;
 use std::collections::{BTreeMap, BTreeSet};
 
 use town::{Dice, Written, batch, categories, people};
-use whose_resolve::{Corpus, Options, link_registry, resolve};
+use whose_resolve::{Corpus, Options, Weights, link_registry, resolve};
 
 /// The most people joined in one, and how many people were found.
 fn weld(mentions: &[(usize, Vec<(&'static str, String)>)]) -> (usize, usize) {
@@ -122,6 +122,7 @@ fn a_registry_of_one_name() {
     let (leak, registry) = ([batch(&leak, &categories)], [batch(&registry, &categories)]);
     let corpus = Corpus::new(&leak).unwrap();
     let resolution = resolve(&corpus, &categories, &Options::default(), &());
-    let standings = link_registry(&corpus, &resolution, &registry, &categories, &()).unwrap();
+    let standings =
+        link_registry(&corpus, &resolution, &registry, &categories, &Weights::default(), &()).unwrap();
     assert_eq!(standings.totals(), [0, 3_000, 0]);
 }

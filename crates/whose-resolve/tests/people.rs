@@ -5,7 +5,9 @@ mod town;
 use proptest::prelude::*;
 use town::{Written, batch, categories, people};
 use whose_model::Role;
-use whose_resolve::{ClientMap, Corpus, Decisions, Options, People, exposure, link_registry, resolve};
+use whose_resolve::{
+    ClientMap, Corpus, Decisions, Options, People, Weights, exposure, link_registry, resolve,
+};
 
 /// Resolves mentions written `letter: code=value; code=value` in a town of others. A letter may be followed by the
 /// record's number and role: `a 7 driver`, and by `@2` for another source. Returns the letters by person: `ab c`.
@@ -280,9 +282,8 @@ fn what_happens_often_weighs_more() {
         }
         let batches = [batch(&mentions, &categories)];
         let corpus = Corpus::new(&batches).unwrap();
-        let model = resolve(&corpus, &categories, &Options::default(), &()).describe_model();
-        let line = model.lines().find(|line| line.contains("phone renumbered")).unwrap();
-        line.split_whitespace().nth(2).unwrap().parse::<f64>().unwrap()
+        let shares = resolve(&corpus, &categories, &Options::default(), &()).shares();
+        shares.iter().find(|one| (one.field, one.level) == ("phone", "renumbered")).unwrap().matched
     };
     let (never, often) = (share(false), share(true));
     assert!(never < 0.05 && often > 0.3, "{never} {often}");
@@ -410,7 +411,8 @@ fn customers_get_a_standing() {
     let (leak, registry) = ([batch(&leak, &categories)], [batch(&registry, &categories)]);
     let corpus = Corpus::new(&leak).unwrap();
     let resolution = resolve(&corpus, &categories, &Options::default(), &());
-    let standings = link_registry(&corpus, &resolution, &registry, &categories, &()).unwrap();
+    let standings =
+        link_registry(&corpus, &resolution, &registry, &categories, &Weights::default(), &()).unwrap();
     let rows = standings.rows(0..4);
     let shown: Vec<String> =
         rows.iter().map(|row| format!("{} {} {}", row.customer, row.standing, row.k)).collect();
@@ -465,6 +467,6 @@ proptest! {
         let resolution = resolve(&corpus, &categories, &Options::default(), &());
         prop_assert_eq!(resolution.person_of().len(), mentions.len());
         prop_assert!(resolution.people() <= mentions.len());
-        link_registry(&corpus, &resolution, &batches, &categories, &()).unwrap();
+        link_registry(&corpus, &resolution, &batches, &categories, &Weights::default(), &()).unwrap();
     }
 }

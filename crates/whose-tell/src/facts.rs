@@ -88,6 +88,8 @@ pub struct Resolving {
     pub junk_values: u64,
     /// Groups of similar mentions too large to compare in full, and compared in part.
     pub cut_blocks: u64,
+    /// Weights that a person set; the others are estimated from the case.
+    pub weights_set: u64,
 }
 
 /// Values that look like a category but were shown to be something else, such as claim numbers that pass a card's check.

@@ -169,5 +169,6 @@ fn of_record(case: &Case, named: &str) -> Result<Vec<u64>> {
 /// As [`in_force`].
 pub fn options(case: &Case) -> Result<whose_resolve::Options> {
     let numberings = numberings::of(case)?;
-    Ok(whose_resolve::Options { decisions: in_force(case)?, numberings, ..whose_resolve::Options::default() })
+    let weights = crate::weights::in_force(case)?;
+    Ok(whose_resolve::Options { decisions: in_force(case)?, numberings, weights })
 }

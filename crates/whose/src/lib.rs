@@ -12,6 +12,7 @@ pub mod explain;
 pub mod inputs;
 pub mod layouts;
 pub mod lookup;
+pub mod memory;
 pub mod model;
 pub mod names;
 pub mod notices;
@@ -29,6 +30,7 @@ pub mod scope;
 pub mod sorting;
 pub mod tell;
 pub mod verify;
+pub mod weights;
 
 pub use case::Case;
 

@@ -20,7 +20,7 @@ use crate::case::{Case, Transaction};
 use crate::progress::{Control, Progress};
 use crate::scan::Stopped;
 use crate::scope::Given;
-use crate::{decisions, inputs, registry};
+use crate::{decisions, inputs, registry, weights};
 
 /// People, and customers, are turned into rows so many at a time by each thread.
 const PEOPLE_AT_ONCE: usize = 8_192;
@@ -41,6 +41,8 @@ pub struct Outcome {
     links_vetoed: u64,
     junk_values: u64,
     cut_blocks: u64,
+    #[serde(default)]
+    weights_set: u64,
 }
 
 impl Outcome {
@@ -77,6 +79,7 @@ impl Outcome {
             links_vetoed: self.links_vetoed,
             junk_values: self.junk_values,
             cut_blocks: self.cut_blocks,
+            weights_set: self.weights_set,
         }
     }
 }
@@ -93,7 +96,7 @@ pub fn resolve(
     progress: &dyn Progress,
 ) -> Result<()> {
     let inputs = format!(
-        "{RULES} {} {}",
+        "{RULES} {} {}{}",
         case.store().manifest().digest_of(&[
             Mentions::TABLE,
             registry::TABLE,
@@ -103,7 +106,8 @@ pub fn resolve(
             LayoutRow::TABLE,
             SourceRow::TABLE
         ]),
-        given.clients_digest
+        given.clients_digest,
+        weights::digest(case)?
     );
     if case.store().manifest().steps.get(STEP) == Some(&inputs) {
         return Ok(());
@@ -120,7 +124,7 @@ pub fn resolve(
     }
     progress.begin("people", resolution.people() as u64);
     let mut transaction = case.store_mut().begin()?;
-    let outcome = pool
+    let mut outcome = pool
         .install(|| write_people(&mut transaction, &corpus, &resolution, &categories, &clients, progress))?;
     if control.stopped() {
         bail!(Stopped);
@@ -129,10 +133,14 @@ pub fn resolve(
     progress.begin("exposure", exposure.people() as u64);
     pool.install(|| write_exposure(&mut transaction, &exposure, progress))?;
     drop(exposure);
+    let mut standings = None;
     if transaction.has(registry::TABLE) {
         let customers = pool.install(|| transaction.store().whole(registry::TABLE))?;
-        let standings = pool
-            .install(|| whose_resolve::link_registry(&corpus, &resolution, &customers, &categories, &told))?;
+        let found = pool.install(|| {
+            let set = &options.weights;
+            whose_resolve::link_registry(&corpus, &resolution, &customers, &categories, set, &told)
+        })?;
+        let standings = standings.insert(found);
         progress.begin("standings", standings.len() as u64);
         pool.install(|| {
             in_chunks::<StandingRow>(&mut transaction, standings.len(), progress, |range| {
@@ -140,6 +148,8 @@ pub fn resolve(
             })
         })?;
     }
+    transaction.write(&weights::rows(&resolution, standings.as_ref()))?;
+    outcome.weights_set = options.weights.len() as u64;
     let decided = transaction.store().manifest().digest_of(&[DecisionRow::TABLE]);
     let manifest = transaction.manifest_mut();
     manifest.steps.insert(STEP.into(), inputs);
@@ -176,6 +186,7 @@ fn write_people(
         links_vetoed: vetoed.into_inner(),
         junk_values: resolution.junk().len() as u64,
         cut_blocks: resolution.cut.len() as u64,
+        weights_set: 0,
     })
 }
 

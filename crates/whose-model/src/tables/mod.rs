@@ -12,7 +12,7 @@ pub use mentions::{ItemView, MentionView, Mentions, MentionsBuilder, NewItem, Ne
 pub use rows::{TableError, TableRow, from_batch, schema_of, to_batch};
 pub use small::{
     DecisionRow, ExposureRow, GapRow, LayoutRow, MembershipRow, MergeRow, PersonRow, PersonValue, SourceRow,
-    StandingRow, TallyRow,
+    StandingRow, TallyRow, WeightRow,
 };
 
 /// Version of the schemas in this module.

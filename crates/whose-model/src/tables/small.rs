@@ -137,6 +137,25 @@ pub struct DecisionRow {
     pub time: String,
 }
 
+/// A weight as resolving used it: how often pairs agree so, or a number of the whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeightRow {
+    /// `records`: between two of them. `registry`: between a person and a customer.
+    pub between: String,
+    /// The field, in words; empty for a number of the whole.
+    pub field: String,
+    /// How it agrees, in words; or what the number of the whole is called.
+    pub level: String,
+    /// Share of the pairs of one person that agree so, 0 to 1; or the number.
+    pub matched: f64,
+    /// Share of the pairs of one household or place; none where they agree so by chance.
+    pub household: Option<f64>,
+    /// Share of the pairs of strangers; none where each value has its own.
+    pub chance: Option<f64>,
+    /// `estimated` from the case, or `set` by a person.
+    pub decided_by: String,
+}
+
 /// A value of a person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PersonValue {
@@ -275,7 +294,7 @@ macro_rules! table {
 table! {
     SourceRow = "sources", GapRow = "gaps", LayoutRow = "layouts", MembershipRow = "memberships", MergeRow = "merges",
     PersonRow = "people", StandingRow = "standings", ExposureRow = "exposure", TallyRow = "tallies",
-    DecisionRow = "decisions", crate::Category = "categories"
+    DecisionRow = "decisions", WeightRow = "weights", crate::Category = "categories"
 }
 
 mod plain {

@@ -220,29 +220,29 @@ impl Search<'_> {
 }
 
 /// Finds the candidates of every person.
-pub(crate) fn find(comparer: &Comparer<'_>, rows: &[Row], first_customer: usize) -> Found {
+pub(crate) fn find(comparer: &Comparer<'_>, model: &Model, rows: &[Row], first_customer: usize) -> Found {
     let (values, frequencies) = (comparer.values, comparer.frequencies);
     let search = Search { values, frequencies, rows, first_customer };
     let customers = rows.len() - first_customer;
     let everybody: Vec<u32> = (0..first_customer as u32).collect();
     let look = |mut found: Vec<Candidate>, keys: &[Key], people: &[u32], most: u32| {
         let pairs = search.pairs(keys, people, most);
-        found.extend(kept(comparer, rows, first_customer, &pairs));
+        found.extend(kept(comparer, model, rows, first_customer, &pairs));
         found.par_sort_unstable_by_key(|candidate| (candidate.person, candidate.customer));
         found.dedup_by_key(|candidate| (candidate.person, candidate.customer));
         found
     };
     let found = look(Vec::new(), PRECISE_KEYS, &everybody, FEW_CUSTOMERS);
     // Whoever fits so well that nobody under a broader key could fit nearly as well is looked for no further.
-    let doubtful = lost(&found, &everybody, customers, BEYOND_DOUBT);
+    let doubtful = lost(model, &found, &everybody, customers, BEYOND_DOUBT);
     let found = look(found, BROAD_KEYS, &doubtful, FEW_CUSTOMERS);
     let shows: Vec<u8> = rows[first_customer..].par_iter().map(|row| shown(values, row)).collect();
     let common = common(&shows);
     let thin = |person: &u32| (shown(values, &rows[*person as usize]) & common).count_ones() < 2;
-    let mut weak = lost(&found, &everybody, customers, LIKELIER);
+    let mut weak = lost(model, &found, &everybody, customers, LIKELIER);
     weak.retain(thin);
     let candidates = look(found, WEAK_KEYS, &weak, MANY_CUSTOMERS);
-    let mut open = lost(&candidates, &everybody, customers, LIKELIER);
+    let mut open = lost(model, &candidates, &everybody, customers, LIKELIER);
     open.retain(thin);
     let crowds = Crowds::new(values, frequencies, rows, shows, &open, &candidates);
     Found { candidates, crowds }
@@ -261,11 +261,11 @@ fn common(shows: &[u8]) -> u8 {
 /// Compares pairs and keeps those that are not hopeless beside the best of the same person.
 fn kept(
     comparer: &Comparer<'_>,
+    model: &Model,
     rows: &[Row],
     first_customer: usize,
     pairs: &[(u32, u32)],
 ) -> Vec<Candidate> {
-    let model = Model::of_registry();
     let least = ((rows.len() - first_customer).max(1) as f32).ln() - FAR_BELOW;
     let groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|one, other| one.0 == other.0).collect();
     let sketch = |at: usize| Sketch::new(comparer.values, comparer.frequencies, &rows[at]);
@@ -293,8 +293,13 @@ fn kept(
 }
 
 /// People of whom nobody found is so much likelier than chance, in natural logarithms.
-fn lost(candidates: &[Candidate], everybody: &[u32], customers: usize, beyond: f32) -> Vec<u32> {
-    let model = Model::of_registry();
+fn lost(
+    model: &Model,
+    candidates: &[Candidate],
+    everybody: &[u32],
+    customers: usize,
+    beyond: f32,
+) -> Vec<u32> {
     let enough = (customers.max(1) as f32).ln() + beyond;
     let mut found = vec![false; everybody.len()];
     for candidate in candidates {

@@ -25,20 +25,14 @@ use crate::intern::{NONE, Texts};
 use crate::model::Model;
 use crate::nodes::absorb;
 use crate::values::{self, Row, Values, Wanted};
-use crate::{Corpus, Progress, Resolution, ResolveError, explain};
+use crate::weights::{Between, Setting, Share, Used, Weights};
+use crate::{Corpus, Progress, Resolution, ResolveError, explain, resolution};
 
 use cohorts::Cohorts;
 use crowds::Crowds;
 pub(crate) use posterior::{Chances, Known};
 use posterior::{CrowdFit, Fit};
 
-/// A customer is confirmed when one person is that customer with this probability...
-const CONFIRMED: f32 = 0.99;
-/// ...and no other customer fits that person better than this.
-const RUNNER_UP: f32 = 0.005;
-/// From this probability on a customer is possible, whatever the others are; and whoever a person could be who must be some
-/// customer.
-const POSSIBLE: f32 = 0.005;
 /// Of the customers who were in the data, at most this share is expected among the excluded: the least probable ones, as
 /// many as that allows.
 const EXCLUDED: f64 = 0.00001;
@@ -78,6 +72,7 @@ pub struct Standings {
     random: RandomChances,
     model: Model,
     first_customer: usize,
+    weights: Weights,
     /// Share of people who are customers, as estimated.
     pub coverage: f64,
     /// People who fit more customers than could be told apart, by their place: every customer of that name is possible.
@@ -97,6 +92,7 @@ pub fn link_registry(
     resolution: &Resolution,
     registry: &[RecordBatch],
     categories: &Categories,
+    weights: &Weights,
     progress: &dyn Progress,
 ) -> Result<Standings, ResolveError> {
     let customers = Corpus::new(registry)?;
@@ -111,19 +107,19 @@ pub fn link_registry(
     let first_customer = rows.len();
     rows.extend_from_slice(&mention_rows[first..]);
     drop(mention_rows);
-    let weights = vec![1; rows.len() - first_customer];
-    let frequencies = Frequencies::new(&values, &rows[first_customer..], &weights);
+    let each_once = vec![1; rows.len() - first_customer];
+    let frequencies = Frequencies::new(&values, &rows[first_customer..], &each_once);
     let random = RandomChances::of_registry();
     progress.step("registry candidates", rows.len() as u64);
     let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
-    let mut found = candidates::find(&comparer, &rows, first_customer);
+    let mut found = candidates::find(&comparer, &Model::of_registry(weights), &rows, first_customer);
     let cohorts = Cohorts::new(&values, &frequencies, &rows, first_customer, &found.candidates);
     cohorts.adjust(&mut found.candidates, &rows, first_customer);
     drop(cohorts);
     progress.step("registry posterior", (found.candidates.len() + found.crowds.list.len()) as u64);
     let roles = roles_of(corpus, resolution);
     let customers_count = rows.len() - first_customer;
-    let outcome = posterior::estimate(&found, customers_count, first_customer, &roles);
+    let outcome = posterior::estimate(&found, customers_count, first_customer, &roles, weights);
     let names = customer_keys(&customers, categories);
     let people = (0..resolution.people()).map(|person| resolution.person_id(corpus, person)).collect();
     let mut standings = Standings {
@@ -136,7 +132,8 @@ pub fn link_registry(
         rows,
         first_customer,
         coverage: outcome.coverage,
-        least: POSSIBLE,
+        least: weights.or_usual(Setting::Possible) as f32,
+        weights: weights.clone(),
         strangers: outcome.strangers,
         undecided: outcome.undecided,
         expected: Estimate { lower: 0.0, expected: 0.0, upper: 0.0 },
@@ -242,10 +239,12 @@ impl Standings {
 
     /// Probability, best fit and standing of every customer.
     fn settle(&mut self, crowds: &Crowds, crowd_fits: &[CrowdFit]) {
+        let usual = |setting| self.weights.or_usual(setting) as f32;
+        let (confirmed, runner_up) = (usual(Setting::Confirmed), usual(Setting::RunnerUp));
         for at in 0..self.fits.len() {
             let fit = self.fits[at];
             self.add(fit.customer as usize, at as u32, 1.0 - fit.probability, fit.likely);
-            if fit.probability >= CONFIRMED && fit.runner_up <= RUNNER_UP {
+            if fit.probability >= confirmed && fit.runner_up <= runner_up {
                 self.confirmed[fit.customer as usize] = true;
             }
         }
@@ -278,10 +277,11 @@ impl Standings {
 
     /// From which probability on a customer is possible: so that hardly anybody who was in the data is excluded.
     fn draw_the_line(&mut self) {
+        let possible = self.weights.or_usual(Setting::Possible) as f32;
         let mut low: Vec<f32> = (0..self.len())
             .filter(|customer| !self.likely[*customer] && !self.confirmed[*customer])
             .map(|customer| self.probability[customer])
-            .filter(|probability| *probability > 0.0 && *probability < POSSIBLE)
+            .filter(|probability| *probability > 0.0 && *probability < possible)
             .collect();
         low.par_sort_unstable_by(f32::total_cmp);
         let most = self.expected.expected * EXCLUDED;
@@ -290,7 +290,7 @@ impl Standings {
             sum += f64::from(**probability);
             sum > most
         });
-        self.least = over.copied().unwrap_or(POSSIBLE);
+        self.least = over.copied().unwrap_or(possible);
     }
 
     /// How many distinct customers are expected to have been in the data.
@@ -299,6 +299,22 @@ impl Standings {
         let variance: f64 = self.probability.iter().map(|p| f64::from(p * (1.0 - p))).sum();
         let margin = 1.96 * variance.sqrt();
         self.expected = Estimate { lower: (expected - margin).max(0.0), expected, upper: expected + margin };
+    }
+
+    /// The shares of agreement between people and customers, as they were used.
+    #[must_use]
+    pub fn shares(&self) -> Vec<Share> {
+        self.model.shares(Between::Registry, &self.random, &self.weights)
+    }
+
+    /// The numbers of the registry, as they were used.
+    #[must_use]
+    pub fn used(&self) -> Vec<Used> {
+        let value = |setting| match setting {
+            Setting::Customers => self.coverage,
+            other => self.weights.or_usual(other),
+        };
+        resolution::used(&self.weights, Between::Registry, value)
     }
 
     /// How many customers.

@@ -8,6 +8,7 @@ use super::crowds::{Crowd, KINDS};
 use crate::compare::Pattern;
 use crate::intern::NONE;
 use crate::model::Model;
+use crate::weights::{Setting, Weights};
 
 /// Rounds of estimation, at most.
 const ROUNDS: usize = 100;
@@ -171,10 +172,16 @@ pub(crate) struct CrowdFit {
 }
 
 /// Estimates coverage, shares of agreement and probabilities, in turn.
-pub(crate) fn estimate(found: &Found, customers: usize, everybody: usize, roles: &[u32]) -> Outcome {
+pub(crate) fn estimate(
+    found: &Found,
+    customers: usize,
+    everybody: usize,
+    roles: &[u32],
+    weights: &Weights,
+) -> Outcome {
     let people = Known::all(found);
-    let mut model = Model::of_registry();
-    let mut coverage = Coverage::new(roles);
+    let mut model = Model::of_registry(weights);
+    let mut coverage = Coverage::new(roles, weights.get(Setting::Customers));
     let mut chances: Vec<Chances> = Vec::new();
     for _ in 0..ROUNDS {
         let of = |known: &Known<'_>| {
@@ -182,7 +189,7 @@ pub(crate) fn estimate(found: &Found, customers: usize, everybody: usize, roles:
         };
         chances = people.par_iter().map(of).collect();
         let changed = coverage.update(roles, &people, &chances);
-        let changed = changed.max(model.fit_registry(&people, &chances));
+        let changed = changed.max(model.fit_registry(&people, &chances, weights));
         if changed < SETTLED {
             break;
         }
@@ -259,19 +266,25 @@ fn crowd_fits(people: &[Known<'_>], chances: &[Chances], classes: usize) -> Vec<
 /// The share of people who are customers, for each set of roles.
 struct Coverage {
     of_roles: FxHashMap<u32, f64>,
+    /// What a person set, for all roles.
+    set: Option<f64>,
 }
 
 impl Coverage {
-    fn new(roles: &[u32]) -> Self {
-        Self { of_roles: roles.iter().map(|roles| (*roles, 0.5)).collect() }
+    fn new(roles: &[u32], set: Option<f64>) -> Self {
+        let usual = Setting::Customers.usual();
+        Self { of_roles: roles.iter().map(|roles| (*roles, set.unwrap_or(usual))).collect(), set }
     }
 
     fn of(&self, roles: u32) -> f64 {
-        self.of_roles.get(&roles).copied().unwrap_or(0.5)
+        self.of_roles.get(&roles).copied().unwrap_or(Setting::Customers.usual())
     }
 
     /// Estimates the shares again; returns by how much any changed.
     fn update(&mut self, roles: &[u32], people: &[Known<'_>], chances: &[Chances]) -> f64 {
+        if self.set.is_some() {
+            return 0.0;
+        }
         let mut found: FxHashMap<u32, (f64, f64)> = FxHashMap::default();
         roles.iter().for_each(|roles| found.entry(*roles).or_default().1 += 1.0);
         for (known, chances) in people.iter().zip(chances) {

@@ -432,7 +432,14 @@ fn link(trial: &Trial, land: &Land, kinds: &Kinds) -> Result<Linked> {
     let begun = Instant::now();
     let corpus = Corpus::new(&batches)?;
     let resolution = resolve(&corpus, &kinds.categories, &Options::default(), &());
-    let standings = link_registry(&corpus, &resolution, &customers, &kinds.categories, &())?;
+    let standings = link_registry(
+        &corpus,
+        &resolution,
+        &customers,
+        &kinds.categories,
+        &whose_resolve::Weights::default(),
+        &(),
+    )?;
     let mut linked = Linked {
         seconds: begun.elapsed().as_secs_f64(),
         peak_bytes: peak(),

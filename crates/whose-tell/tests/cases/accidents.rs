@@ -27,6 +27,7 @@ pub fn accidents() -> Case {
         links_taken: 97_024,
         links_vetoed: 1_403,
         junk_values: 12,
+        weights_set: 2,
         cut_blocks: 9,
     };
     case.lookalikes =

@@ -43,6 +43,7 @@ pub fn manifests() -> Case {
         links_taken: 1_254_506,
         links_vetoed: 8_112,
         junk_values: 37,
+        weights_set: 0,
         cut_blocks: 214,
     };
     wholes(&mut case, &names);

@@ -1,13 +1,9 @@
 //! `whose decide`: a reviewer's word on who is one person and who is two.
 
-use std::sync::Arc;
-
 use anyhow::Result;
 use clap::Subcommand;
 use whose::Case;
 use whose::decisions::{Kind, decide, list, undo};
-use whose::progress::Control;
-use whose::scope::{Request, scope};
 use whose::verify::require_scoped;
 
 use super::{CaseArgument, End};
@@ -81,23 +77,11 @@ pub fn run(arguments: &Arguments) -> Result<End> {
         return Ok(End::Complete);
     }
     terminal::print(&format!("{noted} Redoing what depends on it."));
-    redo(&mut case)
+    super::scope::redo(&mut case)
 }
 
 fn noted(number: u32) -> String {
     format!("Decision {number} is noted.")
-}
-
-fn redo(case: &mut Case) -> Result<End> {
-    let control = Arc::new(Control::default());
-    let for_signal = Arc::clone(&control);
-    ctrlc::set_handler(move || for_signal.stop())?;
-    let scoped = {
-        let bar = terminal::Bar::new();
-        scope(case, &Request::default(), &control, &bar)?
-    };
-    super::report::write_and_print(case)?;
-    Ok(super::scope::end_of(&scoped))
 }
 
 fn shown(case: &Case) -> Result<String> {

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Result;
 use whose::case::{NewEntry, digest_file};
 use whose::layouts::{Shown, apply, list, write};
-use whose::progress::Control;
-use whose::scope::{Request, scope};
 use whose::verify::require_scoped;
 
 use super::{CaseArgument, End};
@@ -49,15 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<End> {
             outputs: BTreeMap::new(),
         })?;
         terminal::print(&format!("{what}. Redoing what depends on them."));
-        let control = Arc::new(Control::default());
-        let for_signal = Arc::clone(&control);
-        ctrlc::set_handler(move || for_signal.stop())?;
-        let scoped = {
-            let bar = terminal::Bar::new();
-            scope(&mut case, &Request::default(), &control, &bar)?
-        };
-        super::report::write_and_print(&mut case)?;
-        return Ok(super::scope::end_of(&scoped));
+        return super::scope::redo(&mut case);
     }
     let shown = list(&case, arguments.source.as_deref())?;
     if let (true, Some(source)) = (shown.is_empty(), &arguments.source) {

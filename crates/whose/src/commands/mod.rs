@@ -18,6 +18,7 @@ mod scope;
 mod serve;
 mod tell;
 mod verify;
+mod weights;
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -57,6 +58,7 @@ enum Command {
     Notice(notice::Arguments),
     Tell(tell::Arguments),
     Decide(decide::Arguments),
+    Weights(weights::Arguments),
     Enquiry(enquiry::Arguments),
     Package(package::Arguments),
     Lookup(lookup::Arguments),
@@ -99,6 +101,8 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    // Scope knows how much there is to read, and asks for them when it is much.
+    whose::memory::allow_huge_pages(!matches!(cli.command, Command::Scope(_)));
     let result: Result<End> = match cli.command {
         Command::Scope(arguments) => scope::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
@@ -109,6 +113,7 @@ pub fn run() -> ExitCode {
         Command::Notice(arguments) => notice::run(&arguments),
         Command::Tell(arguments) => tell::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
+        Command::Weights(arguments) => weights::run(&arguments),
         Command::Enquiry(arguments) => enquiry::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),
         Command::Lookup(arguments) => lookup::run(&arguments),

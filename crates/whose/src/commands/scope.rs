@@ -77,6 +77,19 @@ pub fn run(arguments: &Arguments) -> Result<End> {
     Ok(end_of(&scoped))
 }
 
+/// Redoes what depends on a word of the user's, and prints the report.
+pub fn redo(case: &mut Case) -> Result<End> {
+    let control = Arc::new(Control::default());
+    let for_signal = Arc::clone(&control);
+    ctrlc::set_handler(move || for_signal.stop())?;
+    let scoped = {
+        let bar = terminal::Bar::new();
+        scope(case, &Request::default(), &control, &bar)?
+    };
+    super::report::write_and_print(case)?;
+    Ok(end_of(&scoped))
+}
+
 /// Finished with gaps is not complete.
 pub fn end_of(scoped: &Scoped) -> End {
     if scoped.gaps > 0 { End::WithGaps } else { End::Complete }

@@ -22,6 +22,7 @@ use whose_read::HandedIn;
 pub use consolidate::{Names, Outcome, consolidate};
 pub use shard::{Finished, Shards};
 
+use crate::memory::{LONG_WORK, allow_huge_pages};
 use crate::places::Note;
 use crate::progress::{Control, Progress};
 
@@ -71,6 +72,9 @@ impl Scan<'_> {
     /// When a shard cannot be written, or the user asked to stop.
     pub fn run(&self, control: &Control, progress: &dyn Progress) -> Result<Scanned> {
         let total: u64 = self.lengths.iter().sum();
+        if total >= LONG_WORK {
+            allow_huge_pages(true);
+        }
         progress.begin("reading", total);
         let mut known = self.known.clone();
         known.extend(Shards::open(&self.shards)?.sources());

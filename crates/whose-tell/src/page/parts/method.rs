@@ -40,6 +40,7 @@ fn table(report: &Report, words: &Words) -> Table {
         ("method.vetoes", resolving.links_vetoed),
         ("method.junk", resolving.junk_values),
         ("method.blocks", resolving.cut_blocks),
+        ("method.weights", resolving.weights_set),
         ("method.uncertain", report.uncertain_people),
     ];
     Table {
