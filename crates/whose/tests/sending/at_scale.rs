@@ -1,6 +1,6 @@
 //! The bar for e-mail: 28,500 messages to a mail server as the internet runs them, the sender killed at ten random moments.
-//! A measurement, not run by default: `WHOSE_MAIL_PYTHON=PYTHON cargo test --release -p whose --test sending -- --ignored
-//! --nocapture at_ten_random_moments`, with the Python of `cargo xtask test`.
+//! A measurement, not run by default: `WHOSE_MAIL_PYTHON=PYTHON WHOSE_BINARY=target/release/whose cargo test -p whose --test sending
+//! -- --ignored --nocapture at_ten_random_moments`, with the Python of `cargo xtask test`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher};
