@@ -21,12 +21,14 @@ score detect [--data DIR] [--logs DIR] [--customers FILE] [--cost] [--errors] [-
     --logs names a folder of logs without customers; --customers a table of people to measure the speed
     on (make_bulk.py); --cost measures speed and memory only; --errors prints the columns that were mistaken;
     --model reads the texts alone, and takes names from a model too.
-score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME]
+score resolve [--data DIR] [--generator FILE] [--work DIR] [--set NAME] [--splink FILE]
     resolves the public sets in DIR (default ../shared/data/link) and sets made by the generator of people (default
     ../shared/peers/resolve/gen_people.py; PYTHON and NAMES_PACKAGE say where Python and its lists of names are), and
     prints F1, seconds and memory beside the bars and what others reach. What is not there is skipped and named.
     Sets made here: `adversarial` (one name, one address, one phone for everybody, one field alone), `masked_1m`
     (157,901 masked records against a registry). Only when asked for: `masked_10m`, `manifest_10m`.
+    --splink names the script that runs Splink (../shared/peers/resolve/splink_run.py): the sets with a bar of time are then
+    held against it in the same sitting.
 Exit code: 0 all bars are met, 1 one is not, 2 usage.";
 
 fn main() -> ExitCode {
@@ -101,6 +103,7 @@ fn resolve(arguments: &[String]) -> Result<bool> {
         generator: PathBuf::from("../shared/peers/resolve/gen_people.py"),
         work: std::env::temp_dir().join("whose-score"),
         set: None,
+        splink: None,
     };
     for pair in arguments.chunks(2) {
         let [name, value] = pair else { bail!("{} needs a value\n{USAGE}", pair[0]) };
@@ -109,6 +112,7 @@ fn resolve(arguments: &[String]) -> Result<bool> {
             "--generator" => options.generator = PathBuf::from(value),
             "--work" => options.work = PathBuf::from(value),
             "--set" => options.set = Some(value.clone()),
+            "--splink" => options.splink = Some(PathBuf::from(value)),
             _ => bail!("{name} {value} is not known\n{USAGE}"),
         }
     }
