@@ -9,6 +9,7 @@ mod splink;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -61,7 +62,7 @@ const OCCUPATION: CategoryDefinition = CategoryDefinition {
 };
 
 /// What came out of a set.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Measured {
     precision: f64,
     recall: f64,
@@ -72,6 +73,8 @@ struct Measured {
     /// From mentions in memory to people.
     seconds: f64,
     peak_bytes: u64,
+    /// Seconds of each step, in words.
+    steps: String,
 }
 
 impl Measured {
@@ -102,7 +105,7 @@ pub fn run(options: &Options, print: &mut dyn FnMut(&str)) -> Result<bool> {
     let mut table = Table::new();
     table.load_style(ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(["set", "rows", "P", "R", "F1", "bar", "s", "bar", "MB", "M pairs/s", "", "others, F1"]);
-    let (mut met, mut skipped) = (true, Vec::new());
+    let (mut met, mut skipped, mut steps) = (true, Vec::new(), Vec::new());
     let wanted = |set: &&Set| match options.set.as_deref() {
         Some(only) => only == set.name,
         None => !set.is_on_request(),
@@ -122,11 +125,14 @@ pub fn run(options: &Options, print: &mut dyn FnMut(&str)) -> Result<bool> {
         };
         met &= measured.meets(&set.bars, peer.as_ref());
         table.add_row(line(set, &measured, peer.as_ref()));
+        if set.bars.time.is_some() {
+            steps.push(format!("{}, seconds of each step: {}", set.name, measured.steps));
+        }
     }
     if table.row_count() > 0 {
         print(&table.to_string());
     }
-    skipped.iter().for_each(|line| print(line));
+    steps.iter().chain(&skipped).for_each(|line| print(line));
     let wanted = |name: &str| options.set.as_deref().is_none_or(|only| only == name);
     if wanted(ADVERSARIAL) {
         met &= adversarial::run(print)?;
@@ -235,7 +241,8 @@ fn measure(set: &Set, files: &[PathBuf]) -> Result<Measured> {
     forget_peak();
     let begun = Instant::now();
     let corpus = Corpus::new(&batches)?;
-    let resolution = whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &());
+    let steps = Steps::default();
+    let resolution = whose_resolve::resolve(&corpus, &categories, &whose_resolve::Options::default(), &steps);
     let seconds = begun.elapsed().as_secs_f64();
     let found = resolution.person_of();
     let hits = pairs(truth.iter().zip(found));
@@ -247,7 +254,31 @@ fn measure(set: &Set, files: &[PathBuf]) -> Result<Measured> {
         reading,
         seconds,
         peak_bytes: peak(),
+        steps: steps.told(),
     })
+}
+
+/// When each step began.
+#[derive(Default)]
+struct Steps(Mutex<Vec<(&'static str, Instant)>>);
+
+impl Steps {
+    /// How long each took, in words.
+    fn told(self) -> String {
+        let begun = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let ends = begun.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
+        let took = begun
+            .iter()
+            .zip(ends)
+            .map(|((name, at), end)| format!("{name} {:.2}", (end - *at).as_secs_f64()));
+        took.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl whose_resolve::Progress for Steps {
+    fn step(&self, name: &'static str, _: u64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((name, Instant::now()));
+    }
 }
 
 fn share(part: u64, whole: u64) -> f64 {
