@@ -14,7 +14,7 @@ use super::{Letter, Sheet};
 use crate::Language;
 
 /// Letters that are set at a time: Typst holds all that it sets, some 300 kB a letter, so that a file is set in parts.
-const LETTERS_AT_ONCE: usize = 100;
+const LETTERS_AT_ONCE: usize = 50;
 
 /// Letters could not be set: a mistake in the template. Holds no value of a letter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -38,17 +38,18 @@ impl TableRow for Member {
 /// The address of one person, as far as records were looked at.
 struct Candidate {
     /// Jurisdiction of the person, where it has addresses in several.
-    lives: Option<usize>,
+    lives: Option<u16>,
     /// Is it where the person lives; day of the record; then the smallest id.
     rank: Option<(bool, i32, std::cmp::Reverse<u64>)>,
-    /// Packed: there can be one for every third of a million people.
+    /// Packed.
     address: Result<Box<str>, Lack>,
 }
 
 /// What a pass over everyone tells about contacts.
 #[derive(Default)]
 pub(super) struct Addresses {
-    several: FxHashMap<u64, Candidate>,
+    /// By person, in order: there can be one for every third person, and a map takes twice the room.
+    several: Vec<(u64, Candidate)>,
     /// E-mail addresses and numbers that more people have than a household, by their hash.
     shared: FxHashMap<u64, u32>,
 }
@@ -63,13 +64,15 @@ impl Addresses {
             }
             if !has_one_address(&person.values) {
                 let found = finder.find(&person.values);
-                let lives = found.main.filter(|_| !found.also.is_empty());
+                let lives = found.main.filter(|_| !found.also.is_empty()).and_then(|at| at.try_into().ok());
                 let candidate = Candidate { lives, rank: None, address: Err(Lack::Incomplete) };
-                addresses.several.insert(person.id, candidate);
+                addresses.several.push((person.id, candidate));
             }
             Ok(())
         })?;
         addresses.shared.retain(|_, people| *people > SHARED_BY);
+        addresses.several.shrink_to_fit();
+        addresses.several.sort_unstable_by_key(|(person, _)| *person);
         if !addresses.several.is_empty() {
             addresses.look_at_records(case, finder, categories)?;
         }
@@ -77,11 +80,11 @@ impl Addresses {
     }
 
     fn look_at_records(&mut self, case: &Case, finder: &Finder<'_>, categories: &Categories) -> Result<()> {
-        // Mention and person, in order: half the room of a map.
-        let mut owners: Vec<(u64, u64)> = Vec::new();
+        // Mention and place of its person, in order.
+        let mut owners: Vec<(u64, u32)> = Vec::new();
         case.store().each(|member: Member| {
-            if self.several.contains_key(&member.person) {
-                owners.push((member.mention, member.person));
+            if let Some(at) = self.find_person(member.person) {
+                owners.push((member.mention, at as u32));
             }
             Ok(())
         })?;
@@ -97,7 +100,6 @@ impl Addresses {
                 let mention = mentions.get(row);
                 let owner = owners.binary_search_by_key(&mention.id(), |(mention, _)| *mention);
                 let Ok(at) = owner else { continue };
-                let Some(candidate) = self.several.get_mut(&owners[at].1) else { continue };
                 let values: Vec<PersonValue> = mentions
                     .values(row, |id| wanted.contains(id))
                     .map(|(_, id, value)| PersonValue {
@@ -106,16 +108,22 @@ impl Addresses {
                         mentions: 1,
                     })
                     .collect();
+                let candidate = &mut self.several[owners[at].1 as usize].1;
                 candidate.consider(finder, &values, mention.date().unwrap_or(i32::MIN), mention.id());
             }
         }
         Ok(())
     }
 
+    fn find_person(&self, person: u64) -> Option<usize> {
+        self.several.binary_search_by_key(&person, |(person, _)| *person).ok()
+    }
+
     /// The contacts of a person.
     pub fn of(&self, person: &PersonRow) -> Contacts {
         let mut contacts = Contacts::of(&person.values);
-        if let Some(candidate) = self.several.get(&person.id) {
+        if let Some(at) = self.find_person(person.id) {
+            let candidate = &self.several[at].1;
             contacts.letter = candidate.address.as_deref().map(Postal::unpack).map_err(|lack| *lack);
         }
         let is_shared = |address: &Sensitive<String>| self.shared.contains_key(&hash(address.reveal()));
@@ -141,7 +149,7 @@ impl Candidate {
             }
         };
         // An address in the place whose law the notice is by comes first; then the latest.
-        let lives = self.lives.is_some_and(|main| finder.find(values).main == Some(main));
+        let lives = self.lives.is_some_and(|main| finder.find(values).main == Some(usize::from(main)));
         let rank = Some((lives, day, std::cmp::Reverse(id)));
         if rank > self.rank {
             (self.rank, self.address) = (rank, Ok(address.pack()));
