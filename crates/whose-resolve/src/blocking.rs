@@ -296,39 +296,51 @@ impl Drawer {
         })
     }
 
-    /// Pairs of the nodes in its files, and the files beyond the cap.
-    fn pairs(&self, cap: usize, order: &Order) -> (Vec<u64>, Vec<CutBlock>) {
-        let (mut pairs, mut cuts) = (Vec::new(), Vec::new());
+    /// How many pairs its files make.
+    fn count(&self, cap: usize) -> usize {
+        let of_file = |nodes: usize| if nodes <= cap { nodes * (nodes - 1) / 2 } else { neighbours(nodes) };
+        self.files().map(|file| of_file(file.len())).sum()
+    }
+
+    /// Writes the pairs of the nodes in its files, as many as it counts; gives the files beyond the cap.
+    fn write_pairs(&self, cap: usize, order: &Order, pairs: &mut [u64]) -> Vec<CutBlock> {
+        let (mut cuts, mut at) = (Vec::new(), 0);
+        let mut push = |pair: u64| {
+            pairs[at] = pair;
+            at += 1;
+        };
         for file in self.files() {
             if file.len() <= cap {
                 for (at, one) in file.iter().enumerate() {
-                    pairs
-                        .extend(file[at + 1..].iter().map(|other| u64::from(*one) << 32 | u64::from(*other)));
+                    file[at + 1..].iter().for_each(|other| push(u64::from(*one) << 32 | u64::from(*other)));
                 }
             } else {
                 cuts.push(CutBlock { key: self.word, nodes: file.len() as u32 });
-                order.neighbours(file, &mut pairs);
+                order.neighbours(file, &mut push);
             }
         }
-        (pairs, cuts)
+        cuts
     }
 }
 
 /// Candidate pairs, each once, ascending; and the files that were cut.
 pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> (Vec<u64>, Vec<CutBlock>) {
     let mut filed = file(nodes, values, frequencies);
-    let (cap, within) = cap(&filed, nodes.len());
+    let cap = cap(&filed, nodes.len());
     let order = Order::new(nodes, values);
-    let mut pairs: Vec<u64> = Vec::with_capacity(within as usize);
-    let mut cuts = Vec::new();
+    // Each drawer writes to a place of its own: nothing is held twice.
+    let mut pairs = vec![0u64; filed.par_iter().map(|drawer| drawer.count(cap)).sum()];
+    let (mut rest, mut cuts) = (&mut pairs[..], Vec::new());
     while !filed.is_empty() {
         let some = filed.split_off(filed.len().saturating_sub(DRAWERS_AT_ONCE));
-        let made: Vec<(Vec<u64>, Vec<CutBlock>)> =
-            some.into_par_iter().map(|drawer| drawer.pairs(cap, &order)).collect();
-        for (more, cut) in made {
-            pairs.extend(more);
-            cuts.extend(cut);
+        let mut tasks = Vec::new();
+        for drawer in some {
+            let (own, others) = rest.split_at_mut(drawer.count(cap));
+            rest = others;
+            tasks.push((drawer, own));
         }
+        let write = |(drawer, own): (Drawer, &mut [u64])| drawer.write_pairs(cap, &order, own);
+        cuts.par_extend(tasks.into_par_iter().flat_map_iter(write));
     }
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -421,8 +433,19 @@ fn drawers() -> Vec<Range<usize>> {
     .collect()
 }
 
-/// The largest file size at which all files together stay within the budget, and the pairs of these.
-fn cap(filed: &[Drawer], nodes: usize) -> (usize, u64) {
+/// Pairs of neighbours in a file that was cut, in both orders.
+const fn neighbours(nodes: usize) -> usize {
+    // The last ones have fewer behind them.
+    let all = if nodes > NEIGHBOURS {
+        nodes * NEIGHBOURS - NEIGHBOURS * (NEIGHBOURS + 1) / 2
+    } else {
+        nodes * (nodes - 1) / 2
+    };
+    2 * all
+}
+
+/// The largest file size at which all files together stay within the budget.
+fn cap(filed: &[Drawer], nodes: usize) -> usize {
     let mut by_size = vec![0u64; LARGEST_FILE + 1];
     for file in filed.iter().flat_map(Drawer::files).filter(|file| file.len() <= LARGEST_FILE) {
         by_size[file.len()] += (file.len() * (file.len() - 1) / 2) as u64;
@@ -431,12 +454,11 @@ fn cap(filed: &[Drawer], nodes: usize) -> (usize, u64) {
     let mut sum = 0;
     for (size, pairs) in by_size.iter().enumerate() {
         if sum + pairs > budget {
-            let cap = size.saturating_sub(1).max(2);
-            return (cap, by_size[..=cap].iter().sum());
+            return size.saturating_sub(1).max(2);
         }
         sum += pairs;
     }
-    (LARGEST_FILE, sum)
+    LARGEST_FILE
 }
 
 /// Orders in which the nodes of a cut file are neighbours: by name, and by place and contact.
@@ -464,14 +486,14 @@ impl Order {
         Self { by_name: by_name.collect(), by_place: by_place.collect() }
     }
 
-    fn neighbours(&self, file: &[u32], pairs: &mut Vec<u64>) {
+    fn neighbours(&self, file: &[u32], push: &mut impl FnMut(u64)) {
         for keys in [&self.by_name, &self.by_place] {
             let mut sorted: Vec<(u64, u64)> =
                 file.iter().map(|node| (keys[*node as usize], u64::from(*node))).collect();
             sorted.sort_unstable();
             for (at, (_, one)) in sorted.iter().enumerate() {
                 for (_, other) in sorted.iter().skip(at + 1).take(NEIGHBOURS) {
-                    pairs.push(one.min(other) << 32 | one.max(other));
+                    push(one.min(other) << 32 | one.max(other));
                 }
             }
         }
@@ -482,6 +504,17 @@ impl Order {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn pairs_are_counted_before_they_are_written() {
+        for nodes in 2..9usize {
+            let order = Order { by_name: vec![1; nodes], by_place: (0..nodes as u64).rev().collect() };
+            let file: Vec<u32> = (0..nodes as u32).collect();
+            let mut written = 0;
+            order.neighbours(&file, &mut |_| written += 1);
+            assert_eq!(written, neighbours(nodes), "{nodes}");
+        }
+    }
 
     proptest! {
         #[test]
