@@ -7,6 +7,7 @@
 //! tables/        Parquet, one file per table
 //! scan/          results of files read so far by an unfinished scope
 //! layout.toml    layouts as inferred; corrections are taken from it
+//! weights.toml   weights as used; what is set is taken from it
 //! report/        the report as last written
 //! ```
 
