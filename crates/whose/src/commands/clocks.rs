@@ -20,13 +20,11 @@ use crate::terminal;
 ///
 /// Deadlines count from events, which you enter when they have happened; duties may hang on facts, which only you can judge.
 /// Both are kept in the case's journal. A later entry of the same name counts; `NAME=none` takes one back.
-///
-/// Examples:
-///   whose clocks --case case/ --event known=2026-09-15T10:00+09:00
-///   whose clocks --case case/ --event told-regulator@kr=2026-09-16 --fact real-risk=yes
-///   whose clocks --case case/ --explain
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose clocks --case case/ --event known=2026-09-15T10:00+09:00
+  whose clocks --case case/ --event told-regulator@kr=2026-09-16 --fact real-risk=yes
+  whose clocks --case case/ --explain")]
 pub struct Arguments {
     #[command(flatten)]
     case: CaseArgument,

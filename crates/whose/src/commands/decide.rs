@@ -13,14 +13,12 @@ use crate::terminal;
 ///
 /// Each is a person (P-...) or a record as `whose explain` names it (PLACE:RECORD, or PLACE:RECORD@ROLE where a record mentions
 /// several people). What depends on it is redone at once, or with --later by the next scope.
-///
-/// Examples:
-///   whose decide --case case/ merge P-0A1B2C3D4E5F6 P-6F5E4D3C2B1A0 --why "same person, moved in May"
-///   whose decide --case case/ split disk/may.csv:17 disk/june.csv:4 --why "father and son"
-///   whose decide --case case/ list
-///   whose decide --case case/ undo 3
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose decide --case case/ merge P-0A1B2C3D4E5F6 P-6F5E4D3C2B1A0 --why \"same person, moved in May\"
+  whose decide --case case/ split disk/may.csv:17 disk/june.csv:4 --why \"father and son\"
+  whose decide --case case/ list
+  whose decide --case case/ undo 3")]
 pub struct Arguments {
     #[command(flatten)]
     case: CaseArgument,

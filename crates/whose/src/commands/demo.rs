@@ -16,7 +16,6 @@ use crate::terminal;
 ///
 /// Example: whose demo
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Where to; a temporary folder by default.
     #[arg(long, value_name = "DIR")]

@@ -12,14 +12,12 @@ use crate::terminal;
 
 /// Note what people came back with (questions, objections, claims) and what came of it (answered, rejected, compensation decided,
 /// paid). All of it stands in the case's journal; the report counts it.
-///
-/// Examples:
-///   whose enquiry --case case/ add --kind claim --person P-0FJ7Q2M8K1ZXC --about "identity monitoring"
-///   whose enquiry --case case/ settle 1 decided --amount "120.50 CAD"
-///   whose enquiry --case case/ settle 1 paid --amount "120.50 CAD"
-///   whose enquiry --case case/ list --open
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose enquiry --case case/ add --kind claim --person P-0FJ7Q2M8K1ZXC --about \"identity monitoring\"
+  whose enquiry --case case/ settle 1 decided --amount \"120.50 CAD\"
+  whose enquiry --case case/ settle 1 paid --amount \"120.50 CAD\"
+  whose enquiry --case case/ list --open")]
 pub struct Arguments {
     #[command(flatten)]
     case: CaseArgument,

@@ -14,14 +14,12 @@ use crate::terminal;
 /// they are one person or what kept them apart.
 ///
 /// Weights are in bits: 10 bits for are a thousand to one. An id that an earlier report printed stays valid.
-///
-/// Examples:
-///   whose explain --case case/ P-0A1B2C3D4E5F6
-///   whose explain --case case/ 'disk/exports/2018.zip!/may.csv:17'
-///   whose explain --case case/ 'backup.sql#customers:3'
-///   whose explain --case case/ P-0A1B2C3D4E5F6 disk/june.csv:4
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose explain --case case/ P-0A1B2C3D4E5F6
+  whose explain --case case/ 'disk/exports/2018.zip!/may.csv:17'
+  whose explain --case case/ 'backup.sql#customers:3'
+  whose explain --case case/ P-0A1B2C3D4E5F6 disk/june.csv:4")]
 pub struct Arguments {
     #[command(flatten)]
     case: CaseArgument,

@@ -10,7 +10,6 @@ use crate::terminal;
 ///
 /// Example: whose completions bash > /etc/bash_completion.d/whose
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub struct Completions {
     /// Which shell.
     shell: Shell,
@@ -20,7 +19,6 @@ pub struct Completions {
 ///
 /// Example: whose man > whose.1 && man ./whose.1
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub struct Man {}
 
 pub fn completions(arguments: &Completions, mut command: clap::Command) -> Result<End> {

@@ -14,13 +14,11 @@ use crate::terminal;
 /// Show what each column was taken for and why, and write it to layout.toml in the case folder.
 ///
 /// To correct a column, edit category or role in layout.toml and give the file back with --apply: what depends on it is redone.
-///
-/// Examples:
-///   whose layout --case case/
-///   whose layout --case case/ exports/may.csv
-///   whose layout --case case/ --apply case/layout.toml
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose layout --case case/
+  whose layout --case case/ exports/may.csv
+  whose layout --case case/ --apply case/layout.toml")]
 pub struct Arguments {
     #[command(flatten)]
     case: CaseArgument,

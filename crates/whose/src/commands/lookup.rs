@@ -14,13 +14,11 @@ use crate::terminal;
 /// serves the page needs no case.
 ///
 /// Keep the key apart from the index: who has both can try phone numbers one by one.
-///
-/// Examples:
-///   whose lookup key lookup.key
-///   whose lookup index --case case/ --key lookup.key --out lookup.index
-///   whose serve --lookup --index lookup.index --key lookup.key --outbox outbox/
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose lookup key lookup.key
+  whose lookup index --case case/ --key lookup.key --out lookup.index
+  whose serve --lookup --index lookup.index --key lookup.key --outbox outbox/")]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,

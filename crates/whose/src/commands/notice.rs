@@ -17,14 +17,12 @@ use crate::terminal;
 ///
 /// Templates are Markdown, JURISDICTION/KIND.LANGUAGE.md. Those of a folder given with --templates take the place of the
 /// built-in ones.
-///
-/// Examples:
-///   whose notice preview --case case/ P-0FJ7Q2M8K1ZXC
-///   whose notice form --case case/ --kind regulator --jurisdiction ca-qc
-///   whose notice templates my-templates/
-///   whose notice lint --templates my-templates/
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose notice preview --case case/ P-0FJ7Q2M8K1ZXC
+  whose notice form --case case/ --kind regulator --jurisdiction ca-qc
+  whose notice templates my-templates/
+  whose notice lint --templates my-templates/")]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -18,13 +18,11 @@ use crate::terminal;
 ///
 /// The keys file is CSV, a line a client: client,recipient (an age public key, age1...) or client,passphrase, and where pages
 /// differ a column language (en, fr, ko).
-///
-/// Examples:
-///   whose package write --case case/ --keys keys.csv --out packages/
-///   whose package write --case case/ --client "Maple Books" --passphrase-file phrase.txt --out packages/
-///   whose verify packages/*.zip.age --identity key.txt
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose package write --case case/ --keys keys.csv --out packages/
+  whose package write --case case/ --client \"Maple Books\" --passphrase-file phrase.txt --out packages/
+  whose verify packages/*.zip.age --identity key.txt")]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,

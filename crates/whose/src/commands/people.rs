@@ -15,12 +15,10 @@ use super::{CaseArgument, End};
 use crate::terminal;
 
 /// Print the notification list. Values are masked unless --reveal, which is written into the journal.
-///
-/// Examples:
-///   whose people --case case/ --client "Maple Books"
-///   whose people --case case/ --standing confirmed --format csv --reveal --output list.csv
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose people --case case/ --client \"Maple Books\"
+  whose people --case case/ --standing confirmed --format csv --reveal --output list.csv")]
 pub struct Arguments {
     #[command(flatten)]
     case: CaseArgument,

@@ -14,7 +14,6 @@ use crate::terminal;
 ///
 /// Example: whose replay canada-post /tmp/canada-post --scale 0.01
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Which incident.
     #[arg(value_enum)]

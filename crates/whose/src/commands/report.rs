@@ -12,12 +12,10 @@ use crate::terminal;
 /// Write the report (report.html, report.json, CSV tables) into the case folder, and print its summary.
 ///
 /// The language of the page is remembered for this case.
-///
-/// Examples:
-///   whose report --case case/
-///   whose report --case case/ --language fr
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose report --case case/
+  whose report --case case/ --language fr")]
 pub struct Arguments {
     #[command(flatten)]
     case: CaseArgument,

@@ -14,12 +14,10 @@ use crate::terminal;
 /// Read what a contractor held, find the people in it, and report: whose data, what, for which client, over which period.
 ///
 /// Run it again on the same case to add sources; only what is new or changed is read. Stopped or killed, it resumes.
-///
-/// Examples:
-///   whose scope disk/ --case case/ --clients clients.csv
-///   whose scope backup.tar.gz exports/ --case case/ --registry customers.csv --password-file passwords.txt
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose scope disk/ --case case/ --clients clients.csv
+  whose scope backup.tar.gz exports/ --case case/ --registry customers.csv --password-file passwords.txt")]
 pub struct Arguments {
     /// Files and folders that the contractor held. They are opened read-only.
     #[arg(value_name = "SOURCE", required = true)]

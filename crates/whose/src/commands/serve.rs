@@ -20,7 +20,6 @@ use crate::terminal;
 ///
 /// Example: whose serve --lookup --index lookup.index --key lookup.key --send-with /usr/local/bin/send-code
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Serve the lookup page.
     #[arg(long, required = true)]

@@ -26,15 +26,13 @@ use crate::terminal;
 /// disk (ledger.jsonl in the case folder, hash-chained); its outcome follows. A try without an outcome is unknown: it is shown
 /// and never repeated until you settle it. What is refused or comes back is followed by the next way, then by the substitute
 /// notice. How people are told stands in tell.toml of the case folder, what they are told in notice.toml.
-///
-/// Examples:
-///   whose tell plan --case case/
-///   whose tell send --case case/ --channel letter --send
-///   whose tell settle --case case/ letters-0001-en --as told --on 2026-09-16
-///   whose tell returns --case case/ --mail bounces.mbox
-///   whose tell status --case case/
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose tell plan --case case/
+  whose tell send --case case/ --channel letter --send
+  whose tell settle --case case/ letters-0001-en --as told --on 2026-09-16
+  whose tell returns --case case/ --mail bounces.mbox
+  whose tell status --case case/")]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,

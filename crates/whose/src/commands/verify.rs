@@ -11,12 +11,10 @@ use crate::terminal;
 
 /// Recompute every digest and total of the case and check the journal's hash chain; or check packages of clients, which needs
 /// no case and no network.
-///
-/// Examples:
-///   whose verify --case case/
-///   whose verify Maple-Books-1a2b3c4d.zip.age --identity key.txt
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose verify --case case/
+  whose verify Maple-Books-1a2b3c4d.zip.age --identity key.txt")]
 pub struct Arguments {
     /// The case's folder.
     #[arg(long = "case", value_name = "DIR", required_unless_present = "packages")]

@@ -16,12 +16,10 @@ use crate::terminal;
 ///
 /// Nothing has to be set. To set a weight, take the # from its line in weights.toml, change it, and give the file back with
 /// --apply: what depends on it is redone, and the report says that weights were set.
-///
-/// Examples:
-///   whose weights --case case/
-///   whose weights --case case/ --apply case/weights.toml
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:
+  whose weights --case case/
+  whose weights --case case/ --apply case/weights.toml")]
 pub struct Arguments {
     #[command(flatten)]
     case: CaseArgument,
