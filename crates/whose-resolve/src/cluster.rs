@@ -46,6 +46,22 @@ pub(crate) enum Fate {
     Forbidden,
 }
 
+/// Pairs of nodes with their odds.
+#[derive(Debug, Default)]
+pub(crate) struct Edges {
+    /// Surest first.
+    pub list: Vec<Edge>,
+    /// Those of them that a fact says are two people, where the odds would have joined them: few.
+    pub impossible: FxHashSet<u64>,
+}
+
+impl Edges {
+    /// What a pair is called in the sets of pairs.
+    pub(crate) fn key(one: u32, other: u32) -> u64 {
+        u64::from(one.min(other)) << 32 | u64::from(one.max(other))
+    }
+}
+
 impl Fate {
     /// Did the clusters become one?
     pub(crate) const fn joins(self) -> bool {
@@ -65,7 +81,8 @@ pub(crate) struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn impossible(&self, one: u32, other: u32, pattern: &Pattern) -> bool {
+    /// Does a fact say that two nodes are two people?
+    pub(crate) fn impossible(&self, one: u32, other: u32, pattern: &Pattern) -> bool {
         let (a, b) = (&self.nodes.rows[one as usize], &self.nodes.rows[other as usize]);
         let national = pattern.level(Field::National) == level::OTHER
             && self.model.is_fact(Field::National)
@@ -76,8 +93,7 @@ impl Judge<'_> {
             && a.birth.is_whole()
             && b.birth.is_whole()
             && self.model.is_fact(Field::Birth);
-        let roles = !self.apart.is_empty()
-            && self.apart.contains(&(u64::from(one.min(other)) << 32 | u64::from(one.max(other))));
+        let roles = !self.apart.is_empty() && self.apart.contains(&Edges::key(one, other));
         national || birth || roles || pattern.level(Field::Suffix) == level::OTHER
     }
 
@@ -184,7 +200,7 @@ impl Clusters {
 }
 
 /// Takes the edges from the surest down. Returns the clusters, and the fate of every edge that met two clusters.
-pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], least: f32) -> (Clusters, Vec<(Edge, Fate)>) {
+pub(crate) fn cluster(judge: &Judge<'_>, edges: &Edges, least: f32) -> (Clusters, Vec<(Edge, Fate)>) {
     let mut clusters = Clusters::new(judge.nodes.len(), judge.decided);
     let mut fates = Vec::new();
     for (one, other) in &judge.decided.together {
@@ -195,7 +211,7 @@ pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], least: f32) -> (Cluster
             fates.push((Edge { one, other, odds: CERTAIN }, Fate::Decided));
         }
     }
-    for edge in edges {
+    for edge in &edges.list {
         let (a, b) = (clusters.root(edge.one), clusters.root(edge.other));
         if a == b {
             continue;
@@ -206,7 +222,14 @@ pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], least: f32) -> (Cluster
         } else if edge.odds < least + sizes.ln() {
             Fate::Thin
         } else {
-            match judge.across(&clusters.members(a), &clusters.members(b)) {
+            // Two nodes: all that is across them is the edge.
+            let across = if clusters.size[a as usize] == 1 && clusters.size[b as usize] == 1 {
+                (!edges.impossible.contains(&Edges::key(edge.one, edge.other)))
+                    .then(|| (edge.odds - judge.model.ln_matches).clamp(-CLAMP, CLAMP))
+            } else {
+                judge.across(&clusters.members(a), &clusters.members(b))
+            };
+            match across {
                 None => Fate::Vetoed,
                 Some(mean) if mean <= 0.0 => Fate::Thin,
                 Some(_) => Fate::Taken,

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use whose_model::Categories;
 
 use crate::blocking::{self, CutBlock};
-use crate::cluster::{self, Edge, Fate, Judge};
+use crate::cluster::{self, Edge, Edges, Fate, Judge};
 use crate::compare::{Comparer, Pattern, RandomChances};
 use crate::corpus::Corpus;
 use crate::decisions::{Decided, decided};
@@ -180,17 +180,14 @@ pub fn resolve(
     let model = Model::estimate(nodes.len() as f64, &sample, scale, &options.weights);
     drop(sample);
     progress.step("comparing", pairs.len() as u64);
-    let mut edges = edges(&comparer, &model, &nodes.rows, &pairs);
-    let compared = pairs.len() as u64;
-    drop(pairs);
-    progress.step("clusters", edges.len() as u64);
-    edges.par_sort_unstable_by(|one, other| {
-        other.odds.total_cmp(&one.odds).then((one.one, one.other).cmp(&(other.one, other.other)))
-    });
     let apart = nodes::apart(corpus, &nodes, &comparer);
     let decided = Decided::new(corpus, &nodes, &options.decisions);
     let judge = Judge { comparer, model: &model, nodes: &nodes, apart: &apart, decided: &decided };
     let least = options.weights.or_usual(Setting::LeastOdds).ln() as f32;
+    let edges = edges(&judge, least, &pairs);
+    let compared = pairs.len() as u64;
+    drop(pairs);
+    progress.step("clusters", edges.list.len() as u64);
     let (mut clusters, fates) = cluster::cluster(&judge, &edges, least);
     drop(edges);
     let alone = alone(&comparer, &model, &nodes);
@@ -299,10 +296,12 @@ fn sample(comparer: &Comparer<'_>, rows: &[Row], pairs: &[u64]) -> Vec<Pattern> 
         .collect()
 }
 
-fn edges(comparer: &Comparer<'_>, model: &Model, rows: &[Row], pairs: &[u64]) -> Vec<Edge> {
+/// The pairs that may be matches, surest first. What a fact says of those that would be joined is noted while they are at hand.
+fn edges(judge: &Judge<'_>, least: f32, pairs: &[u64]) -> Edges {
+    let (comparer, model, rows) = (&judge.comparer, judge.model, &judge.nodes.rows[..]);
     let sketches = sketches(comparer.values, comparer.frequencies, rows);
     let of_part = |pairs: &[u64]| {
-        let (mut found, mut hopeful) = (Vec::new(), Vec::new());
+        let (mut found, mut impossible, mut hopeful) = (Vec::new(), Vec::new(), Vec::new());
         for of_one in pairs.chunk_by(|one, other| one >> 32 == other >> 32) {
             let one = (of_one[0] >> 32) as u32;
             let sketch = &sketches[one as usize];
@@ -320,14 +319,26 @@ fn edges(comparer: &Comparer<'_>, model: &Model, rows: &[Row], pairs: &[u64]) ->
             comparer.each_side(rows, &hopeful, |other, other_side| {
                 let pattern = comparer.compare_sides(&side, other_side);
                 if let Some(judgement) = model.judge_from(&pattern, FORGOTTEN) {
+                    if judgement.odds >= least && judge.impossible(one, other, &pattern) {
+                        impossible.push(Edges::key(one, other));
+                    }
                     found.push(Edge { one, other, odds: judgement.odds });
                 }
             });
         }
-        found
+        (found, impossible)
     };
-    let parts: Vec<Vec<Edge>> = pairs.par_chunks(PAIRS_AT_ONCE).map(of_part).collect();
-    parts.concat()
+    let parts: Vec<(Vec<Edge>, Vec<u64>)> = pairs.par_chunks(PAIRS_AT_ONCE).map(of_part).collect();
+    let mut edges = Edges::default();
+    edges.list.reserve_exact(parts.iter().map(|(found, _)| found.len()).sum());
+    for (found, impossible) in parts {
+        edges.list.extend(found);
+        edges.impossible.extend(impossible);
+    }
+    edges.list.par_sort_unstable_by(|one, other| {
+        other.odds.total_cmp(&one.odds).then((one.one, one.other).cmp(&(other.one, other.other)))
+    });
+    edges
 }
 
 /// Nodes whose records say so little that equal ones need not be one person. Of a bare name, each record may be of another
