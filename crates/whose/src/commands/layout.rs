@@ -1,10 +1,8 @@
 //! `whose layout`: what each column was taken for, and why.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use whose::case::{NewEntry, digest_file};
 use whose::layouts::{Shown, apply, list, write};
 use whose::verify::require_scoped;
 
@@ -35,16 +33,7 @@ pub fn run(arguments: &Arguments) -> Result<End> {
     require_scoped(&case)?;
     if let Some(file) = &arguments.apply {
         let count = apply(&case, file)?;
-        let inputs = BTreeMap::from([("layout".to_string(), digest_file(file)?)]);
-        let what = format!("{count} columns corrected");
-        case.record(NewEntry {
-            command: "layout --apply".into(),
-            what: what.clone(),
-            inputs,
-            outputs: BTreeMap::new(),
-        })?;
-        terminal::print(&format!("{what}. Redoing what depends on them."));
-        return super::scope::redo(&mut case);
+        return super::scope::taken(&mut case, "layout", file, format!("{count} columns corrected"));
     }
     let shown = list(&case, arguments.source.as_deref())?;
     if let (true, Some(source)) = (shown.is_empty(), &arguments.source) {

@@ -1,10 +1,11 @@
 //! `whose scope`: from the files handed in to people and a report.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
 use whose::Case;
+use whose::case::{NewEntry, digest_file};
 use whose::progress::Control;
 use whose::scope::{ModelRequest, Request, Scoped, scope};
 
@@ -73,6 +74,18 @@ pub fn run(arguments: &Arguments) -> Result<End> {
     };
     super::report::write_and_print(&mut case)?;
     Ok(end_of(&scoped))
+}
+
+/// Notes in the journal that a file of the user's was taken, and redoes what depends on it.
+pub fn taken(case: &mut Case, part: &str, file: &Path, what: String) -> Result<End> {
+    case.record(NewEntry {
+        command: format!("{part} --apply"),
+        what: what.clone(),
+        inputs: [(part.to_string(), digest_file(file)?)].into(),
+        ..NewEntry::default()
+    })?;
+    terminal::print(&format!("{what}. Redoing what depends on them."));
+    redo(case)
 }
 
 /// Redoes what depends on a word of the user's, and prints the report.

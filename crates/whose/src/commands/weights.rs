@@ -1,10 +1,8 @@
 //! `whose weights`: how much each agreement says, and what a person sets instead.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use whose::case::{NewEntry, digest_file};
 use whose::verify::require_scoped;
 use whose::weights::{BY_A_PERSON, apply, list, number, write};
 use whose_model::tables::WeightRow;
@@ -33,16 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<End> {
     require_scoped(&case)?;
     if let Some(file) = &arguments.apply {
         let count = apply(&case, file)?;
-        let inputs = BTreeMap::from([("weights".to_string(), digest_file(file)?)]);
-        let what = format!("{count} weights set");
-        case.record(NewEntry {
-            command: "weights --apply".into(),
-            what: what.clone(),
-            inputs,
-            outputs: BTreeMap::new(),
-        })?;
-        terminal::print(&format!("{what}. Redoing what depends on them."));
-        return super::scope::redo(&mut case);
+        return super::scope::taken(&mut case, "weights", file, format!("{count} weights set"));
     }
     let rows = list(&case)?;
     if rows.is_empty() {
