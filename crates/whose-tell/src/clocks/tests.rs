@@ -125,6 +125,138 @@ fn canada_post_as_it_was() {
     );
 }
 
+/// Facts judged so that every duty is owed.
+const JUDGED: [&str; 19] = [
+    "illegal-access",
+    "people-not-identified",
+    "traded",
+    "real-risk",
+    "serious-injury",
+    "high-risk",
+    "hipaa",
+    "us-listed",
+    "material",
+    "wrongful-act",
+    "property-damage",
+    "sensitive",
+    "serious-harm",
+    "significant-harm",
+    "!recovered",
+    "!no-risk",
+    "!encrypted",
+    "!misuse-excluded",
+    "!low-probability",
+];
+
+/// Every number of days, hours or months that the law of any place gives, for people of an incident who all live there:
+/// `jurisdiction/duty deadline`.
+fn everywhere(now: &str, events: &[&str]) -> Vec<String> {
+    let law = Law::load().unwrap();
+    let residents: Vec<String> = law
+        .jurisdictions()
+        .iter()
+        .map(|one| format!("{} 100000 name address contact national-id health financial vehicle", one.code))
+        .collect();
+    let residents: Vec<&str> = residents.iter().map(String::as_str).collect();
+    clocks(&law, &case(now, &residents, events, &JUDGED))
+        .unwrap()
+        .rows
+        .iter()
+        .filter_map(|row| {
+            Some(format!("{}/{} {}", row.jurisdiction, row.duty, row.deadline_in_words.as_deref()?))
+        })
+        .collect()
+}
+
+#[test]
+fn canada_post_wherever_its_people_had_lived() {
+    // Known on Wednesday 2021-05-19 at 12:00 in Toronto: 16:00 UTC, 18:00 in Brussels, 17:00 in London, 20 May 01:00 in Seoul and
+    // 02:00 in Sydney. Determined on 2021-05-26 at 04:00 UTC: 12:00 in Singapore, still the 25th, 23:00, in Texas.
+    let found = everywhere(
+        "2021-05-26T12:00-04:00",
+        &[
+            "known-by-contractor=2021-05-18T10:00-04:00",
+            "known=2021-05-19T12:00-04:00",
+            "determined=2021-05-26T00:00-04:00",
+        ],
+    );
+    assert_eq!(
+        found,
+        [
+            // 20 May + 5 days.
+            "kr/persons end of 2021-05-25",
+            "kr/regulator end of 2021-05-25",
+            "ca/record end of 2023-05-26",
+            // 72 hours are three days to the minute.
+            "eu/regulator 2021-05-22 18:00",
+            "uk/regulator 2021-05-22 17:00",
+            // 25 May + 60 days: 6 to the 31st, 30 in June, 24 in July.
+            "us-tx/persons end of 2021-07-24",
+            // 19 May + 60 days: 12, 30, 18; the contractor from the 18th.
+            "us-hipaa/persons end of 2021-07-18",
+            "us-hipaa/regulator end of 2021-07-18",
+            "us-hipaa/media end of 2021-07-18",
+            "us-hipaa/client end of 2021-07-17",
+            // 20 May + 30 days: 11 to the 31st, 19 in June.
+            "au/assessment end of 2021-06-19",
+            // 26 May + 3 days.
+            "sg/regulator end of 2021-05-29",
+        ]
+    );
+}
+
+#[test]
+fn hanwha_of_today_wherever_its_people_live() {
+    // Known on Tuesday 2026-09-15 at 10:00 in Seoul: 01:00 UTC, 11:00 in Sydney, 03:00 in Brussels, 02:00 in London, and the 14th in
+    // America: 21:00 in Toronto and New York, 18:00 in Los Angeles. The contractor knew a day before. Determined on Friday the 18th
+    // at 09:00 in Seoul: 08:00 in Singapore, Thursday the 17th in America.
+    let found = everywhere(
+        "2026-09-18T12:00+09:00",
+        &[
+            "known-by-contractor=2026-09-14T10:00+09:00",
+            "known=2026-09-15T10:00+09:00",
+            "determined=2026-09-18T09:00+09:00",
+        ],
+    );
+    assert_eq!(
+        found,
+        [
+            "kr/persons 2026-09-18 10:00",
+            "kr/possible 2026-09-18 10:00",
+            "kr/regulator 2026-09-18 10:00",
+            // 24 months from 17 September 2026; 60 months from 14 September 2026.
+            "ca/record end of 2028-09-17",
+            "ca-qc/record end of 2031-09-14",
+            "eu/regulator 2026-09-18 03:00",
+            "uk/regulator 2026-09-18 02:00",
+            // 14 September + 30 days: 16 to the 30th, 14 in October; the contractor from the 13th.
+            "us-ca/persons end of 2026-10-14",
+            "us-ny/persons end of 2026-10-14",
+            "us-ny/regulator end of 2026-10-14",
+            "us-ny/client end of 2026-10-13",
+            // 17 September + 60 days: 13, 31, 16; + 30 days: 13, 17.
+            "us-tx/persons end of 2026-11-16",
+            "us-tx/regulator end of 2026-10-17",
+            // 14 September + 60 days: 16, 31, 13; the contractor from the 13th.
+            "us-hipaa/persons end of 2026-11-13",
+            "us-hipaa/regulator end of 2026-11-13",
+            "us-hipaa/media end of 2026-11-13",
+            "us-hipaa/client end of 2026-11-12",
+            // Thursday the 17th: Friday, Monday, Tuesday, Wednesday.
+            "us-sec/public end of 2026-09-23",
+            // 15 + 5. The 15th is day 1: day 30 is 14 October, a Wednesday, and day 60 is 13 November, a Friday.
+            "jp/preliminary end of 2026-09-20",
+            "jp/final end of 2026-10-14",
+            "jp/final-wrongful end of 2026-11-13",
+            "jp/client end of 2026-09-19",
+            // 15 September + 30 days.
+            "au/assessment end of 2026-10-15",
+            // 18 September + 3 days.
+            "sg/regulator end of 2026-09-21",
+        ]
+    );
+}
+
 #[test]
 fn a_threshold_counts_those_who_live_there() {
     let texas = |people: u64| {
