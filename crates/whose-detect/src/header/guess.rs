@@ -167,8 +167,8 @@ fn person_name(words: &Words) -> Option<(Meaning, u8)> {
     }
     let alone = words.len() == 1;
     let named = words.any(&[C::Name, C::Initial, C::FullName]);
-    // `family toilet`, `given consent`: the values must be names.
-    let strength = if named || words.list.iter().all(Option::is_some) { 90 } else { 55 };
+    // `family toilet`, `given consent`: the values must vary.
+    let strength = if named || words.list.iter().all(Option::is_some) { 90 } else { 70 };
     if words.has(C::Middle) {
         return Some((Meaning::MiddleName, 85));
     }

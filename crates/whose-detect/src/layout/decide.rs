@@ -186,8 +186,8 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             let names =
                 profile.share(profile.single_names + profile.people + profile.maybe_people + profile.masked);
             let flags = profile.values >= 20 && (profile.distinct < 3 || profile.mean_length() < 2.0);
-            let weak = strength < 60 && (names < 0.3 || profile.values >= 5 && profile.distinct < 3);
-            if weak || flags || are_ordinary_words(profile) {
+            let doubtful = (60..80).contains(&strength) && profile.values >= 5 && profile.distinct < 3;
+            if strength < 60 && names < 0.3 || doubtful || flags || are_ordinary_words(profile) {
                 return None;
             }
             // Whole names under `first name`, `surname`: read as whole names.
