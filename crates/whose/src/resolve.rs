@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use whose_model::tables::{
     DecisionRow, ExposureRow, LayoutRow, MembershipRow, Mentions, MergeRow, PersonRow, SourceRow,
-    StandingRow, TableRow, TallyRow, schema_of, to_batch,
+    StandingRow, TableRow, TallyRow, WeightRow, schema_of, to_batch,
 };
 use whose_model::{Categories, Category};
 use whose_resolve::{ClientMap, Corpus, Exposure, People, Resolution};
@@ -109,7 +109,8 @@ pub fn resolve(
         given.clients_digest,
         weights::digest(case)?
     );
-    if case.store().manifest().steps.get(STEP) == Some(&inputs) {
+    // A case of before weights were kept is resolved once more.
+    if case.store().manifest().steps.get(STEP) == Some(&inputs) && case.store().has(WeightRow::TABLE) {
         return Ok(());
     }
     let categories = Categories::from_stored(case.store().rows::<Category>()?);

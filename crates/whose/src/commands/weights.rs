@@ -35,7 +35,9 @@ pub fn run(arguments: &Arguments) -> Result<End> {
     }
     let rows = list(&case)?;
     if rows.is_empty() {
-        bail!("the case was resolved before weights were kept: run `whose scope` on it again with a source");
+        bail!(
+            "the case was resolved before weights were kept: run `whose scope` on it again, with its sources"
+        );
     }
     terminal::print(&table(&rows));
     let path = write(&case)?;
