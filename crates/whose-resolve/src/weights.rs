@@ -94,7 +94,7 @@ impl Setting {
         }
     }
 
-    /// Where no one sets it and no data tells it.
+    /// Where no one sets it and no data tells it; of the shares that data always tells, where estimation begins.
     pub(crate) const fn usual(self) -> f64 {
         match self {
             Self::LeastOdds => 1.0,

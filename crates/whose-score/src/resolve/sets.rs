@@ -16,6 +16,8 @@ pub struct Bars {
     pub precision: Option<f64>,
     /// How long it may take.
     pub time: Option<Time>,
+    /// The largest resident set while it is resolved, its rows included.
+    pub megabytes: Option<f64>,
     /// What others reach, as measured: F1 and seconds.
     pub peers: &'static str,
 }
@@ -88,7 +90,7 @@ const PEOPLE: &[Part] = &[
 ];
 
 const fn bars(f1: f64, peers: &'static str) -> Bars {
-    Bars { f1: Some(f1), precision: None, time: None, peers }
+    Bars { f1: Some(f1), precision: None, time: None, megabytes: None, peers }
 }
 
 const fn in_time(seconds: f64, times_faster: f64) -> Option<Time> {
@@ -103,7 +105,8 @@ const fn generated(
     time: Option<Time>,
     peers: &'static str,
 ) -> Set {
-    let bars = Bars { f1: Some(f1), precision: Some(0.97), time, peers };
+    let megabytes = if time.is_some() { Some(1_000.0) } else { None };
+    let bars = Bars { f1: Some(f1), precision: Some(0.97), time, megabytes, peers };
     Set { name, origin: Origin::Generated(profile, rows), truth: "cluster", parts: PEOPLE, bars }
 }
 
@@ -146,7 +149,7 @@ pub const SETS: &[Set] = &[
             Joined("city", &["city"]),
             Joined("email", &["email"]),
         ],
-        bars: Bars { f1: None, precision: None, time: None, peers: "" },
+        bars: Bars { f1: None, precision: None, time: None, megabytes: None, peers: "" },
     },
     Set {
         name: "historical_50k",
@@ -184,6 +187,7 @@ pub const SETS: &[Set] = &[
             f1: None,
             precision: Some(0.97),
             time: None,
+            megabytes: Some(6_000.0),
             peers: "custmatch 31 min on 16 cores, as it says of itself",
         },
     },

@@ -42,12 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<End> {
         );
     }
     terminal::print(&table(&shown));
-    let path = write(&case)?;
-    terminal::print(&format!(
-        "Written to {}. Correct it there, then: whose layout --case {} --apply {0}",
-        path.display(),
-        case.dir().display()
-    ));
+    super::scope::offered(&case, "layout", &write(&case)?);
     Ok(End::Complete)
 }
 

@@ -88,6 +88,15 @@ pub fn taken(case: &mut Case, part: &str, file: &Path, what: String) -> Result<E
     redo(case)
 }
 
+/// Says where a file to be changed was written, and how it is given back.
+pub fn offered(case: &Case, part: &str, path: &Path) {
+    terminal::print(&format!(
+        "Written to {}. Change it there, then: whose {part} --case {} --apply {0}",
+        path.display(),
+        case.dir().display()
+    ));
+}
+
 /// Redoes what depends on a word of the user's, and prints the report.
 pub fn redo(case: &mut Case) -> Result<End> {
     let control = Arc::new(Control::default());

@@ -40,12 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<End> {
         );
     }
     terminal::print(&table(&rows));
-    let path = write(&case)?;
-    terminal::print(&format!(
-        "Written to {}. Change it there, then: whose weights --case {} --apply {0}",
-        path.display(),
-        case.dir().display()
-    ));
+    super::scope::offered(&case, "weights", &write(&case)?);
     Ok(End::Complete)
 }
 
