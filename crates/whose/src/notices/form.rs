@@ -12,7 +12,7 @@ use super::numbers::{case_numbers, clients};
 use super::{Made, choose, said};
 use crate::Case;
 use crate::names::file_name;
-use crate::tell::Progress;
+use crate::tell::ToldSoFar;
 
 /// What a form is asked for.
 #[derive(Debug, Clone)]
@@ -55,12 +55,12 @@ pub fn form(case: &Case, law: &Law, library: &Library, request: &FormRequest) ->
     }
     // Where people stand is looked at one by one: only for a text that states it.
     let states_telling = ["{told_people}", "{telling}"].iter().any(|name| chosen.text.contains(name));
-    let telling = states_telling.then(|| Progress::of_case(case, law)).transpose()?;
+    let telling = states_telling.then(|| ToldSoFar::of_case(case, law)).transpose()?;
     let prepared = Prepared::new(chosen.path, chosen.text, chosen.language)?;
     let (mut pages, mut missing) = (Vec::new(), Vec::new());
     for client in receivers(case, request)? {
         let mut numbers = case_numbers(case, law, Some(code), client.as_deref(), chosen.text)?;
-        numbers.telling = telling.as_ref().map(|progress| progress.of(client.as_deref(), code));
+        numbers.telling = telling.as_ref().map(|so_far| so_far.of(client.as_deref(), code));
         let text = prepared.fill(None, &numbers, &said.texts);
         // What is whole goes out as it is.
         let html = text.html((!text.missing.is_empty()).then_some(Banner::Preview))?;

@@ -11,12 +11,12 @@ use super::tally::{Counts, Tally};
 use crate::Case;
 
 /// Where everyone stands on a day, by the ledger of deliveries.
-pub(crate) struct Progress {
+pub(crate) struct ToldSoFar {
     day: String,
     tally: Tally,
 }
 
-impl Progress {
+impl ToldSoFar {
     /// Looks at everyone. Before anyone is told there is nothing to look at, and nothing is written into the case folder.
     pub fn of_case(case: &Case, law: &Law) -> Result<Self> {
         let (day, mut tally) = (super::settle::today(), Tally::default());
