@@ -11,7 +11,7 @@ use rten::ThreadPool;
 use whose_model::prose::{NamedSpan, NamesInProse};
 
 use crate::decode::{self, Said};
-use crate::error::ModelError;
+use crate::error::{ModelError, unless_it_panics};
 use crate::labels::{Config, Labels};
 use crate::network::Network;
 use crate::pieces::{Cutter, Pieces};
@@ -66,9 +66,11 @@ impl Tagger {
         let config_file = folder.join(CONFIG_FILE);
         let config = Config::read(&config_file)?;
         let labels = Labels::read(&config, &config_file, &folder.join(LABELS_FILE))?;
-        let cutter = Cutter::read(&folder.join(TOKENIZER_FILE))?;
+        let file = folder.join(TOKENIZER_FILE);
+        let cutter = unless_it_panics(&file, || Cutter::read(&file))?;
         let file = folder.join(MODEL_FILE);
-        let network = Network::read(&file, labels.tags.len(), config.pad_token_id.unwrap_or(0))?;
+        let pad = config.pad_token_id.unwrap_or(0);
+        let network = unless_it_panics(&file, || Network::read(&file, labels.tags.len(), pad))?;
         let places =
             config.max_position_embeddings.map_or(WIDEST, |places| places.saturating_sub(FIRST_PLACE));
         let framing = cutter.before.len() + cutter.behind.len();

@@ -95,6 +95,14 @@ fn a_model_that_cannot_be_used_names_its_file() {
             assert!(error.starts_with(&format!("/{file} cannot be used: ")), "{error}");
         }
     }
+    // The tokenizer's library panics on this.
+    let error = refused(|dir| {
+        let content = std::fs::read_to_string(dir.join("tokenizer.json")).unwrap();
+        let spoilt = content.replacen(r#""decoder": null"#, r#""decoder": {"#, 1);
+        assert_ne!(spoilt, content);
+        std::fs::write(dir.join("tokenizer.json"), spoilt).unwrap();
+    });
+    assert!(error.starts_with("/tokenizer.json cannot be used: "), "{error}");
     let error = refused(|dir| {
         let config = r#"{"id2label": {"0": "O", "1": "PER"}}"#;
         std::fs::write(dir.join("config.json"), config).unwrap();
