@@ -1,10 +1,13 @@
-//! HTML: its text as lines, and a line for each row of a table.
+//! HTML: its tables of data as tables, all other text as lines, with a line for each row of a table that only lays a page out.
+
+mod grid;
 
 use whose_model::{Batch, TableKind};
 
 use crate::markup::{self, Kind};
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
+use grid::Grids;
 
 /// Attributes whose values are shown or reached by a reader of the page.
 const SHOWN: &[&str] = &["alt", "title", "value", "content", "placeholder", "summary"];
@@ -52,7 +55,7 @@ impl Format for Html {
     }
 
     fn title(&self) -> &'static str {
-        "HTML (WHATWG), its text line by line"
+        "HTML (WHATWG): its tables, and its text line by line"
     }
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
@@ -67,21 +70,74 @@ impl Format for Html {
         let Ok(mut text) = input.text() else { return Reading::default() };
         let mut window = Window::new(text.as_mut());
         output.declare(0, "", TableKind::Text, vec!["text".to_string()]);
-        let mut lines = Lines::default();
+        let mut page = Page { lines: Lines::default(), grids: Grids::new(output) };
         while let Some(piece) = markup::next(&mut window) {
             let offset = window.offset(0);
-            lines.piece(piece.kind, &window.rest()[piece.name], &window.rest()[piece.inner], offset);
+            page.piece(piece.kind, &window.rest()[piece.name], &window.rest()[piece.inner], offset);
             window.cut(piece.length);
-            if lines.batch.is_full() {
-                output.hand_over(0, &mut lines.batch);
-                if output.stopped() {
+            if page.lines.batch.is_full() {
+                page.grids.output.hand_over(0, &mut page.lines.batch);
+                if page.grids.output.stopped() {
                     break;
                 }
             }
         }
-        lines.end_line();
-        output.hand_over(0, &mut lines.batch);
-        Reading { records: lines.number }
+        page.end()
+    }
+}
+
+/// What is being read: lines, and the tables that are open.
+struct Page<'o> {
+    lines: Lines,
+    grids: Grids<'o>,
+}
+
+impl Page<'_> {
+    fn piece(&mut self, kind: Kind, name: &str, inner: &str, offset: u64) {
+        match kind {
+            Kind::Text => self.add(&markup::resolve(inner), offset),
+            Kind::Verbatim | Kind::Comment => self.add(inner, offset),
+            Kind::Declaration => {}
+            Kind::Open | Kind::Empty | Kind::Close => {
+                let name = name.to_ascii_lowercase();
+                if !self.grids.tag(kind, &name, inner, offset, &mut self.lines)
+                    && !INLINE.contains(&name.as_str())
+                {
+                    match self.grids.cell() {
+                        Some(cell) => cell.end_line(),
+                        None => self.lines.end_line(),
+                    }
+                }
+                if kind != Kind::Close {
+                    self.attributes(inner, offset);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, text: &str, offset: u64) {
+        match self.grids.cell() {
+            Some(cell) => cell.add(text),
+            None => self.lines.add(text, offset),
+        }
+    }
+
+    fn attributes(&mut self, inner: &str, offset: u64) {
+        markup::attributes(inner, |name, value| {
+            let name = name.to_ascii_lowercase();
+            let reached = name == "href" && (value.starts_with("mailto:") || value.starts_with("tel:"));
+            if reached || SHOWN.contains(&name.as_str()) {
+                self.add(&markup::resolve(value), offset);
+                self.add(" ", offset);
+            }
+        });
+    }
+
+    fn end(mut self) -> Reading {
+        self.grids.end(&mut self.lines);
+        self.lines.end_line();
+        self.grids.output.hand_over(0, &mut self.lines.batch);
+        Reading { records: self.lines.number + self.grids.records }
     }
 }
 
@@ -94,53 +150,26 @@ struct Lines {
 }
 
 impl Lines {
-    fn piece(&mut self, kind: Kind, name: &str, inner: &str, offset: u64) {
-        match kind {
-            Kind::Text => self.add(&markup::resolve(inner), offset),
-            Kind::Verbatim | Kind::Comment => self.add(inner, offset),
-            Kind::Declaration => {}
-            Kind::Open | Kind::Empty | Kind::Close => {
-                let name = name.to_ascii_lowercase();
-                match name.as_str() {
-                    "td" | "th" if kind == Kind::Close => self.line.push('\t'),
-                    "td" | "th" => {}
-                    _ if INLINE.contains(&name.as_str()) => {}
-                    _ => self.end_line(),
-                }
-                if kind != Kind::Close {
-                    self.attributes(inner, offset);
-                }
-            }
-        }
-    }
-
-    fn attributes(&mut self, inner: &str, offset: u64) {
-        markup::attributes(inner, |name, value| {
-            let name = name.to_ascii_lowercase();
-            let reached = name == "href" && (value.starts_with("mailto:") || value.starts_with("tel:"));
-            if reached || SHOWN.contains(&name.as_str()) {
-                self.add(&markup::resolve(value), offset);
-                self.line.push(' ');
-            }
-        });
-    }
-
     /// Adds text with its white space drawn together, as a browser shows it.
     fn add(&mut self, text: &str, offset: u64) {
         if self.line.trim().is_empty() {
             self.from = offset;
         }
         for word in text.split_inclusive(char::is_whitespace) {
-            let bare = word.trim_end();
-            self.line.push_str(bare);
-            if bare.len() < word.len() && !self.line.ends_with(char::is_whitespace) {
-                self.line.push(' ');
-            }
+            push_word(&mut self.line, word);
             if self.line.len() > LONGEST_LINE {
                 self.end_line();
                 self.from = offset;
             }
         }
+    }
+
+    /// A row of a table that lays the page out.
+    fn row(&mut self, cells: &[String], offset: u64) {
+        self.end_line();
+        self.from = offset;
+        self.line = cells.join("\t").replace('\n', " ");
+        self.end_line();
     }
 
     fn end_line(&mut self) {
@@ -151,6 +180,15 @@ impl Lines {
             self.batch.end_record(self.number, self.from);
         }
         self.line.clear();
+    }
+}
+
+/// Adds a word with the blank behind it, unless a blank stands there already.
+fn push_word(text: &mut String, word: &str) {
+    let bare = word.trim_end();
+    text.push_str(bare);
+    if bare.len() < word.len() && !text.ends_with(char::is_whitespace) {
+        text.push(' ');
     }
 }
 
@@ -166,5 +204,37 @@ mod tests {
         assert!(found.contains("\"Dear Ada,\""), "{found}");
         assert!(found.contains("\"write to mailto:a@b.example us\""), "{found}");
         assert!(found.contains("\"Kim\\t010 1\""), "{found}");
+    }
+
+    #[test]
+    fn a_table_of_data_is_a_table() {
+        let html = "<html><body><h1>Members</h1><table border=1><thead><tr><th>No</th><th>Nom</th><th>Adresse</th></tr>\
+<tbody><tr><td>1</td><td>Ada <b>Roy</b></td><td>1 Main St<br>Town</td></tr><tr><td>2<td>Luc Roy<td></tr>\
+<tr><td colspan=3>Page 1</td></tr></table><p>end</body></html>";
+        let found = dump("h", html.as_bytes());
+        let lines: Vec<&str> = found.lines().skip(1).map(str::trim).collect();
+        assert_eq!(
+            lines,
+            [
+                "table 0 text \"\": text",
+                "table 1 rows \"\": No | Nom | Adresse",
+                "1 #1 @106: No=\"1\" Nom=\"Ada Roy\" Adresse=\"1 Main St\\nTown\"",
+                "1 #2 @174: No=\"2\" Nom=\"Luc Roy\"",
+                "0 #1 @16: text=\"Members\"",
+                "0 #2 @203: text=\"Page 1\"",
+                "0 #3 @248: text=\"end\"",
+            ],
+            "{found}"
+        );
+    }
+
+    #[test]
+    fn a_table_within_a_table_lays_the_page_out() {
+        let html = "<table><tr><td>left<td>mid<td><table><tr><th>Name<th>Tel</tr><tr><td>Ada<td>1</tr><tr><td>Bo<td>2</tr>\
+</table></td></tr><tr><td>a<td>b<td>c</tr></table>";
+        let found = dump("h", html.as_bytes());
+        assert!(found.contains("rows \"\": Name | Tel"), "{found}");
+        assert!(found.contains("Name=\"Bo\" Tel=\"2\""), "{found}");
+        assert!(found.contains("text=\"a\\tb\\tc\""), "{found}");
     }
 }
