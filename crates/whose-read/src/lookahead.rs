@@ -2,6 +2,9 @@
 
 use crate::window::Window;
 
+/// A line longer than this is cut.
+const LONGEST_LINE: usize = 1 << 20;
+
 /// Reads on until twice as much is in view, so that a parser which starts over with more text stays linear. False when the
 /// text has ended and nothing came.
 pub(crate) fn double(window: &mut Window<'_>) -> bool {
@@ -39,6 +42,26 @@ pub(crate) fn find(
         searched = bytes.len().max(from);
         if searched >= limit || !window.more() {
             return None;
+        }
+    }
+}
+
+/// Length of the next line without and with its end.
+pub(crate) fn next_line(window: &mut Window<'_>) -> Option<(usize, usize)> {
+    let mut searched = 0;
+    loop {
+        let bytes = window.rest().as_bytes();
+        if let Some(found) = memchr::memchr(b'\n', &bytes[searched..]) {
+            let end = searched + found;
+            return Some((end - usize::from(end > 0 && bytes[end - 1] == b'\r'), end + 1));
+        }
+        searched = bytes.len();
+        if searched > LONGEST_LINE {
+            let end = crate::window::border(window.rest(), LONGEST_LINE);
+            return Some((end, end));
+        }
+        if !window.more() {
+            return (searched > 0).then_some((searched, searched));
         }
     }
 }

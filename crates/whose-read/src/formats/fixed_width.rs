@@ -5,6 +5,7 @@ mod borders;
 use whose_model::{Batch, TableKind};
 
 use super::delimited::is_header;
+use crate::lookahead::next_line;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 use borders::Grid;
@@ -14,8 +15,6 @@ const SAMPLE: usize = 400;
 const LEAST: usize = 4;
 /// Longest line that is looked at.
 const WIDEST: usize = 8_192;
-/// A line longer than this is cut.
-const LONGEST_LINE: usize = 1 << 20;
 
 /// Fixed-width text.
 pub struct FixedWidth;
@@ -129,26 +128,6 @@ fn read_rows(
     }
     output.hand_over(0, &mut batch);
     number
-}
-
-/// Length of the next line without and with its end.
-fn next_line(window: &mut Window<'_>) -> Option<(usize, usize)> {
-    let mut searched = 0;
-    loop {
-        let bytes = window.rest().as_bytes();
-        if let Some(found) = memchr::memchr(b'\n', &bytes[searched..]) {
-            let end = searched + found;
-            return Some((end - usize::from(end > 0 && bytes[end - 1] == b'\r'), end + 1));
-        }
-        searched = bytes.len();
-        if searched > LONGEST_LINE {
-            let end = crate::window::border(window.rest(), LONGEST_LINE);
-            return Some((end, end));
-        }
-        if !window.more() {
-            return (searched > 0).then_some((searched, searched));
-        }
-    }
 }
 
 /// A line of dashes under a header.

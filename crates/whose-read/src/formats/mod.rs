@@ -6,6 +6,7 @@ mod edifact;
 mod fixed_width;
 mod html;
 mod json;
+mod labelled;
 mod mail;
 mod mysqldump;
 mod pgdump;
@@ -16,6 +17,7 @@ mod vcard;
 mod x12;
 mod xlsx;
 mod xml;
+mod yaml;
 
 use crate::Format;
 
@@ -34,7 +36,9 @@ pub const ALL: &[&dyn Format] = &[
     &json::Json,
     &html::Html,
     &xml::Xml,
+    &yaml::Yaml,
     &delimited::Delimited,
+    &labelled::Labelled,
     &fixed_width::FixedWidth,
     &text::Text,
 ];

@@ -206,18 +206,23 @@ impl Grid {
         starts.dedup();
     }
 
-    /// Does a date, year first, stand here in nearly all lines?
+    /// Does a date stand here in nearly all lines: year, month and day, or the year last?
     fn is_date(&self, at: usize) -> bool {
-        let is_date = |line: &[u8]| {
-            line.get(at..at + 8)
-                .and_then(|digits| std::str::from_utf8(digits).ok())
-                .and_then(|digits| digits.parse::<u32>().ok())
-                .is_some_and(|date| {
-                    let (year, month, day) = (date / 10_000, date / 100 % 100, date % 100);
-                    (1950..=2035).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+        let orders: [fn(u32) -> [u32; 3]; 3] = [
+            |date| [date / 10_000, date / 100 % 100, date % 100],
+            |date| [date % 10_000, date / 1_000_000, date / 10_000 % 100],
+            |date| [date % 10_000, date / 10_000 % 100, date / 1_000_000],
+        ];
+        orders.into_iter().any(|order| {
+            let is_date = |line: &[u8]| {
+                let digits = line.get(at..at + 8).and_then(|digits| std::str::from_utf8(digits).ok());
+                digits.and_then(|digits| digits.parse().ok()).is_some_and(|date| {
+                    let [year, month, day] = order(date);
+                    (1900..=2035).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
                 })
-        };
-        self.share(is_date) >= 95
+            };
+            self.share(is_date) >= 95
+        })
     }
 }
 

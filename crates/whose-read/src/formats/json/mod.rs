@@ -8,7 +8,7 @@ use whose_model::GapReason;
 use crate::ancestors::{Ancestors, is_around};
 use crate::paths::PathTables;
 use crate::window::Window;
-use crate::{Format, Head, Input, Output, Reading, Recognition};
+use crate::{Format, Head, Input, Output, Reading, Recognition, Text};
 use levels::Sampled;
 use parse::{Ended, Events, Kind, parse};
 
@@ -39,34 +39,46 @@ impl Format for Json {
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let Ok(mut text) = input.text() else { return Reading::default() };
-        let mut window = Window::new(text.as_mut());
-        while window.rest().len() < crate::survey::HEAD && window.more() {}
-        let end = crate::window::border(window.rest(), crate::survey::HEAD);
-        let whole = window.ended() && end == window.rest().len();
-        let sampled = levels::sample(&window.rest()[..end], whole);
-        let mut records = Records::new(sampled, output);
-        let ended = parse(&mut window, &mut records);
-        records.close(&mut window);
-        let at = window.offset(0);
-        let (number, count) = (records.tables.next_number(), records.tables.records());
-        match ended {
-            Ended::Well => return Reading { records: count },
-            Ended::Early => output.not_read(
-                at,
-                at,
-                GapReason::Truncated,
-                "the JSON ends too early; what came before was read",
-            ),
-            Ended::Damaged => output.not_read(
-                at,
-                at,
-                GapReason::Damaged,
-                "no JSON from here on: the rest was read as lines of text",
-            ),
-        }
-        let rest = super::text::read_window(window, number, output);
-        Reading { records: count + rest.records }
+        read_text(text.as_mut(), output).reading
     }
+}
+
+/// What [`read_text`] gave.
+pub(super) struct Read {
+    pub(super) reading: Reading,
+    /// Number that the next table of the source has.
+    pub(super) next_table: u32,
+}
+
+/// Cuts JSON into records; what follows a fault is read as lines.
+pub(super) fn read_text(text: &mut dyn Text, output: &mut dyn Output) -> Read {
+    let mut window = Window::new(text);
+    while window.rest().len() < crate::survey::HEAD && window.more() {}
+    let end = crate::window::border(window.rest(), crate::survey::HEAD);
+    let whole = window.ended() && end == window.rest().len();
+    let sampled = levels::sample(&window.rest()[..end], whole);
+    let mut records = Records::new(sampled, output);
+    let ended = parse(&mut window, &mut records);
+    records.close(&mut window);
+    let at = window.offset(0);
+    let (number, count) = (records.tables.next_number(), records.tables.records());
+    match ended {
+        Ended::Well => return Read { reading: Reading { records: count }, next_table: number },
+        Ended::Early => output.not_read(
+            at,
+            at,
+            GapReason::Truncated,
+            "the JSON ends too early; what came before was read",
+        ),
+        Ended::Damaged => output.not_read(
+            at,
+            at,
+            GapReason::Damaged,
+            "no JSON from here on: the rest was read as lines of text",
+        ),
+    }
+    let rest = super::text::read_window(window, number, output);
+    Read { reading: Reading { records: count + rest.records }, next_table: number + 1 }
 }
 
 /// Cuts the tree into records.

@@ -1,0 +1,164 @@
+//! One line of a labelled record, and how the records of a text stand apart.
+
+use std::collections::BTreeMap;
+
+/// Longest label, in characters, and most words of one.
+const LONGEST_LABEL: usize = 40;
+const MOST_WORDS: usize = 5;
+/// Fewest records from which their form is told.
+const LEAST_RECORDS: usize = 3;
+/// Of the lines that say anything, so many in a hundred have a label.
+const LABELLED: usize = 70;
+
+/// A line of a record.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Line<'l> {
+    /// Nothing, a rule, the mark between two records.
+    Apart,
+    /// A comment of LDIF.
+    Comment,
+    /// A label and its value; the value of `::` is base64 in LDIF.
+    Labelled { label: &'l str, value: &'l str, encoded: bool },
+    /// Goes on with the value above it, or belongs to none.
+    Other(&'l str),
+}
+
+/// How the records of a text are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Style {
+    /// What stands behind a label: `:`, `=`, `|` or the wide colon.
+    pub sign: char,
+    /// Comments, folded lines and base64 are those of RFC 2849.
+    pub ldif: bool,
+    /// A record begins with the label that the first one begins with, and with nothing else.
+    pub by_label: bool,
+}
+
+impl Style {
+    /// Reads a line without its end.
+    pub(super) fn line<'l>(&self, line: &'l str) -> Line<'l> {
+        let bare = line.trim();
+        if is_apart(bare) {
+            return Line::Apart;
+        }
+        if self.ldif && line.starts_with('#') {
+            return Line::Comment;
+        }
+        // Folded lines of LDIF begin with a blank.
+        if self.ldif && line.starts_with(' ') {
+            return Line::Other(&line[1..]);
+        }
+        let Some(at) = line.find(self.sign) else { return Line::Other(bare) };
+        let (label, value) = (line[..at].trim(), &line[at + self.sign.len_utf8()..]);
+        let encoded = self.ldif && value.starts_with(':');
+        let value = value.strip_prefix(':').filter(|_| encoded).unwrap_or(value);
+        let spaced = self.sign != ':' || value.is_empty() || value.starts_with([' ', '\t']) || self.ldif;
+        if spaced && is_label(label) {
+            Line::Labelled { label, value: value.trim(), encoded }
+        } else {
+            Line::Other(bare)
+        }
+    }
+}
+
+/// `name`, `Date of birth`, `E-Mail (privat)`, `고객명`.
+fn is_label(label: &str) -> bool {
+    let begins = label.chars().next().is_some_and(char::is_alphabetic);
+    begins
+        && label.chars().count() <= LONGEST_LABEL
+        && label.split_whitespace().count() <= MOST_WORDS
+        && label.chars().all(|c| {
+            c.is_alphanumeric()
+                || matches!(c, ' ' | '_' | '-' | '.' | '/' | '(' | ')' | '#' | '\'' | '°' | ';')
+        })
+}
+
+/// An empty line, a rule, `-[ RECORD 1 ]---`, `*** 1. row ***`.
+fn is_apart(bare: &str) -> bool {
+    let Some(first) = bare.chars().next() else { return true };
+    let rule = matches!(first, '-' | '*' | '=' | '_' | '~' | '#')
+        && bare.len() >= 3
+        && bare.chars().filter(|c| *c == first).count() >= 3;
+    rule && (bare.chars().all(|c| c == first || c == '+')
+        || bare.contains(". row *")
+        || bare.contains("RECORD "))
+        || bare.starts_with("-[ RECORD ")
+}
+
+/// How the records of a text are written, judged by its head; `None` where it holds none.
+pub(super) fn sniff(head: &str, whole: bool) -> Option<Style> {
+    if is_ldif(head) {
+        return Some(Style { sign: ':', ldif: true, by_label: false });
+    }
+    // The last line may be cut.
+    let cut = if whole { head.len() } else { head.rfind('\n')? };
+    let head = &head[..cut];
+    [':', '=', '|', '：'].into_iter().find_map(|sign| {
+        let style = Style { sign, ldif: false, by_label: false };
+        let seen = Seen::of(head, style);
+        seen.are_records().then(|| Style { by_label: seen.by_label(), ..style })
+    })
+}
+
+/// Does a text begin as LDIF does (RFC 2849)?
+pub(super) fn is_ldif(head: &str) -> bool {
+    let mut lines = head.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let first = lines.next().unwrap_or_default();
+    let named = |line: &str| {
+        let rest = line.strip_prefix("dn:");
+        rest.is_some_and(|rest| rest.starts_with(':') || rest.contains('='))
+    };
+    named(first) || first.starts_with("version:") && lines.next().is_some_and(named)
+}
+
+/// What a head shows of its records.
+#[derive(Default)]
+struct Seen<'h> {
+    /// Lines with a label, lines that say anything, blocks with two labels or more.
+    labelled: usize,
+    lines: usize,
+    blocks: usize,
+    /// How often each label stands, and the first of all.
+    labels: BTreeMap<&'h str, usize>,
+    first: &'h str,
+}
+
+impl<'h> Seen<'h> {
+    fn of(head: &'h str, style: Style) -> Self {
+        let mut seen = Self::default();
+        let mut in_block = 0;
+        for line in head.lines() {
+            match style.line(line) {
+                Line::Apart => in_block = 0,
+                Line::Comment => {}
+                Line::Other(_) => seen.lines += 1,
+                Line::Labelled { label, .. } => {
+                    seen.lines += 1;
+                    seen.labelled += 1;
+                    in_block += 1;
+                    seen.blocks += usize::from(in_block == 2);
+                    if seen.first.is_empty() {
+                        seen.first = label;
+                    }
+                    *seen.labels.entry(label).or_default() += 1;
+                }
+            }
+        }
+        seen
+    }
+
+    /// The same few labels again and again, on nearly every line.
+    fn are_records(&self) -> bool {
+        let often = self.labels.values().filter(|count| **count >= LEAST_RECORDS).count();
+        self.labelled * 100 >= self.lines * LABELLED
+            && often >= 2
+            && self.labelled >= 3 * self.labels.len()
+            && self.labels.get(self.first).is_some_and(|count| *count >= LEAST_RECORDS)
+    }
+
+    /// Do blank lines stand within records, or none between them?
+    fn by_label(&self) -> bool {
+        let firsts = self.labels.get(self.first).copied().unwrap_or_default();
+        self.blocks * 10 > firsts * 13 || self.blocks * 2 < firsts
+    }
+}

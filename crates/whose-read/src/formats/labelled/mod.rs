@@ -1,0 +1,247 @@
+//! Records of labelled lines: LDIF (RFC 2849), what `psql \x` and `mysql \G` print, and whatever else says `Name: ...`,
+//! `Phone: ...` line by line, over and over.
+//!
+//! Columns are the labels. A label that stands again in a record has another group.
+
+mod lines;
+
+use mail_parser::decoders::base64::base64_decode;
+use rustc_hash::FxHashMap;
+
+use crate::lookahead::next_line;
+use crate::paths::PathTables;
+use crate::window::Window;
+use crate::{Format, Head, Input, Output, Reading, Recognition};
+use lines::{Line, Style};
+
+/// Labelled records.
+pub struct Labelled;
+
+impl Format for Labelled {
+    fn code(&self) -> &'static str {
+        "labelled"
+    }
+
+    fn title(&self) -> &'static str {
+        "Records of labelled lines: LDIF (RFC 2849), `psql \\x`, `mysql \\G`, `name: value`"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        match head.text.and_then(|text| lines::sniff(text, head.is_whole())) {
+            Some(style) if style.ldif => Recognition::Certain,
+            Some(_) => Recognition::Likely,
+            None => Recognition::No,
+        }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let Ok(mut text) = input.text() else { return Reading::default() };
+        let mut window = Window::new(text.as_mut());
+        while window.rest().len() < crate::survey::HEAD && window.more() {}
+        let end = crate::window::border(window.rest(), crate::survey::HEAD);
+        let whole = window.ended() && end == window.rest().len();
+        let Some(style) = lines::sniff(&window.rest()[..end], whole) else {
+            return super::text::read_window(window, 0, output);
+        };
+        let mut records = Records::new(style, output);
+        while let Some((content, length)) = next_line(&mut window) {
+            let offset = window.offset(0);
+            records.line(&window.rest()[..content], offset);
+            window.cut(length);
+            if records.output.stopped() {
+                break;
+            }
+        }
+        records.end();
+        records.tables.finish(records.output);
+        Reading { records: records.tables.records() }
+    }
+}
+
+/// Puts records together from lines.
+struct Records<'o> {
+    output: &'o mut dyn Output,
+    tables: PathTables,
+    table: usize,
+    style: Style,
+    /// The label that the first record begins with.
+    first: String,
+    /// How often each label stood in the record under way.
+    seen: FxHashMap<String, u32>,
+    /// Where the record under way began.
+    from: u64,
+    label: String,
+    value: String,
+    encoded: bool,
+}
+
+impl<'o> Records<'o> {
+    fn new(style: Style, output: &'o mut dyn Output) -> Self {
+        let mut tables = PathTables::default();
+        let table = tables.table("", output);
+        Self {
+            output,
+            tables,
+            table,
+            style,
+            first: String::new(),
+            seen: FxHashMap::default(),
+            from: 0,
+            label: String::new(),
+            value: String::new(),
+            encoded: false,
+        }
+    }
+
+    fn line(&mut self, line: &str, offset: u64) {
+        match self.style.line(line) {
+            Line::Apart => {
+                self.end_value();
+                if !self.style.by_label {
+                    self.end();
+                }
+            }
+            Line::Comment => {}
+            Line::Other(rest) => self.go_on(rest, offset),
+            Line::Labelled { label, value, encoded } => {
+                self.end_value();
+                if label == self.first && !self.seen.is_empty() {
+                    self.end();
+                }
+                if self.first.is_empty() && label != "version" {
+                    self.first = label.to_string();
+                }
+                self.begin(label, value, encoded, offset);
+            }
+        }
+    }
+
+    fn begin(&mut self, label: &str, value: &str, encoded: bool, offset: u64) {
+        if self.seen.is_empty() {
+            self.from = offset;
+        }
+        self.label.push_str(label);
+        self.value.push_str(value);
+        self.encoded = encoded;
+        *self.seen.entry(label.to_string()).or_default() += 1;
+    }
+
+    /// A line without a label goes on with the value above it; where there is none, it is a value of its own.
+    fn go_on(&mut self, rest: &str, offset: u64) {
+        if self.label.is_empty() {
+            return self.begin("text", rest, false, offset);
+        }
+        if !self.style.ldif && !self.value.is_empty() {
+            self.value.push('\n');
+        }
+        self.value.push_str(rest);
+    }
+
+    fn end_value(&mut self) {
+        if self.label.is_empty() {
+            return;
+        }
+        let decoded = self.encoded.then(|| base64_decode(self.value.as_bytes())).flatten();
+        // Pictures and keys are no text.
+        let decoded = decoded.map(|bytes| String::from_utf8(bytes).unwrap_or_default());
+        let value = decoded.as_deref().unwrap_or(&self.value).trim();
+        if !value.is_empty() {
+            let group = self.seen.get(&self.label).map_or(0, |count| count - 1);
+            self.tables.value(self.table, &self.label, group, value, self.from, self.output);
+        }
+        self.label.clear();
+        self.value.clear();
+    }
+
+    fn end(&mut self) {
+        self.end_value();
+        self.tables.end_record(self.table, self.from, self.output);
+        self.seen.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::proving::{dump, read_bytes};
+    use proptest::prelude::*;
+
+    fn rows(content: &str) -> Vec<String> {
+        dump("f", content.as_bytes()).lines().skip(2).map(|line| line.trim().to_string()).collect()
+    }
+
+    #[test]
+    fn ldif_with_folded_and_encoded_values() {
+        let found = rows(
+            "version: 1\n\n# people\ndn: cn=Ada,o=x\ncn: Ada\nmail: a@b.example\nmail: c@d.example\nsn:: UsOpbnk=\n\n\
+             dn: cn=Bo,o=x\ncn: Bo\ndescription: long\n  line\n",
+        );
+        assert_eq!(
+            found,
+            [
+                "0 #1 @0: version=\"1\"",
+                "0 #2 @21: dn=\"cn=Ada,o=x\" cn=\"Ada\" mail=\"a@b.example\" mail~1=\"c@d.example\" sn=\"Rény\"",
+                "0 #3 @95: dn=\"cn=Bo,o=x\" cn=\"Bo\" description=\"long line\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn blocks_of_labels_are_records() {
+        let found = rows(
+            "Naam: Ada\nAdres: Straat 1\n  bus 2\n\nNaam: Bo\nAdres: Straat 2\n\nNaam: Cy\nAdres: Straat 3\n",
+        );
+        assert_eq!(
+            found,
+            [
+                "0 #1 @0: Naam=\"Ada\" Adres=\"Straat 1\\nbus 2\"",
+                "0 #2 @35: Naam=\"Bo\" Adres=\"Straat 2\"",
+                "0 #3 @61: Naam=\"Cy\" Adres=\"Straat 3\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_database_clients_print() {
+        let psql = "-[ RECORD 1 ]---\nid   | 1\nname | Ada\n-[ RECORD 2 ]---\nid   | 2\nname | Bo\n-[ RECORD 3 ]---\nid   | 3\nname | Cy\n";
+        assert_eq!(rows(psql)[1], "0 #2 @54: id=\"2\" name=\"Bo\"");
+        let star = "*".repeat(27);
+        let mysql: String =
+            (1..4).map(|row| format!("{star} {row}. row {star}\n   id: {row}\n name: N{row}\n")).collect();
+        assert_eq!(rows(&mysql)[2].split_once(": ").unwrap().1, "id=\"3\" name=\"N3\"");
+    }
+
+    #[test]
+    fn records_without_anything_between_them() {
+        let found = rows("Name = Ada\nTel = 1\nName = Bo\nTel = 2\nName = Cy\nTel = 3\n");
+        assert_eq!(found[1], "0 #2 @19: Name=\"Bo\" Tel=\"2\"");
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn prose_and_logs_are_text() {
+        for text in [
+            "ERROR: one\nERROR: two\nINFO: three\nERROR: four\n",
+            "2024-01-01 10:00:00 INFO: a\n2024-01-01 10:00:01 INFO: b\n2024-01-01 10:00:02 INFO: c\n",
+            "Dear all,\nNote: this is late.\nRegards\n",
+            "Name: Ada\nTel: 1\n",
+        ] {
+            assert!(dump("f", text.as_bytes()).starts_with("f: text"), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_value_is_lost(values in proptest::collection::vec("[a-z]{1,8}( [a-z]{1,8}){0,2}", 6..30)) {
+            let text: String =
+                values.iter().enumerate().map(|(at, value)| format!("{}: {value}\n", if at % 2 == 0 { "\nName" } else { "Town" })).collect();
+            let sources = read_bytes("f", text.as_bytes());
+            let found: Vec<String> = sources["f"].values.iter().flatten().map(|value| value.3.clone()).collect();
+            prop_assert_eq!(found, values);
+        }
+
+        #[test]
+        fn any_text_is_read(text in "((dn|Name|Tel)(:|::|=|\\|) ?\\PC{0,12}\n{1,2}| \\PC{0,8}\n|#x\n){0,40}") {
+            read_bytes("f", text.as_bytes());
+        }
+    }
+}
