@@ -96,6 +96,10 @@ pub fn guess(words: &Words) -> Guess {
     if words.is_empty() {
         return Guess::default();
     }
+    // `mail_addr`: for letters, unless its values are e-mails.
+    if words.mail && words.has(C::Address) && !words.has(C::Phone) {
+        return say(Meaning::Street, 45);
+    }
     if words.any(&[C::Electronic, C::Phone]) {
         return Guess {
             role,
@@ -280,11 +284,13 @@ fn whole_name(words: &Words) -> Option<(Meaning, u8)> {
             _ => Some((Meaning::PersonName, 45)),
         };
     }
-    let alone = words
-        .list
-        .iter()
-        .flatten()
-        .all(|concept| PEOPLE.contains(concept) || matches!(concept, C::First | C::Last));
+    // `acct_holder`, `ship_to`: what they have or are sent stands before them.
+    let last = words.last().is_some_and(|last| PEOPLE.contains(&last));
+    let alone = words.list.iter().flatten().all(|concept| {
+        PEOPLE.contains(concept)
+            || matches!(concept, C::First | C::Last)
+            || last && matches!(concept, C::Account | C::Happened)
+    });
     (person && alone && words.list.iter().all(Option::is_some)).then_some((Meaning::PersonName, 50))
 }
 
@@ -427,6 +433,13 @@ mod tests {
             ("client-voice-number", None, Role::Unknown),
             ("memo", Some(Meaning::FreeText), Role::Unknown),
             ("성별", Some(Meaning::Sex), Role::Unknown),
+            ("NOM_PRENOM", Some(Meaning::PersonName), Role::Unknown),
+            ("PREN_CLI", Some(Meaning::GivenName), Role::Customer),
+            ("ship_to", Some(Meaning::PersonName), Role::Recipient),
+            ("acct_holder", Some(Meaning::PersonName), Role::Owner),
+            ("acct_no", Some(Meaning::CustomerNumber), Role::Unknown),
+            ("mail_addr1", Some(Meaning::Street), Role::Unknown),
+            ("CD_POST", Some(Meaning::Postcode), Role::Unknown),
             ("drv_rel", Some(Meaning::Relation), Role::Driver),
             ("관계", Some(Meaning::Relation), Role::Unknown),
         ] {

@@ -35,6 +35,10 @@ pub struct Words {
     pub other_script: bool,
     /// `code`, `pin`: a column of phones it is not, whatever else is said.
     pub code: bool,
+    /// `mailaddr`: an address for letters, or for e-mail.
+    pub mail: bool,
+    /// Only parts of a glued word are known: the name of something else, as 도서명 is.
+    pub partial: bool,
 }
 
 impl Words {
@@ -104,18 +108,22 @@ pub fn words(name: &str) -> Words {
     if counts_things(&tokens) {
         words.push(Some(Concept::Measure));
     }
-    let mut skip = false;
+    let mut skip = 0;
     words.reference = tokens.iter().any(|token| matches!(token.as_str(), "ref" | "reference" | "refno"));
     words.code = tokens.iter().any(|token| matches!(token.as_str(), "code" | "codes" | "pin" | "passcode"));
+    words.mail = speaks_of_mail(&tokens);
     for (at, token) in tokens.iter().enumerate() {
-        if std::mem::take(&mut skip) {
+        if skip > 0 {
+            skip -= 1;
             continue;
         }
-        if let Some(next) = tokens.get(at + 1)
+        // `nom et prénom` is one notion, as `nom prénom` is.
+        let linked = tokens.get(at + 1).is_some_and(|next| LINKS.contains(&next.as_str()));
+        if let Some(next) = tokens.get(at + 1 + usize::from(linked))
             && let Some(concept) = LEXICON.get(format!("{token}_{next}").as_str())
         {
             words.push(Some(*concept));
-            skip = true;
+            skip = 1 + usize::from(linked);
             continue;
         }
         if let Ok(number) = token.parse::<u32>() {
@@ -129,6 +137,17 @@ pub fn words(name: &str) -> Words {
         }
     }
     words
+}
+
+/// "And", between two words of a column name.
+const LINKS: [&str; 6] = ["et", "und", "and", "en", "y", "e"];
+
+/// `mail_addr`, `MAILADDR1`; but not `email`.
+fn speaks_of_mail(tokens: &[String]) -> bool {
+    tokens.iter().enumerate().any(|(at, token)| {
+        let electronic = at > 0 && matches!(tokens[at - 1].as_str(), "e" | "web");
+        (token == "mail" || token.starts_with("mailadd")) && !electronic
+    })
 }
 
 /// `nrOfReviews`, `nombre de genres`: how many there are. But `no de suivi` is a number.
@@ -246,12 +265,18 @@ fn segment_unspaced(token: &str, words: &mut Words) {
         });
         match found {
             // One syllable means something only at the end: 명, 일, 시, 도.
-            Some((1, _)) if at + 1 < letters.len() => at += 1,
+            Some((1, _)) if at + 1 < letters.len() => {
+                words.partial = true;
+                at += 1;
+            }
             Some((length, concept)) => {
                 words.push(Some(concept));
                 at += length;
             }
-            None => at += 1,
+            None => {
+                words.partial = true;
+                at += 1;
+            }
         }
     }
     if words.list.is_empty() {
@@ -322,6 +347,10 @@ mod tests {
         assert_eq!(known("D.O.B."), [C::Birth]);
         assert_eq!(known("nrOfGenres")[0], C::Measure);
         assert_eq!(known("No de suivi"), [C::Number, C::Shipment]);
+        assert_eq!(known("Nom et prénom"), [C::FullName]);
+        assert_eq!(known("NOM_CLI"), [C::Name, C::Customer]);
+        assert_eq!(known("HPHONE"), [C::Phone]);
+        assert_eq!((words("MAILADDR1").mail, words("email_addr").mail), (true, false));
         assert_eq!(known("qwerty"), []);
     }
 

@@ -147,17 +147,17 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::FullName,
-        "fullname full_name お名前 성명 성함 nomcomplet nom_complet 氏名 姓名 フリガナ ふりがな 读音 фио nomecompleto \
+        "fullnm full_nm ptname nom_prenom prenom_nom nom_prenoms name_vorname vorname_name nachname_vorname naam_voornaam nomprenom fullname full_name お名前 성명 성함 nomcomplet nom_complet 氏名 姓名 フリガナ ふりがな 读音 фио nomecompleto \
         nombrecompleto",
     ),
     (
         C::Given,
-        "given forename fname prenom prenoms firstname givenname vorname christian nome_proprio fornamn \
+        "pren prn prenm vname vornm givn gvn_nm gname f_name f_nm frst_nm fst_nm frst_name fst_name chrstn_nm nome_prop given forename fname prenom prenoms firstname givenname vorname christian nome_proprio fornamn \
         fornavn voornaam imie rufname vornamen",
     ),
     (
         C::Family,
-        "surname family nom_usage nom_fam nom_famille nom_marital nom_patronymique patronyme maiden \
+        "surnm snm sn nomfam famname fam_nm l_name l_nm lst_nm lst_name ape apellido_paterno apellido_materno ape_paterno ape_materno surname family nom_usage nom_fam nom_famille nom_marital nom_patronymique patronyme maiden \
         maidenname familyname lastname lname apellido apellidos nomfamille famille 성씨 nachname \
         familienname zuname achternaam efternamn etternavn efternavn nazwisko cognome sobrenome apelido \
         фамилия 姓 苗字",
@@ -173,12 +173,12 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::Last, "last dernier"),
     (
         C::Address,
-        "premises address addr addresses adresse adr addy add direccion domicilio domicile 주소 자택 거주지 住所 anschrift 소재지 \
+        "fulladdress fulladdr full_address wohnsitz premises address addr addresses adresse adr addy add direccion domicilio domicile 주소 자택 거주지 住所 anschrift 소재지 \
         배송지 wohnadresse indirizzo endereco adres adresas osoite адрес 地址 ご住所",
     ),
     (
         C::Street,
-        "street streetaddress st_address st_addr st_name str rue voie road calle civic civique 도로명 지번 번지 \
+        "strt street streetaddress st_address st_addr st_name str rue voie road calle civic civique 도로명 지번 번지 \
         strasse strassenname straat gata gatuadress vei veien ulica katu via улица",
     ),
     (C::Line, "line ligne"),
@@ -194,7 +194,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::City,
-        "city town municipality ville commune cty municipio ciudad municipalite locality localite 시군구 도시 시구군 \
+        "twn muni city town municipality ville commune cty municipio ciudad municipalite locality localite 시군구 도시 시구군 \
         시 suburb ort wohnort stadt gemeinde ortschaft comune citta localita cidade plaats woonplaats \
         poststed miasto miejscowosc kaupunki poblacion localidad город 市区町村 市町村 城市",
     ),
@@ -207,7 +207,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::County, "county counties parish comte"),
     (
         C::Postcode,
-        "zip postal post_no post_cd post_num postcode zipcode postalcode postcodes cp pcode codepostal \
+        "postcd pstl pstlcd pstl_cd cd_post code_post codpost cpostal post_nr p_code zip postal post_no post_cd post_num postcode zipcode postalcode postcodes cp pcode codepostal \
         postnr postnummer post_code plz 우편번호 우편 郵便番号 postleitzahl cap cep codigo_postal codpostal \
         cod_postal kod_pocztowy postinumero индекс 邮编 邮政编码 郵便",
     ),
@@ -221,7 +221,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Birth,
-        "birth born dob birthdate birthday naissance naiss dnaiss ddn bday bdate geb ne 생년월일 생년 생일 출생 \
+        "nais datnais dtnais dtnaiss datenais gebdat gebdatum birth born dob birthdate birthday naissance naiss dnaiss ddn bday bdate geb ne 생년월일 생년 생일 출생 \
         dateofbirth geburtsdatum geburtstag geboren nacimiento nac fnac nascita nascimento geboortedatum \
         fodelsedatum fodselsdato urodzenia syntymaaika brdt brth brthdt brthdy birdt 生年月日 誕生日 出生日期 \
         рождения",
@@ -271,7 +271,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Happened,
-        "occurred occurrence happened shipped ship mailed mailing delivered delivery dispatch pickup shipping \
+        "dlvr dlv deliv occurred occurrence happened shipped ship mailed mailing delivered delivery dispatch pickup shipping \
         발생 발송 출고 배송 배달 출하 발생일 expedie livraison livre event transmission effective sale sold",
     ),
     (
@@ -311,12 +311,12 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Electronic,
-        "telecom email mail courriel ip mac web url website site_web domain_name electronic 이메일 메일 전자우편 홈페이지 correo \
+        "eml crl courriels mel telecom email mail courriel ip mac web url website site_web domain_name electronic 이메일 메일 전자우편 홈페이지 correo \
         twitter facebook epost correo_electronico mailadresse メール メールアドレス 邮箱 почта",
     ),
     (
         C::Phone,
-        "phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 \
+        "hphone wphone cphone mphone homephone workphone dayphone hmphone wkphone phno tele msisdn ctct_no phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 \
         핸드폰 연락처 팩스 telefono phn ph movil 핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice telefon \
         telefonnummer telefonnr rufnummer handy handynummer mobilnummer mobiltelefon festnetz telefone \
         cellulare 連絡先 緊急連絡先 mob landline whatsapp telefoon telefoonnummer mobiel puhelin tlf tfno телефон \
@@ -348,7 +348,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Customer,
-        "契約者 customer cust mem mbr buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur \
+        "cli clt 契約者 customer cust mem mbr buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur \
         membre abonne clnt shopper cst policyholder customers insurant passenger kunde kunden kundin \
         besteller klient cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 顧客 \
         お客様 会員 客户 клиент",
@@ -428,7 +428,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Person,
-        "사고자 신고자 제보자 원고 피고 피고인 대표자 목격자 증인 고소인 참고인 의뢰인 witness caller person applicant officer candidate \
+        "근로자 임대인 임차인 채무자 채권자 상담사 상담원 예약자 passenger 사고자 신고자 제보자 원고 피고 피고인 대표자 목격자 증인 고소인 참고인 의뢰인 witness caller person applicant officer candidate \
         inspector judge attorney lawyer principal director president people individual 신청인 신청자 민원인 담당관 참석자 \
         응모자 당첨자 personne adjuster mayor senator legislator lobbyist donor contributor payee player \
         resident tenant_name registrant attendee visitor head supervisor chair chief secretary \

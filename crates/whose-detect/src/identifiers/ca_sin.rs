@@ -27,7 +27,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "assurance sociale",
         "사회보험번호",
     ],
-    columns: &["social ins", "sin no", "sin number", "sinnum", "numero assurance sociale"],
+    columns: &["social ins", "soc ins", "sin no", "sin number", "sinnum", "numero assurance sociale"],
     examples: &[
         ("SIN 130-692-544", "130692544"),
         ("his SIN is 130 692 544.", "130692544"),

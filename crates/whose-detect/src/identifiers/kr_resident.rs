@@ -34,7 +34,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "resident registration",
         "resident number",
     ],
-    columns: &["psnl no", "jumin", "juminno", "jumin no", "resno", "res no", "resident no", "residentno", "ihidnum", "rrn"],
+    columns: &["psnl no", "jumin", "juminno", "jumin no", "jmno", "resid no", "res reg no", "resno", "res no", "resident no", "residentno", "ihidnum", "rrn"],
     examples: &[
         ("주민번호 800101-1234567", "800101-1234567"),
         ("홍길동(850505-2******)은", "850505-2******"),

@@ -29,7 +29,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "사회보장번호",
         "sécurité sociale",
     ],
-    columns: &["ssn", "ssnum", "ssn last4", "soc sec no"],
+    columns: &["ssn", "ssnum", "ssn last4", "soc sec", "ss no", "ss num"],
     examples: &[
         ("SSN 536-22-1234", "536221234"),
         ("536-22-1234", "536221234"),

@@ -4,6 +4,7 @@
 use whose_model::CategoryId;
 
 use crate::address;
+use crate::dates::{self, Order};
 use crate::detector::Ids;
 
 /// A Canadian postal code, or five digits: its normal form is its letters and digits, whatever it is called.
@@ -26,6 +27,56 @@ pub(super) fn phone(ids: &Ids, value: &str, normal: &mut String) -> Option<(Cate
     normal.push_str(prefix);
     normal.push_str(std::str::from_utf8(digits).ok()?);
     Some((category, sure))
+}
+
+/// Whatever else a column of phones shows that has the length of one and is written with the signs of one: numbers of
+/// plans that are not known, with or without an extension. Appends its digits; false, and nothing appended, where it is
+/// something else.
+pub(super) fn any_phone(value: &str, normal: &mut String) -> bool {
+    let kept = normal.len();
+    let (mut known, mut count, mut other) = (0, 0, false);
+    for (at, letter) in value.char_indices() {
+        match letter {
+            '0'..='9' | '*' => {
+                count += 1;
+                known += usize::from(letter != '*');
+                normal.push(letter);
+            }
+            '+' if count == 0 && normal.len() == kept => normal.push('+'),
+            ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/' => {}
+            _ => {
+                other = count < LEAST_DIGITS || !is_extension(&value[at..]);
+                break;
+            }
+        }
+    }
+    // The trunk's 0 in brackets is not dialled from abroad.
+    if normal[kept..].starts_with('+')
+        && let Some(at) = value.find("(0)")
+    {
+        let before = value[..at].bytes().filter(u8::is_ascii_digit).count();
+        normal.remove(kept + 1 + before);
+    }
+    let long = (LEAST_DIGITS..=MOST_DIGITS).contains(&count);
+    let is_phone = long && known >= 4 && !other && dates::read(value, Order::DayFirst).is_none();
+    if !is_phone {
+        normal.truncate(kept);
+    }
+    is_phone
+}
+
+/// Digits of a local number without its area.
+const LEAST_DIGITS: usize = 6;
+/// Digits of a number by E.164, with `00` before it.
+const MOST_DIGITS: usize = 17;
+
+/// `x123`, `ext. 12`, `#4`, `내선 3`.
+fn is_extension(text: &str) -> bool {
+    let number = text.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let word = &text[..text.len() - number.len()];
+    let word = word.trim_matches(|letter: char| !letter.is_alphabetic() && letter != '#').to_lowercase();
+    let known = ["x", "ext", "extn", "extension", "poste", "#", "내선"].contains(&word.as_str());
+    known && (1..=6).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Digits in groups.
@@ -144,6 +195,30 @@ mod tests {
                 let said = DETECTOR.scanner().read_cell(DETECTOR.ids().postcode, &value, &mut normal);
                 prop_assert!(said.is_none() || normal == plain);
             }
+        }
+    }
+
+    #[test]
+    fn other_phones_are_what_has_their_length_and_signs() {
+        for (value, expected) in [
+            ("(08504) 66116", Some("0850466116")),
+            ("+34973 12 03 57", Some("+34973120357")),
+            ("+44(0)115 4960474", Some("+441154960474")),
+            ("+90(262)936-6028x799", Some("+902629366028")),
+            ("763 8 901", Some("7638901")),
+            ("749-947-0528 ext. 9576", Some("7499470528")),
+            ("010-****-12**", Some("010****12**")),
+            ("12345", None),
+            ("2019-03-31", None),
+            ("12 rue de la Paix 75002", None),
+            ("749-947-0528 call late", None),
+            ("1234 5678 9012 3456 78", None),
+            ("***-****-****", None),
+        ] {
+            let mut normal = String::from("kept");
+            let read = any_phone(value, &mut normal).then(|| &normal[4..]);
+            assert_eq!(read, expected, "{value}");
+            assert!(read.is_some() || normal == "kept", "{value}");
         }
     }
 
