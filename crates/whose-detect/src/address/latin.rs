@@ -8,8 +8,8 @@ use rustc_hash::FxHashSet;
 use super::{Parts, Shape, is_canadian_postcode, is_digits_postcode, tidy, words};
 use crate::lexicon::{latin, places};
 
-/// Words for kinds of streets, folded: Canada Post's and the US Postal Service's lists, French, some Spanish
-/// and German.
+/// Words for kinds of streets, folded: Canada Post's list and that of the United States Postal Service (Publication 28, appendix
+/// C1), French, some Spanish and German.
 static STREET_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     "st str street ave av aven avenue blvd boul bd boulevard rd road dr drive drv ln lane ct court cres crescent crt way pl place hwy \
      highway pkwy pky parkway ter terr terrace cir circle crcl trail trl tr sq square loop row path pathway gate gdns gardens \
@@ -19,7 +19,14 @@ static STREET_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
      bridge brook canyon cove creek crossing xing curve dale estates falls field fields forest garden glen green harbor harbour \
      haven hollow island isle junction knoll lake landing manor meadow meadows mill mount mountain oval park pass pine pines \
      plains ranch rapids river shore shores spring springs station summit tunnel union valley village vista woods calle carrera \
-     cra cll diagonal transversal avenida strasse platz weg via viale piazza laan straat county cr us fm broadway"
+     cra cll diagonal transversal avenida strasse platz weg via viale piazza laan straat county cr us fm broadway \
+     annex arcade bayou beach bluff bluffs bottom brooks burg burgs camp cape causeway center centers centre circles \
+     cliff cliffs club common commons corner corners course courts coves crossroad crossroads dam divide drives estate \
+     extension extensions fall ferry flat flats ford fords forge forges fork forks fort gateway glens greens groves \
+     harbors inlet islands junctions key keys knolls lakes land light lights loaf lock locks lodge mall manors mills \
+     mission motorway mountains neck orchard overpass parks parkways plain plazas points port ports prairie radial ramp \
+     rapid rest ridges roads shoal shoals skyway spur spurs squares stravenue stream streets throughway trace track \
+     trafficway trailer underpass unions valleys viaduct views villages ville walks wall well wells"
         .split_ascii_whitespace()
         .collect()
 });
@@ -99,6 +106,11 @@ fn signs(text: &str) -> Signs {
         signs.words += 1;
     }
     signs
+}
+
+/// Is it a word for kinds of streets? Many mean other things too.
+pub fn is_street_word(word: &str) -> bool {
+    known_word(word.trim_matches(['.', '(', ')', '#', '\''])).0
 }
 
 /// Is it a word for kinds of streets; for flats, floors or boxes?

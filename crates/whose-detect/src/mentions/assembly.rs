@@ -5,7 +5,7 @@ use whose_model::tables::{MentionsBuilder, NewItem, NewMention};
 use whose_model::{CategoryId, Role, SourceId};
 
 use super::test_account::is_test_account;
-use crate::detector::Detector;
+use crate::detector::{Detector, Ids};
 use crate::hash::StableHash;
 use crate::layout::Party;
 use crate::lexicon::organisations;
@@ -173,6 +173,27 @@ impl Assembly {
     /// Has the person an item of that category?
     pub(crate) fn has(&self, slot: u32, category: CategoryId) -> bool {
         self.items.iter().any(|item| item.slot == slot && item.category == category)
+    }
+
+    /// Does the record say anything of the person, beyond what company stands there?
+    pub(crate) fn speaks_of(&self, slot: u32) -> bool {
+        self.items.iter().any(|item| item.slot == slot && item.part != Part::Record)
+    }
+
+    /// Is the person named?
+    pub(crate) fn has_name(&self, slot: u32, ids: &Ids) -> bool {
+        self.items.iter().any(|item| item.slot == slot && ids.is_name(item.category))
+    }
+
+    /// The names of the person: whole, and put together from given and family name.
+    pub(crate) fn names_of(&self, slot: u32, ids: &Ids) -> impl Iterator<Item = String> {
+        let names = self.items.iter().filter(|item| item.slot == slot && ids.is_name(item.category));
+        let (whole, parts): (Vec<&Item>, Vec<&Item>) =
+            names.partition(|item| item.category == ids.person_name);
+        let text = |item: &Item| self.value(item).to_string();
+        let joined = parts.into_iter().map(text).collect::<Vec<_>>().join(" ");
+        let whole: Vec<String> = whole.into_iter().map(text).collect();
+        whole.into_iter().chain(Some(joined).filter(|name| !name.is_empty()))
     }
 
     /// Does any item hold the value already?

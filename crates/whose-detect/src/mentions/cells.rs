@@ -193,7 +193,11 @@ impl<'a> Reader<'a> {
             && cell.value.len() >= 4
         {
             // Not what the column is for: an e-mail or phone in any cell always counts.
+            let before = counts.found;
             self.scan(layout, segments, cell, counts, record);
+            if counts.found == before {
+                counts.found += u64::from(self.any_phone(layout, segments, certainty, cell, record));
+            }
         }
     }
 
@@ -539,6 +543,28 @@ impl<'a> Reader<'a> {
         self.add(slot, start, category, certainty.max(sure), cell, part, record)
     }
 
+    /// A number in a column of phones that follows no plan that is known.
+    fn any_phone(
+        &mut self,
+        layout: &Layout,
+        segments: bool,
+        certainty: u8,
+        cell: Cell<'_>,
+        record: &mut Assembly,
+    ) -> bool {
+        let column = &layout.columns[cell.column as usize];
+        let start = record.text.len();
+        let Reading::Identifier(category) = column.reading else { return false };
+        if !self.detector.ids().is_phone(category)
+            || column.shared
+            || !plain::any_phone(normal::trimmed(cell.value), &mut record.text)
+        {
+            return false;
+        }
+        let slot = slot(layout, segments, cell, record);
+        self.add(slot, start, category, certainty, cell, Part::Plain, record)
+    }
+
     fn date(&mut self, layout: &Layout, certainty: u8, cell: Cell<'_>, record: &mut Assembly) -> bool {
         let Some(moment) = dates::read(cell.value, layout.order) else {
             return person::is_nothing(cell.value);
@@ -630,7 +656,7 @@ impl<'a> Reader<'a> {
         record: &mut Assembly,
     ) {
         let mut findings = std::mem::take(&mut self.findings);
-        let own = (record.people() == 1 && !layout.columns.is_empty())
+        let own = (record.people() == 1 && record.speaks_of(0) && !layout.columns.is_empty())
             .then(|| slot(layout, segments, cell, record));
         let cards = layout.columns[cell.column as usize].cards;
         let mut people = prose::People::new(PROSE + cell.column * 64, own);
@@ -656,7 +682,7 @@ impl<'a> Reader<'a> {
                 record.text.truncate(start);
                 return;
             }
-            let slot = people.slot_of(found.category, found.start, ids, record, Role::Unknown);
+            let slot = people.slot_of(found.category, &value, found.start, ids, record, Role::Unknown);
             let item = NewItem {
                 category: found.category,
                 value: "",

@@ -30,29 +30,109 @@ impl People {
     pub(crate) fn slot_of(
         &mut self,
         category: CategoryId,
+        value: &str,
         at: u32,
         ids: &Ids,
         record: &mut Assembly,
         role: Role,
     ) -> u32 {
         if let Some(own) = self.own {
-            return own;
+            return self.beside(own, category, value, at, ids, record);
         }
         let again = self.current.is_some_and(|current| {
-            let name = ids.is_name(category)
+            // Parts of a name have their labels: `email=... firstName=... lastName=...`.
+            let name = category == ids.person_name
                 && (record.has(current, ids.person_name) || record.has(current, ids.email));
             name || (!ids.is_phone(category) && record.has(current, category))
         });
-        let far = at.saturating_sub(self.last_end) > NEAR;
-        self.last_end = at;
+        let far = self.is_far(at);
         match self.current {
             Some(current) if !again && !far => current,
-            _ => {
-                let slot = record.slot(self.party, self.number, role);
-                self.number += 1;
-                self.current = Some(slot);
-                slot
+            _ => self.begin(record, role),
+        }
+    }
+
+    /// In a text about somebody: that somebody's, unless another name stands before it.
+    fn beside(
+        &mut self,
+        own: u32,
+        category: CategoryId,
+        value: &str,
+        at: u32,
+        ids: &Ids,
+        record: &mut Assembly,
+    ) -> u32 {
+        let far = self.is_far(at);
+        if category == ids.person_name {
+            if record.names_of(own, ids).any(|name| may_be_one(&name, value)) {
+                self.current = None;
+            } else if record.has_name(own, ids) {
+                return self.begin(record, Role::Unknown);
             }
+        } else if far {
+            self.current = None;
+        }
+        self.current.unwrap_or(own)
+    }
+
+    fn is_far(&mut self, at: u32) -> bool {
+        let far = at.saturating_sub(self.last_end) > NEAR;
+        self.last_end = at;
+        far
+    }
+
+    fn begin(&mut self, record: &mut Assembly, role: Role) -> u32 {
+        let slot = record.slot(self.party, self.number, role);
+        self.number += 1;
+        self.current = Some(slot);
+        slot
+    }
+}
+
+/// May two names be one person's? Each word of the shorter is a word of the longer, or its initial; where signs hide some, nobody
+/// can tell.
+fn may_be_one(one: &str, other: &str) -> bool {
+    if one.contains('*') || other.contains('*') {
+        return true;
+    }
+    let words = |name: &str| -> Vec<String> {
+        let word = |word: &str| {
+            word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        name.split([' ', '-', ',']).map(word).filter(|word: &String| !word.is_empty()).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    let within =
+        |long: &str, short: &str| short.chars().count() > 1 && !short.is_ascii() && long.contains(short);
+    shorter.iter().all(|short| {
+        longer.iter().any(|long| {
+            long == short
+                || is_initial(short, long)
+                || is_initial(long, short)
+                || within(long, short)
+                || within(short, long)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_one;
+
+    #[test]
+    fn names_that_may_be_one_persons() {
+        for (one, other, expected) in [
+            ("Luc Tremblay", "Tremblay", true),
+            ("Luc Tremblay", "TREMBLAY, LUC", true),
+            ("Luc Tremblay", "L. Tremblay", true),
+            ("홍길동", "홍길동님", true),
+            ("홍길동", "홍*동", true),
+            ("Luc Tremblay", "Anne Tremblay", false),
+            ("홍길동", "김철수", false),
+        ] {
+            assert_eq!(may_be_one(one, other), expected, "{one} {other}");
         }
     }
 }

@@ -58,7 +58,7 @@ fn bare(named: Named, written: &str) -> &str {
         return "";
     }
     // Particles and honorifics are written on to Korean names.
-    if written.chars().all(is_hangul) { korean::name_in(written).unwrap_or(written) } else { written }
+    if written.chars().all(is_hangul) { korean::name_in(written, false).unwrap_or(written) } else { written }
 }
 
 /// What was found without the model, in the order of the text.

@@ -52,11 +52,12 @@ impl Says {
 const WORDS: [(Says, &str); 13] = [
     (
         Says::DIRECTION,
-        "north south east west northern southern eastern western central upper lower greater nazi",
+        "north south east west northern southern eastern western central upper lower greater nazi \
+         new lake port mount fort",
     ),
     (
         Says::CALLED,
-        "dear hi hello hey bonjour bonsoir cher chère named called née né nommé nommée appelé appelée dénommé dénommée \
+        "cust pax insd pt dear hi hello hey bonjour bonsoir cher chère named called née né nommé nommée appelé appelée dénommé dénommée \
          messrs époux sergent caporal",
     ),
     (
@@ -68,7 +69,9 @@ const WORDS: [(Says, &str); 13] = [
          college university institute academy library hospital clinic centre center station airport railway railroad \
          line highway route county district province state city town village parish borough township region territory \
          club team fc afc united rovers league cup cups trophy championship championships tournament olympics games \
-         series season show festival tour award awards prize medal orchestra band choir ensemble quartet records music \
+         stream neck stravenue meadow meadows dam rapids shoal shoals harbors islands isle islands mall manor manors burg burgs \
+         orchard oval spur spurs extension extensions causeway viaduct underpass overpass throughway trafficway tunnel skyway \
+         motorway freeway expressway summit landing knoll knolls inlet ferry well wall gateway trace track bypass series season show festival tour award awards prize medal orchestra band choir ensemble quartet records music \
          album press publishing books magazine journal times post herald gazette tribune news network radio tv channel \
          studios pictures films inc llc ltd plc corp corporation company co gmbh sa group holdings industries bank \
          insurance systems technologies software labs research partners associates consulting services solutions union \

@@ -8,10 +8,12 @@ use crate::masks::is_mask;
 /// From this score on it is a name.
 const NAME: i32 = 4;
 
-/// The name that a Korean word is or begins with, without honorific and particle.
-pub(super) fn name_in(word: &str) -> Option<&str> {
+/// The name that a Korean word is or begins with, without honorific and particle. `usual`: only with a given name that people
+/// have.
+pub(super) fn name_in(word: &str, usual: bool) -> Option<&str> {
     let word = word.trim_end_matches(['.', '!', '?']);
-    korean_name::form(word).map(|form| &word[..form.length])
+    let form = korean_name::form(word).filter(|form| form.weight >= 1 || !usual)?;
+    Some(&word[..form.length])
 }
 
 /// Names in Korean text, by their form and the words beside them.

@@ -1,126 +1,173 @@
-//! Names behind a label: `성명: 홍길동`, `Name: Anne Roy`.
+//! Names behind a label: `성명: 홍길동`, `Name: Anne Roy`, `firstName=Anne`, `"lastName":"Roy"`. What a label means, the words of
+//! column names tell.
+
+use std::cell::RefCell;
 
 use super::latin_run::is_letter;
 use super::{Range, floor};
+use crate::hash::StableHash;
+use crate::header::{self, Concept, Meaning};
 use crate::lexicon::korean;
 use crate::masks::is_mask;
 use crate::person::{self, Named};
 
-/// Labels after which a name stands.
-const LABELS: [&str; 62] = [
-    "성명",
-    "이름",
-    "성함",
-    "고객명",
-    "고객",
-    "회원명",
-    "회원",
-    "가입자",
-    "가입자명",
-    "예약자",
-    "예약자명",
-    "주문자",
-    "주문자명",
-    "구매자",
-    "신청인",
-    "신청자",
-    "담당자",
-    "운전자",
-    "피보험자",
-    "계약자",
-    "수익자",
-    "수취인",
-    "수령인",
-    "수신인",
-    "발신인",
-    "보호자",
-    "환자명",
-    "환자",
-    "예금주",
-    "받는분",
-    "받는사람",
-    "보낸사람",
-    "보내는분",
-    "대표자",
-    "대표이사",
-    "작성자",
-    "상담사",
-    "상담원",
-    "근로자",
-    "소유자",
-    "임대인",
-    "임차인",
-    "채무자",
-    "채권자",
-    "원고",
-    "피고",
-    "name",
-    "patient",
-    "contact",
-    "recipient",
-    "insured",
-    "driver",
-    "customer",
-    "nom",
-    "client",
-    "destinataire",
-    "assuré",
-    "conducteur",
-    "attn",
-    "sender",
-    "passenger",
-    "employee",
-];
+/// Longest label, in bytes.
+const LONGEST: usize = 40;
+/// Labels whose meaning is remembered: logs say the same few in every line.
+const REMEMBERED: usize = 512;
+
+/// What stands behind a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    /// A name, by a word for names.
+    Whole,
+    /// Somebody: perhaps by name, perhaps what they say.
+    Somebody,
+    Given,
+    Family,
+}
+
+/// Names that labels show.
+#[derive(Debug, Default)]
+pub(super) struct Labelled {
+    pub whole: Vec<Range>,
+    pub given: Vec<Range>,
+    pub family: Vec<Range>,
+}
 
 /// Names that a label shows.
-pub(super) fn names(text: &str, names: &mut Vec<Range>) {
-    for at in memchr::memchr2_iter(b':', 0xEF, text.as_bytes()) {
+pub(super) fn names(text: &str) -> Labelled {
+    let mut names = Labelled::default();
+    for at in memchr::memchr3_iter(b':', b'=', 0xEF, text.as_bytes()) {
         let sign = match text.as_bytes()[at] {
-            b':' => 1,
+            b':' | b'=' => 1,
             _ if text[at..].starts_with('：') => 3,
             _ => continue,
         };
-        let before = text[floor(text, at.saturating_sub(40))..at].trim_end();
-        if !before.ends_with(|c: char| is_letter(c) || korean::is_hangul(c)) {
+        let assigned = text.as_bytes()[at] == b'=';
+        let told = label_before(text, at, assigned);
+        if told == Told::Nothing {
             continue;
         }
-        let label_from = before
-            .rfind([' ', '\t', '\n', ',', ';', '|', '(', '[', '"', '{', '_'])
-            .map_or(0, |separator| separator + 1);
-        if !is_label(&before[label_from..]) {
-            continue;
+        let rest = &text[at + sign..];
+        let blanks: &[char] = if assigned { &[' '] } else { &[' ', '\t'] };
+        let opened = rest.trim_start_matches(blanks);
+        let value = opened.trim_start_matches(['"', '\'']);
+        let start = text.len() - value.len();
+        let quote = opened.chars().next().filter(|_| value.len() < opened.len());
+        match told {
+            Told::Given | Told::Family => {
+                let Some(end) = part_end(text, start, quote, assigned) else { continue };
+                let list = if told == Told::Given { &mut names.given } else { &mut names.family };
+                list.push((start, end, 85));
+            }
+            _ => names.whole.extend(name_end(text, start, told).map(|end| (start, end, 85))),
         }
-        let from = at + sign;
-        let rest = &text[from..];
-        let start = from + (rest.len() - rest.trim_start_matches([' ', '\t', '"']).len());
-        if let Some(end) = name_end(text, start) {
-            names.push((start, end, 85));
-        }
+    }
+    names
+}
+
+/// What the label that ends before `at` speaks of.
+fn label_before(text: &str, at: usize, assigned: bool) -> Told {
+    let before = &text[floor(text, at.saturating_sub(LONGEST))..at];
+    let before = if assigned { before } else { before.trim_end() };
+    let before = before.trim_end_matches(['"', '\'']);
+    if !before.ends_with(|c: char| is_letter(c) || korean::is_hangul(c)) {
+        return Told::Nothing;
+    }
+    let from = before
+        .rfind(['\n', '\t', ',', ';', '|', '(', '[', '"', '\'', '{', '&', '?', '.', ':', '='])
+        .map_or(0, |separator| separator + 1);
+    let clause = before[from..].trim_start();
+    let last = clause.rfind(' ').map_or(0, |blank| blank + 1);
+    if last == 0 || assigned {
+        return remembered(&clause[last..]);
+    }
+    // `First name: ...`; but a file name is nobody's.
+    let two = clause[..last - 1].rfind(' ').map_or(0, |blank| blank + 1);
+    match meaning(&clause[two..]) {
+        None => remembered(&clause[last..]),
+        Some(told) => told,
     }
 }
 
-fn is_label(label: &str) -> bool {
-    if label.len() > 30 {
-        return false;
+thread_local! {
+    /// Hashes of labels with what they tell, each in the one place that it may stand in.
+    static MEANINGS: RefCell<[(u64, Told); REMEMBERED]> = const { RefCell::new([(0, Told::Nothing); REMEMBERED]) };
+}
+
+fn remembered(label: &str) -> Told {
+    let mut hash = StableHash::default();
+    hash.text(label);
+    let hash = hash.finish();
+    MEANINGS.with_borrow_mut(|meanings| {
+        let place = &mut meanings[hash as usize % REMEMBERED];
+        if place.0 != hash {
+            *place = (hash, meaning(label).unwrap_or(Told::Nothing));
+        }
+        place.1
+    })
+}
+
+/// What a label speaks of; `None` where its words do not say.
+fn meaning(label: &str) -> Option<Told> {
+    let words = header::words(label);
+    if words.partial {
+        return Some(Told::Nothing);
     }
-    if label.is_ascii() {
-        return LABELS.iter().any(|known| label.eq_ignore_ascii_case(known));
+    let guess = header::guess(&words);
+    match guess.meaning {
+        Some(Meaning::GivenName) if guess.strength >= 60 => Some(Told::Given),
+        Some(Meaning::FamilyName) if guess.strength >= 60 => Some(Told::Family),
+        Some(Meaning::PersonName)
+            if words.any(&[Concept::Name, Concept::FullName]) && guess.strength >= 50 =>
+        {
+            Some(Told::Whole)
+        }
+        Some(Meaning::PersonName) if guess.strength >= 50 => Some(Told::Somebody),
+        Some(Meaning::ClientKey) if words.only(Concept::Client) => Some(Told::Somebody),
+        None if !guess.other => None,
+        _ => Some(Told::Nothing),
     }
-    let label = label.to_lowercase();
-    LABELS.contains(&label.as_str())
+}
+
+/// Where a given or family name ends: one or a few words of letters.
+fn part_end(text: &str, start: usize, quote: Option<char>, assigned: bool) -> Option<usize> {
+    let rest = &text[start..floor(text, text.len().min(start + 60))];
+    let ends = |c: char| match quote {
+        Some(quote) => c == quote,
+        None => {
+            matches!(
+                c,
+                '\n' | '\r' | '\t' | ',' | ';' | '|' | '/' | '(' | '<' | '[' | '"' | ']' | '}' | ')' | '&'
+            ) || assigned && c == ' '
+        }
+    };
+    let value = rest[..rest.find(ends).unwrap_or(rest.len())].trim_end();
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.') || is_mask(c);
+    let name = value.chars().all(letters)
+        && value.chars().any(char::is_alphabetic)
+        && value.split(' ').count() <= 3
+        && !person::is_nothing(value)
+        && !matches!(value, "true" | "false" | "null" | "undefined");
+    // Behind a colon a sentence may go on: `Name: see below`.
+    let capital = value.chars().next().is_some_and(|c| !c.is_lowercase());
+    (name && (assigned || quote.is_some() || capital)).then_some(start + value.len())
 }
 
 /// Where the name that begins at `start` ends, if one begins there.
-fn name_end(text: &str, start: usize) -> Option<usize> {
+fn name_end(text: &str, start: usize, told: Told) -> Option<usize> {
     // No name is longer; a line may be.
     let rest = &text[start..floor(text, text.len().min(start + 160))];
     let line = rest
-        .find(['\n', '\r', '\t', ',', ';', '|', '/', '(', '<', '[', '"', ':', ']', '}'])
+        .find(['\n', '\r', '\t', ',', ';', '|', '/', '(', '<', '[', '"', ':', ']', '}', '='])
         .unwrap_or(rest.len());
     let line = &rest[..line];
     if line.chars().next().is_some_and(korean::is_hangul) {
         let word = line.split(' ').next().unwrap_or_default();
-        return super::korean::name_in(word).map(|name| start + name.len());
+        let name = super::korean::name_in(word, told == Told::Somebody)?;
+        return Some(start + name.len());
     }
     let mut best = None;
     let mut end = 0;
@@ -137,4 +184,41 @@ fn name_end(text: &str, start: usize) -> Option<usize> {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<(&'static str, &str)> {
+        let names = names(text);
+        let kinds = [("whole", names.whole), ("given", names.given), ("family", names.family)];
+        let spans =
+            kinds.into_iter().flat_map(|(kind, ranges)| ranges.into_iter().map(move |range| (kind, range)));
+        let mut spans: Vec<_> = spans.collect();
+        spans.sort_by_key(|(_, range)| range.0);
+        spans.into_iter().map(|(kind, (start, end, _))| (kind, &text[start..end])).collect()
+    }
+
+    #[test]
+    fn labels_of_forms_and_of_programs() {
+        for (text, expected) in [
+            ("Name: Anne Roy, Tel: 1", vec![("whole", "Anne Roy")]),
+            ("고객 성명: 홍길동", vec![("whole", "홍길동")]),
+            ("id=5 firstName=anne lastName=Roy status=OK", vec![("given", "anne"), ("family", "Roy")]),
+            (
+                r#"{"first_name":"Anne Lee","surname": "van der Berg"}"#,
+                vec![("given", "Anne Lee"), ("family", "van der Berg")],
+            ),
+            ("First name: Anne\nLast name: Roy", vec![("given", "Anne"), ("family", "Roy")]),
+            ("customerName=\"Anne Roy\" name=cache", vec![("whole", "Anne Roy")]),
+            ("?fname=Anne&lname=Roy&x=1", vec![("given", "Anne"), ("family", "Roy")]),
+            ("File name: Report Final", vec![]),
+            ("lastName=null firstName= email=x", vec![]),
+            ("first=1 last=20 name=eth0 threadName=Main Thread", vec![]),
+            ("Last name: see the form below", vec![]),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
 }

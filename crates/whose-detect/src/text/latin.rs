@@ -2,7 +2,7 @@
 
 use super::context::{self, Says};
 use super::latin_run::{self, Case, Run, Word};
-use super::latin_weight::{Beside, NAME, weigh};
+use super::latin_weight::{Beside, NAME, is_given_before_family, weigh};
 use super::{Range, latin_address, places};
 
 /// What a text in Latin writing holds.
@@ -22,6 +22,9 @@ struct Candidate {
     last: u64,
     first: u64,
     words: usize,
+    /// A family name at the start of a sentence; a given name first.
+    opens_with_family: bool,
+    given: bool,
 }
 
 /// Half a name: two in a row are names.
@@ -47,6 +50,7 @@ pub(super) fn read(text: &str) -> Latin {
         at = latin_run::read(text, start, &mut run).max(start + 1);
         judge_run(text, &run, &mut candidates, &mut latin.places);
     }
+    family_first(text, &mut candidates);
     in_lists(text, &mut candidates);
     let named = candidates.iter().filter(|candidate| candidate.score >= NAME);
     let mut known: Vec<u64> = named.flat_map(|candidate| [candidate.last, candidate.first]).collect();
@@ -62,6 +66,24 @@ pub(super) fn read(text: &str) -> Latin {
     }
     latin.places.retain(|place| !latin.names.iter().any(|name| name.0 < place.1 && place.0 < name.1));
     latin
+}
+
+/// `Hamilton, David called`: one name, family name first. Not `Anne, Paul and Zoe`.
+fn family_first(text: &str, candidates: &mut Vec<Candidate>) {
+    for at in (1..candidates.len()).rev() {
+        let (one, next) = (&candidates[at - 1], &candidates[at]);
+        let tail = &text[next.end..];
+        let listed = tail.starts_with(", ") && tail[2..].starts_with(char::is_uppercase)
+            || [" and ", " et ", " & ", " or ", " ou ", ", and "].iter().any(|link| tail.starts_with(link));
+        if one.opens_with_family && next.given && !listed && &text[one.end..next.start] == ", " {
+            let score = one.score.max(next.score).max(NAME);
+            let (first, last) = (next.first, one.last);
+            let (start, end, words) = (one.start, next.end, next.words + 1);
+            candidates[at - 1] =
+                Candidate { start, end, score, last, first, words, opens_with_family: false, given: false };
+            candidates.remove(at);
+        }
+    }
 }
 
 /// `Anne, Paul and Zoe`: what stands in a list beside a name is a name too.
@@ -126,6 +148,11 @@ fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut
             last: hash(last),
             first: hash(first),
             words: words.len(),
+            opens_with_family: words.len() == 1
+                && first.flags.family()
+                && first.case != Case::Initial
+                && sentence_start(text, first.start),
+            given: words.len() <= 2 && first.flags.given(),
         });
     }
 }
@@ -193,6 +220,9 @@ fn lead(text: &str, first: &Word, rest: &[Word]) -> Option<Lead> {
         return Some(Lead::Role);
     }
     let no_name = Says::NO_NAME.with(Says::ARTICLE);
+    if is_given_before_family(text, first, rest) {
+        return None;
+    }
     if first.says.any(no_name) || first.case == Case::Particle {
         return Some(Lead::Other);
     }

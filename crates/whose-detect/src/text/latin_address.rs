@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::latin_run::is_letter;
 use super::{Range, floor};
+use crate::address::latin::is_street_word;
 use crate::lexicon::{latin, places};
 
 /// Words that make a street of the capitalised words beside them, folded.
@@ -52,7 +53,7 @@ const UNITS: [&str; 20] = [
 ];
 
 /// What stands before an address.
-const BEFORE: [&str; 12] = [
+const BEFORE: [&str; 16] = [
     "address",
     "adresse",
     "lives at",
@@ -65,6 +66,10 @@ const BEFORE: [&str; 12] = [
     "demeurant au",
     "domicilié au",
     "arrived at",
+    "deliver to",
+    "delivery at",
+    "ship to",
+    "livrer a",
 ];
 
 /// How far an address may reach.
@@ -187,6 +192,9 @@ fn is_capital(word: &str) -> bool {
 /// `123 Main Street, Apt. 4, Springfield, IL 62701`.
 fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
     // Most numbers go no further.
+    // `86L Scott Villages`.
+    let lettered = matches!(text.as_bytes()[end..], [b'A'..=b'Z' | b'a'..=b'z', b' ', ..]);
+    let end = end + usize::from(lettered);
     let next = text.as_bytes()[end..].iter().find(|byte| !matches!(byte, b' ' | b','))?;
     let joined = matches!(text.as_bytes().get(end), Some(b' ' | b','));
     if !joined || !(next.is_ascii_alphanumeric() || *next >= 0xC3) || matches!(next, 0xE0..) {
@@ -214,6 +222,7 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
             signs.street += 1;
             words += 1;
         } else if is_capital(word) || (particle && words > 0 && !word.ends_with('.')) {
+            signs.ended = words > 0 && is_street_word(word);
             words += 1;
         } else {
             break;
@@ -320,9 +329,13 @@ fn trimmed(text: &str, start: usize, end: usize) -> usize {
 #[derive(Default)]
 struct Signs {
     street: i32,
+    /// Ends as streets and other things do.
+    ended: bool,
     unit: bool,
     second: bool,
     behind: bool,
+    /// Words in capitals where a town stands.
+    town: bool,
     code: bool,
     area: bool,
 }
@@ -330,15 +343,16 @@ struct Signs {
 impl Signs {
     /// More than numbers beside a name.
     const fn names_a_place(&self) -> bool {
-        self.street > 0 || self.unit || self.area
+        self.street > 0 || self.ended || self.unit || self.area
     }
 
     fn weight(&self) -> i32 {
-        self.street.min(1) * 3
+        let street = if self.street > 0 { 3 } else { 2 * i32::from(self.ended) };
+        street
             + i32::from(self.unit) * 3
             + i32::from(self.second)
             + i32::from(self.behind) * 2
-            + i32::from(self.code)
+            + i32::from(self.code || self.town && self.ended)
             + i32::from(self.area) * 2
     }
 
@@ -372,6 +386,11 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
             words_of_town = 0;
             continue;
         }
+        if let Some(length) = lettered_code(&walk.text[at..walk.limit]) {
+            signs.code = true;
+            walk.at = at + length;
+            continue;
+        }
         let name_end = area_end(walk, at);
         if let Some(end) = name_end {
             signs.area = true;
@@ -399,11 +418,40 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
             && !word.ends_with('.')
         {
             words_of_town = if new_line { 1 } else { words_of_town + 1 };
+            signs.town = true;
             walk.take(at, word);
             continue;
         }
+        // The end of a sentence ends the town too.
+        if is_capital(word) && (words_of_town > 0 || new_line) && word.len() > 4 {
+            signs.town = true;
+            walk.take(at, word.trim_end_matches('.'));
+        }
         break;
     }
+}
+
+/// Length of the Canadian or British postal code that a text begins with: `K1A 0B1`, `SW1A 1AA`.
+pub(super) fn lettered_code(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is = |at: usize, shape: u8| {
+        bytes.get(at).is_some_and(|byte| match shape {
+            b'9' => byte.is_ascii_digit(),
+            _ => byte.is_ascii_uppercase(),
+        })
+    };
+    let fits = |from: usize, shape: &str| shape.bytes().enumerate().all(|(at, sign)| is(from + at, sign));
+    let ends = |at: usize| !bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let ahead = |at: usize| at + usize::from(matches!(bytes.get(at), Some(b' ' | b'-')));
+    if fits(0, "A9A") && fits(ahead(3), "9A9") && ends(ahead(3) + 3) {
+        return Some(ahead(3) + 3);
+    }
+    let outward = ["AA9A", "A9A", "AA99", "AA9", "A99", "A9"];
+    let inward = |length: usize| {
+        let from = ahead(length);
+        (from > length && fits(from, "9AA") && ends(from + 3)).then_some(from + 3)
+    };
+    outward.iter().find_map(|shape| fits(0, shape).then(|| inward(shape.len())).flatten())
 }
 
 /// Where a known region, country or town that begins at `at` ends.

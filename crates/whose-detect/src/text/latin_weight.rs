@@ -1,7 +1,9 @@
 //! How much a run of capitalised words is a person's name: what its words are, and what stands around them.
 
 use super::context::Says;
+use super::latin_address::lettered_code;
 use super::latin_run::{Case, Word};
+use crate::address::latin::is_street_word;
 
 /// Scores from here on are names.
 pub(super) const NAME: f32 = 2.0;
@@ -22,7 +24,7 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
     let before = beside.before;
     let mut score = 0.0;
     let (mut given, mut family, mut ordinary, mut upper, mut initials) = (0, 0, 0, 0, 0);
-    for word in words {
+    for (at, word) in words.iter().enumerate() {
         if word.case == Case::Particle {
             score += 0.3;
             continue;
@@ -62,7 +64,10 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
         if flags.place() {
             score -= if flags.common_given() || flags.common_family() { 0.4 } else { 1.2 };
         }
-        if word.says.any(Says::NO_NAME) {
+        // `June Wilson`; but `3 June Wilson`.
+        let month =
+            word.says.any(Says::NO_NAME) && !(at == 0 && is_given_before_family(text, word, &words[1..]));
+        if month {
             score -= 2.5;
         }
     }
@@ -93,7 +98,26 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
         score -= 1.5;
     }
     if landmark(text, words[words.len() - 1]) {
-        score -= 3.0;
+        // `Charles Hill` is rather somebody than a hill.
+        let last = words[words.len() - 1].flags;
+        let somebody = count == 2 && words[0].flags.common_given() && last.common_family();
+        score -= if somebody && !before.any(Says::BEFORE_PLACE.with(Says::ARTICLE)) { 0.8 } else { 3.0 };
+    }
+    // `1032 Houston Ford`, `86L Scott Villages`: a street, though its line says no more.
+    let last = &text[words[words.len() - 1].start..words[words.len() - 1].end];
+    if count > 1 && is_street_word(last) && house_number_before(&text[..words[0].start]) {
+        score -= 4.0;
+    }
+    // `Lake Jane`, `New Gregory`; and whatever a postal code follows is a town.
+    if count > 1 && words[0].says.any(Says::DIRECTION) && !words[0].flags.common_given() {
+        score -= 2.0;
+    }
+    if postal_code_follows(&text[words[words.len() - 1].end..]) {
+        score -= 5.0;
+    }
+    let addressed = mailbox_follows(&text[words[words.len() - 1].end..]);
+    if addressed {
+        score += if count > 1 { 2.5 } else { 1.0 };
     }
     if beside.titled {
         score += 5.0;
@@ -124,10 +148,59 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
     if words[0].flags.common_given() && ordinary == 0 && speaks(text, words) {
         score += 1.0;
     }
-    if score >= NAME && !beside.titled && is_machine_line(text, words[0].start) {
+    if score >= NAME && !beside.titled && !addressed && is_machine_line(text, words[0].start) {
         score -= 2.0;
     }
     score
+}
+
+/// A given name that is a month as well, and a family name behind it: `June Wilson`, but not `3 June Wilson`.
+pub(super) fn is_given_before_family(text: &str, first: &Word, rest: &[Word]) -> bool {
+    let day = text[..first.start].trim_end_matches([' ', '.']).ends_with(|c: char| c.is_ascii_digit());
+    let follows = |next: &Word| next.flags.family() && !next.says.any(Says::NO_NAME) && !next.flags.word();
+    !day && first.case == Case::Capital
+        && first.says.any(Says::NO_NAME)
+        && matches!(&text[first.start..first.end], "April" | "May" | "June" | "August" | "Avril")
+        && rest.first().is_some_and(follows)
+}
+
+/// ` 1032 `, `86L `.
+fn house_number_before(head: &str) -> bool {
+    let Some(word) =
+        head.strip_suffix(' ').map(|head| head.rsplit([' ', '\n', '\t']).next().unwrap_or_default())
+    else {
+        return false;
+    };
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    word.len() - digits.len() <= 1
+        && (1..=6).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `Anne Roy <anne@...>`, `Anne Roy (anne@...)`.
+fn mailbox_follows(tail: &str) -> bool {
+    let rest = tail.trim_start_matches([' ', '<', '(', '[', '"', '\'', ',']);
+    if tail.len() - rest.len() > 4 {
+        return false;
+    }
+    let in_local =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-');
+    let local = rest.bytes().take(65).take_while(in_local).count();
+    local > 0 && rest.as_bytes().get(local) == Some(&b'@')
+}
+
+/// ` K1A 0B1`, ` ON  K1A 0B1`, ` NY 10001`.
+fn postal_code_follows(tail: &str) -> bool {
+    let rest = tail.trim_start_matches([' ', ',']);
+    let gap = tail.len() - rest.len();
+    if !(1..=4).contains(&gap) {
+        return false;
+    }
+    let bytes = rest.as_bytes();
+    let region = bytes.len() > 3 && bytes[..2].iter().all(u8::is_ascii_uppercase) && bytes[2] == b' ';
+    let code = if region { rest[3..].trim_start() } else { rest };
+    let zip = region && code.len() >= 5 && code.as_bytes()[..5].iter().all(u8::is_ascii_digit);
+    zip || lettered_code(code).is_some()
 }
 
 /// `Nicole: Remember me?`: a speaker at the start of a line.

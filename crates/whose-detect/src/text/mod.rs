@@ -123,7 +123,10 @@ pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) ->
     let mut add = |ranges: &mut Vec<Range>, category| {
         spans.extend(ranges.drain(..).map(|(start, end, sure)| Span::new(category, start, end, sure)));
     };
-    labels::names(text, &mut ranges);
+    let mut labelled = labels::names(text);
+    add(&mut labelled.given, ids.given_name);
+    add(&mut labelled.family, ids.family_name);
+    ranges.append(&mut labelled.whole);
     if hangul {
         korean::names(text, &mut ranges);
     }
