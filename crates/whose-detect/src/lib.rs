@@ -32,6 +32,7 @@ pub use corrections::{CorrectionError, Corrections, layouts_to_toml};
 pub use detector::{Detector, Options};
 pub use elsewhere::Elsewhere;
 pub use identifiers::{Identifier, categories};
+pub use layout::is_running_text;
 pub use scan::{Finding, Findings, Hint, OwnNumbers, OwnNumbersError, Profile, Scanner};
 pub use source::{Detected, SourceDetector};
 pub use text::Span;

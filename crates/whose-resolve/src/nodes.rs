@@ -7,12 +7,13 @@ use whose_model::value::known_positions;
 use crate::accounts;
 use crate::compare::{Comparer, RandomChances};
 use crate::corpus::Corpus;
+use crate::documents;
 use crate::forms::phone;
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
 use crate::levels::{Field, level};
 use crate::numbering::number_each;
-use crate::options::Numberings;
+use crate::options::{Numberings, RunningTexts};
 use crate::values::{Row, Values};
 
 /// Most mentions of one record number that are taken for copies of one record; more is a number that means something else.
@@ -29,6 +30,8 @@ pub(crate) struct Nodes {
     pub of_mention: Vec<u32>,
     /// Entry of each mention: mentions of one business record in several files share one. The first mention's number.
     pub entry_of: Vec<u32>,
+    /// Mentions that share an entry by their name in one text.
+    pub by_name: FxHashSet<u32>,
 }
 
 impl Nodes {
@@ -43,13 +46,14 @@ pub(crate) fn build(
     corpus: &Corpus<'_>,
     values: &Values,
     mut rows: Vec<Row>,
-    numberings: &Numberings,
+    (numberings, texts): (&Numberings, &RunningTexts),
     alone: &FxHashSet<u32>,
 ) -> Nodes {
     let (frequencies, random) = (Frequencies::none(values), RandomChances::default());
     let comparer = Comparer { values, frequencies: &frequencies, random: &random };
     let mut entry_of = join_copies(corpus, &comparer, &mut rows, alone);
     accounts::join(&comparer, corpus, numberings, &mut rows, &mut entry_of, alone);
+    let by_name = documents::join(&comparer, corpus, texts, &mut rows, &mut entry_of, alone);
     // Whoever stands alone is like nobody else.
     let key = |at: usize| {
         let stands_alone = !alone.is_empty() && alone.contains(&(at as u32));
@@ -80,6 +84,7 @@ pub(crate) fn build(
         weights: order.iter().map(|at| weights[*at as usize]).collect(),
         of_mention: entry_of.iter().map(|entry| place[of_entry[*entry as usize] as usize]).collect(),
         entry_of,
+        by_name,
     }
 }
 

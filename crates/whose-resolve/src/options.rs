@@ -1,6 +1,6 @@
 //! What a caller may set, hear and be told.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::weights::Weights;
 
@@ -13,6 +13,29 @@ pub struct Options {
     pub decisions: Decisions,
     /// Columns that number people.
     pub numberings: Numberings,
+    /// Tables that are running text.
+    pub texts: RunningTexts,
+}
+
+/// Tables that are running text: each line a record, and one person named in many of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RunningTexts {
+    tables: FxHashSet<(u64, u32)>,
+}
+
+impl RunningTexts {
+    /// Notes that a table, by source and number, is running text.
+    pub fn add(&mut self, source: u64, table: u32) {
+        self.tables.insert((source, table));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+
+    pub(crate) fn contains(&self, source: u64, table: u32) -> bool {
+        self.tables.contains(&(source, table))
+    }
 }
 
 /// Columns that number people, each with its numbering: `CustomerId` of the customers and of the orders in one database are of one

@@ -166,7 +166,7 @@ pub fn resolve(
     progress.step("copies", corpus.len() as u64);
     let nodes = {
         let alone = decided(corpus, &options.decisions);
-        nodes::build(corpus, &values, rows, &options.numberings, &alone)
+        nodes::build(corpus, &values, rows, (&options.numberings, &options.texts), &alone)
     };
     let weights = evidence_weights(&nodes);
     let frequencies = Frequencies::new(&values, &nodes.rows, &weights);
@@ -224,7 +224,7 @@ fn evidence_weights(nodes: &Nodes) -> Vec<u32> {
         .collect()
 }
 
-fn says_more_than_a_name(row: &Row) -> bool {
+pub(crate) fn says_more_than_a_name(row: &Row) -> bool {
     row.line != NONE
         || row.phones[0] != NONE
         || row.emails[0] != NONE

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use town::{Written, batch, categories, people};
 use whose_model::Role;
 use whose_resolve::{
-    ClientMap, Corpus, Decisions, Options, People, Weights, exposure, link_registry, resolve,
+    ClientMap, Corpus, Decisions, Options, People, RunningTexts, Weights, exposure, link_registry, resolve,
 };
 
 /// Resolves mentions written `letter: code=value; code=value` in a town of others. A letter may be followed by the
@@ -317,6 +317,39 @@ fn one_name_alone_is_as_many_people_as_records() {
     let corpus = Corpus::new(&batches).unwrap();
     let resolution = resolve(&corpus, &categories, &Options::default(), &());
     assert_eq!(resolution.people(), 500);
+}
+
+#[test]
+fn a_whole_name_in_one_text_is_one_person_while_it_comes_again() {
+    let categories = categories();
+    let line = |record: u64, items: &[(&'static str, &str)]| Written {
+        record,
+        ..Written::new(record, items.iter().map(|(kind, value)| (*kind, (*value).to_string())).collect())
+    };
+    let name = |name| [("person-name", name)];
+    let told = [("person-name", "Paul Lee"), ("phone", "+14165550123")];
+    let mentions = [
+        line(1, &name("Anne Roy")),
+        line(2, &name("Anne Roy")),
+        line(900, &name("Anne Roy")),
+        line(9_000, &name("Anne Roy")),
+        line(9_001, &name("Anne")),
+        line(9_002, &name("Anne")),
+        line(9_003, &told),
+        line(20_000, &name("Paul Lee")),
+    ];
+    let batches = [batch(&mentions, &categories)];
+    let corpus = Corpus::new(&batches).unwrap();
+    let mut texts = RunningTexts::default();
+    let people = |texts: &RunningTexts| {
+        let options = Options { texts: texts.clone(), ..Options::default() };
+        resolve(&corpus, &categories, &options, &()).people()
+    };
+    // The model joins the two of Paul Lee alone.
+    assert_eq!(people(&texts), 7);
+    texts.add(1, 0);
+    // Anne Roy, another of the name long after, two of whom only "Anne" is said, and Paul Lee.
+    assert_eq!(people(&texts), 5);
 }
 
 #[test]

@@ -169,6 +169,7 @@ fn of_record(case: &Case, named: &str) -> Result<Vec<u64>> {
 /// As [`in_force`].
 pub fn options(case: &Case) -> Result<whose_resolve::Options> {
     let numberings = numberings::of(case)?;
+    let texts = numberings::running_texts(case)?;
     let weights = crate::weights::in_force(case)?;
-    Ok(whose_resolve::Options { decisions: in_force(case)?, numberings, weights })
+    Ok(whose_resolve::Options { decisions: in_force(case)?, numberings, texts, weights })
 }

@@ -1,10 +1,10 @@
-//! Which columns number people, and which of them number the same people.
+//! Which columns number people, which of them number the same people, and which tables are running text.
 
 use anyhow::Result;
 use whose_detect::header::without_number;
 use whose_model::category::general;
 use whose_model::tables::LayoutRow;
-use whose_resolve::Numberings;
+use whose_resolve::{Numberings, RunningTexts};
 
 use crate::case::Case;
 use crate::layouts;
@@ -28,6 +28,20 @@ pub fn of(case: &Case) -> Result<Numberings> {
         }
     }
     Ok(numberings)
+}
+
+/// The tables of a case that are running text.
+///
+/// # Errors
+/// When a table is damaged.
+pub fn running_texts(case: &Case) -> Result<RunningTexts> {
+    let mut texts = RunningTexts::default();
+    for row in case.store().rows::<LayoutRow>()? {
+        if whose_detect::is_running_text(&row) {
+            texts.add(row.source, row.table);
+        }
+    }
+    Ok(texts)
 }
 
 /// Whom a column numbers; empty where its name does not say.

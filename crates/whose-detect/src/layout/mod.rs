@@ -11,6 +11,7 @@ pub mod shape;
 
 use whose_model::category::general;
 use whose_model::record::{Batch, Table, TableKind};
+use whose_model::tables::LayoutRow;
 use whose_model::{Categories, CategoryId, CategorySet, Role};
 
 pub use crate::header::Meaning;
@@ -260,7 +261,7 @@ pub(crate) fn late(knowledge: &Knowledge<'_>, table: &Table, layout: &mut Layout
     match table.kind {
         TableKind::Segments => segments::decide(knowledge, std::slice::from_mut(&mut column)),
         TableKind::Mail => decide_mail(std::slice::from_mut(&mut column)),
-        TableKind::Text => column.take(Reading::Text, 1.0, "text"),
+        TableKind::Text => column.take(Reading::Text, 1.0, RUNNING_TEXT),
         _ => decide::decide(knowledge, &mut column),
     }
     if let Some(correction) = knowledge.corrections.find(&table.name, layout.columns.len(), name) {
@@ -365,6 +366,15 @@ fn decide_mail(columns: &mut [Column]) {
     }
 }
 
+/// What speaks for the one column of a table of lines.
+const RUNNING_TEXT: &str = "text";
+
+/// Is it the column of a table of lines: a log, a letter, a page?
+#[must_use]
+pub fn is_running_text(row: &LayoutRow) -> bool {
+    row.category.as_deref() == Some(general::FREE_TEXT.code) && row.evidence == RUNNING_TEXT
+}
+
 fn text_layout(believed: &[bool]) -> Layout {
     let column = |cards: &bool| ColumnLayout {
         cards: *cards,
@@ -374,7 +384,7 @@ fn text_layout(believed: &[bool]) -> Layout {
         shared: false,
         parted: false,
         certainty: 1.0,
-        evidence: "text".into(),
+        evidence: RUNNING_TEXT.into(),
         decided_by: DecidedBy::Inferred,
         shape: String::new(),
     };
