@@ -24,7 +24,11 @@ pub enum Named {
 }
 
 /// Texts that stand for "no value", folded.
-const NOTHING: [&str; 34] = [
+const NOTHING: [&str; 38] = [
+    "total",
+    "totals",
+    "subtotal",
+    "grand total",
     "n/a",
     "na",
     "n.a.",
@@ -62,8 +66,21 @@ const NOTHING: [&str; 34] = [
 ];
 
 /// The same in Hangul.
-const NOTHING_KOREAN: [&str; 10] =
-    ["없음", "미상", "해당없음", "해당 없음", "테스트", "무명", "불명", "익명", "미입력", "공란"];
+const NOTHING_KOREAN: [&str; 13] = [
+    "합계",
+    "소계",
+    "총계",
+    "없음",
+    "미상",
+    "해당없음",
+    "해당 없음",
+    "테스트",
+    "무명",
+    "불명",
+    "익명",
+    "미입력",
+    "공란",
+];
 
 /// Does the text stand for "no value"?
 #[must_use]

@@ -52,7 +52,7 @@ fn a_model_is_asked_and_kept_with_the_case() {
 fn another_model_reads_again() {
     let bench = bench();
     assert_eq!(mentions(&bench, &["--model", "model"]), 1);
-    Tiny { words: vec![("came", "B-PER")], ..Tiny::default() }.write(&bench.path("model"));
+    Tiny { words: vec![("came", "B-PER"), ("by", "I-PER")], ..Tiny::default() }.write(&bench.path("model"));
     let before = report(&bench);
     assert_eq!(mentions(&bench, &[]), 1);
     assert_ne!(report(&bench)["case"]["model"], before["case"]["model"]);

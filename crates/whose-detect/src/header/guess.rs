@@ -169,7 +169,9 @@ fn person_name(words: &Words) -> Option<(Meaning, u8)> {
     if words.has(C::Title) || words.any(&[C::Date, C::Number]) {
         return None;
     }
-    let alone = words.len() == 1;
+    // `EE Last`: of a person, last of all.
+    let ends = matches!(words.last(), Some(C::First | C::Last));
+    let alone = words.len() == 1 || ends && words.len() == 2 && words.any(&PEOPLE);
     let named = words.any(&[C::Name, C::Initial, C::FullName]);
     // `family toilet`, `given consent`: the values must vary.
     let strength = if named || words.list.iter().all(Option::is_some) { 90 } else { 70 };
@@ -181,10 +183,16 @@ fn person_name(words: &Words) -> Option<(Meaning, u8)> {
         return Some((Meaning::PersonName, 85));
     }
     if words.has(C::Given) || (words.has(C::First) && (named || alone)) {
-        return Some((Meaning::GivenName, if alone && words.has(C::First) { 55 } else { strength }));
+        return Some((
+            Meaning::GivenName,
+            if words.len() == 1 && words.has(C::First) { 55 } else { strength },
+        ));
     }
     if words.has(C::Family) || (words.has(C::Last) && (named || alone)) {
-        return Some((Meaning::FamilyName, if alone && words.has(C::Last) { 55 } else { strength }));
+        return Some((
+            Meaning::FamilyName,
+            if words.len() == 1 && words.has(C::Last) { 55 } else { strength },
+        ));
     }
     words.has(C::FullName).then_some((Meaning::PersonName, 92))
 }
@@ -434,6 +442,7 @@ mod tests {
             ("memo", Some(Meaning::FreeText), Role::Unknown),
             ("성별", Some(Meaning::Sex), Role::Unknown),
             ("NOM_PRENOM", Some(Meaning::PersonName), Role::Unknown),
+            ("EE Last", Some(Meaning::FamilyName), Role::Employee),
             ("PREN_CLI", Some(Meaning::GivenName), Role::Customer),
             ("ship_to", Some(Meaning::PersonName), Role::Recipient),
             ("acct_holder", Some(Meaning::PersonName), Role::Owner),

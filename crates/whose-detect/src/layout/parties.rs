@@ -174,9 +174,10 @@ fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
                 && at - before <= 3
                 && !column.means(Meaning::PersonName)
                 && !columns[before].means(Meaning::PersonName)
-                && !anchors
-                    .iter()
-                    .any(|(known, other)| *other == party && columns[*known].reading == column.reading)
+                && (is_second_family_name(columns, before, at)
+                    || !anchors
+                        .iter()
+                        .any(|(known, other)| *other == party && columns[*known].reading == column.reading))
         });
         // The same name in other letters is no second person's.
         let party = match last {
@@ -188,6 +189,18 @@ fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
         last = Some((at, party));
     }
     anchors
+}
+
+/// `apellido_paterno`, `apellido_materno`: two family names side by side, and one given name for them.
+fn is_second_family_name(columns: &[Column], before: usize, at: usize) -> bool {
+    let of_role = |meaning: Meaning| {
+        columns.iter().filter(move |column| column.means(meaning) && column.role == columns[at].role).count()
+    };
+    at - before == 1
+        && columns[before].means(Meaning::FamilyName)
+        && columns[at].means(Meaning::FamilyName)
+        && of_role(Meaning::GivenName) == 1
+        && of_role(Meaning::FamilyName) == 2
 }
 
 /// The role of people whom no column name gives one: from the table's name, the file's name, and what else the

@@ -4,11 +4,13 @@ use arrow_array::RecordBatch;
 use whose_model::tables::{MentionsBuilder, NewItem, NewMention};
 use whose_model::{CategoryId, Role, SourceId};
 
+use super::cells::PROSE;
 use super::test_account::is_test_account;
 use crate::detector::{Detector, Ids};
 use crate::hash::StableHash;
 use crate::layout::Party;
 use crate::lexicon::organisations;
+use crate::text::is_letter;
 
 /// Mentions per batch handed out.
 const FULL: usize = 32_768;
@@ -22,6 +24,8 @@ pub(crate) enum Part {
     Street,
     /// Joins the given name.
     Middle,
+    /// One of several family names: they are joined.
+    Family,
     /// Name of a person who speaks for the party.
     Contact,
     /// Of the record, not of one person.
@@ -199,6 +203,17 @@ impl Assembly {
     /// Does any item hold the value already?
     pub(crate) fn holds(&self, category: CategoryId, value: &str) -> bool {
         self.items.iter().any(|item| item.category == category && self.value(item) == value)
+    }
+
+    /// Whose item holds the value already.
+    pub(crate) fn holder(&self, category: CategoryId, value: &str) -> Option<u32> {
+        let held = self.items.iter().find(|item| item.category == category && self.value(item) == value);
+        held.filter(|item| item.part != Part::Record).map(|item| item.slot)
+    }
+
+    /// What one is said of so far is said of another: it was nobody else.
+    pub(crate) fn give(&mut self, from: u32, to: u32) {
+        self.items.iter_mut().filter(|item| item.slot == from).for_each(|item| item.slot = to);
     }
 
     /// Does an item of that person hold the value already?
@@ -384,18 +399,34 @@ impl Assembly {
                 || (item.category == ids.email
                     && self.value(item).split('@').next().is_some_and(organisations::is_department))
         };
+        // In a segment, the group alone says who is meant.
+        let in_prose = (PROSE..u32::MAX).contains(&self.slots[slot as usize].key.0);
+        let names = self.items.iter().filter(mine).filter(|item| ids.is_name(item.category)).count();
         let identifies = self.items.iter().any(|item| {
             item.slot == slot
                 && item.part == Part::Plain
                 && ids.identifies(item.category)
                 && !(unnamed && business(item))
+                && !(in_prose && is_half_a_name(ids, item.category, self.value(item), names))
         });
         if !identifies {
             return None;
         }
         self.join(slot, Part::Street, ", ", None);
         self.join(slot, Part::Middle, " ", Some(ids.given_name));
+        self.join_family_names(slot, ids.family_name);
         Some(role)
+    }
+
+    /// Both family names of one person are one, in their order.
+    fn join_family_names(&mut self, slot: u32, family: CategoryId) {
+        let is_family =
+            |item: &Item| item.slot == slot && item.category == family && item.part == Part::Plain;
+        let Some(first) = self.items.iter().position(is_family) else { return };
+        if self.items[first + 1..].iter().any(is_family) {
+            self.items.iter_mut().filter(|item| is_family(item)).for_each(|item| item.part = Part::Family);
+            self.join(slot, Part::Family, " ", None);
+        }
     }
 
     /// Joins the items of a kind into one, behind an item of the category given, if there is one.
@@ -463,6 +494,11 @@ impl Assembly {
         hash.number(self.date.map_or(u64::MAX, |days| days as u64));
         hash.finish()
     }
+}
+
+/// `Brian`, `Mrs Roy`: in a text, one word of a name and nothing else tells nobody who it is.
+fn is_half_a_name(ids: &Ids, category: CategoryId, value: &str, names: usize) -> bool {
+    ids.is_name(category) && names == 1 && !value.contains([' ', '*', ',']) && value.chars().all(is_letter)
 }
 
 fn range((from, to): (u32, u32)) -> std::ops::Range<usize> {

@@ -14,6 +14,7 @@ use crate::hash::StableHash;
 use crate::header::Meaning;
 use crate::layout::pieces::joined;
 use crate::layout::{Layout, Reading, cards};
+use crate::masks::is_mask;
 use crate::normal;
 use crate::person::{self, Named};
 use crate::scan::{Findings, Hint};
@@ -21,7 +22,7 @@ use crate::scan::{Findings, Hint};
 /// Findings below this are worth counting over a column, not worth telling alone.
 const TELLING: u8 = 50;
 /// Party number of what free text names besides the people of the record's own columns.
-const PROSE: u32 = 1 << 16;
+pub(super) const PROSE: u32 = 1 << 16;
 /// Party number of mailboxes.
 const MAILBOX: u32 = 1 << 17;
 /// Longest postal code, with country prefix and blanks, in bytes.
@@ -174,7 +175,7 @@ impl<'a> Reader<'a> {
                 }
                 return;
             }
-            Reading::Text => return self.text(layout, segments, cell, counts, record),
+            Reading::Text => return self.text(layout, cell, counts, record),
             // Read with its other pieces, at the end of the record.
             Reading::Piece(_) => return,
             Reading::Scan | Reading::Nothing => false,
@@ -286,6 +287,8 @@ impl<'a> Reader<'a> {
                 let cell = Cell { value, ..cell };
                 self.add(slot, start, ids.postcode, certainty, cell, Part::Plain, record)
             }
+            // `Total records: 200` stands where numbers do.
+            Meaning::CustomerNumber if value.contains(": ") || value.split(' ').count() > 3 => false,
             Meaning::CustomerNumber => {
                 self.plain(layout, segments, ids.customer_number, certainty, cell, record)
             }
@@ -444,6 +447,10 @@ impl<'a> Reader<'a> {
         record: &mut Assembly,
     ) -> bool {
         let name = person::without_honorific(name.trim());
+        // A total is nobody.
+        if !name.chars().any(|letter| letter.is_alphabetic() || is_mask(letter)) {
+            return false;
+        }
         let unlike = name.len() > 120 || name.bytes().any(|b| b.is_ascii_digit() || b == b'@');
         if unlike && !name.contains('0') || name.contains('@') {
             return false;
@@ -647,17 +654,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Free text. Where the record's columns name one person, what the text holds is about that person.
-    fn text(
-        &mut self,
-        layout: &Layout,
-        segments: bool,
-        cell: Cell<'_>,
-        counts: &mut Counts,
-        record: &mut Assembly,
-    ) {
+    fn text(&mut self, layout: &Layout, cell: Cell<'_>, counts: &mut Counts, record: &mut Assembly) {
         let mut findings = std::mem::take(&mut self.findings);
-        let own = (record.people() == 1 && record.speaks_of(0) && !layout.columns.is_empty())
-            .then(|| slot(layout, segments, cell, record));
+        let alone = record.people() == 1 && record.speaks_of(0) && !layout.columns.is_empty();
+        let own = alone.then_some(0);
         let cards = layout.columns[cell.column as usize].cards;
         let mut people = prose::People::new(PROSE + cell.column * 64, own);
         prose::read(self.detector, cell.value, &mut findings, |found| {
@@ -680,6 +680,11 @@ impl<'a> Reader<'a> {
             let value = record.text[start..].to_string();
             if record.holds(found.category, &value) {
                 record.text.truncate(start);
+                if let Some(holder) =
+                    record.holder(found.category, &value).filter(|_| ids.is_name(found.category))
+                {
+                    people.is(holder, found.start, ids, record);
+                }
                 return;
             }
             let slot = people.slot_of(found.category, &value, found.start, ids, record, Role::Unknown);

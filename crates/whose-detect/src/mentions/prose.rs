@@ -75,6 +75,22 @@ impl People {
         self.current.unwrap_or(own)
     }
 
+    /// The text names somebody whom the record knows already: what stands there is of that person.
+    pub(crate) fn is(&mut self, known: u32, at: u32, ids: &Ids, record: &mut Assembly) {
+        let far = self.is_far(at);
+        if self.own.is_some() {
+            self.current = None;
+            return;
+        }
+        if let Some(current) = self.current.filter(|current| *current != known && !far)
+            && !record.has_name(current, ids)
+            && !record.has(current, ids.email)
+        {
+            record.give(current, known);
+        }
+        self.current = Some(known);
+    }
+
     fn is_far(&mut self, at: u32) -> bool {
         let far = at.saturating_sub(self.last_end) > NEAR;
         self.last_end = at;

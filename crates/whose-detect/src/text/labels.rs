@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 
+use super::context::{self, Says};
 use super::latin_run::is_letter;
 use super::{Range, floor};
 use crate::hash::StableHash;
@@ -175,11 +176,15 @@ fn name_end(text: &str, start: usize, told: Told) -> Option<usize> {
         end += word.len() + usize::from(count > 0);
         let capital = word.chars().next().is_some_and(char::is_uppercase)
             || is_mask(word.chars().next().unwrap_or(' '));
-        if !capital {
+        // `Agent: Thanks Brian`.
+        let speaks = told == Told::Somebody && count == 0 && context::says(word) != Says::default();
+        if !capital || speaks {
             break;
         }
         let named = person::judge(line[..end].trim_end_matches('.'));
-        if matches!(named, Named::Person | Named::MaybePerson) {
+        // What stands behind a speaker is mostly what is said.
+        let is_name = named == Named::Person || named == Named::MaybePerson && told == Told::Whole;
+        if is_name {
             best = Some(start + line[..end].trim_end_matches('.').len());
         }
     }

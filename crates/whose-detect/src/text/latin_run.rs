@@ -36,7 +36,7 @@ pub(super) struct Run {
 const LONGEST: usize = 12;
 
 /// A letter of Latin, Greek or Cyrillic writing, or a mark above one.
-pub(super) const fn is_letter(c: char) -> bool {
+pub(crate) const fn is_letter(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' => true,
         '\u{d7}' | '\u{f7}' | '\u{37e}' => false,

@@ -23,6 +23,7 @@ use crate::detector::Detector;
 use crate::header::{self, Concept};
 use crate::lexicon::korean::is_hangul;
 use crate::scan::{Findings, Hint};
+pub(crate) use latin_run::is_letter;
 
 /// Something found in a running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

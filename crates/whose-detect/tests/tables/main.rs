@@ -4,6 +4,7 @@ mod between_columns;
 mod english;
 mod french;
 mod korean;
+mod notes;
 mod other_shapes;
 mod stability;
 mod traps;
