@@ -20,6 +20,8 @@ const REMEMBERED: usize = 512;
 /// What stands behind a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Told {
+    /// Its words do not say.
+    Unknown,
     Nothing,
     /// A name, by a word for names.
     Whole,
@@ -48,7 +50,7 @@ pub(super) fn names(text: &str) -> Labelled {
         };
         let assigned = text.as_bytes()[at] == b'=';
         let told = label_before(text, at, assigned);
-        if told == Told::Nothing {
+        if matches!(told, Told::Nothing | Told::Unknown) {
             continue;
         }
         let rest = &text[at + sign..];
@@ -82,14 +84,15 @@ fn label_before(text: &str, at: usize, assigned: bool) -> Told {
         .map_or(0, |separator| separator + 1);
     let clause = before[from..].trim_start();
     let last = clause.rfind(' ').map_or(0, |blank| blank + 1);
-    if last == 0 || assigned {
-        return remembered(&clause[last..]);
+    let told = remembered(&clause[last..]);
+    if last == 0 || assigned || matches!(told, Told::Nothing | Told::Unknown) {
+        return told;
     }
     // `First name: ...`; but a file name is nobody's.
     let two = clause[..last - 1].rfind(' ').map_or(0, |blank| blank + 1);
-    match meaning(&clause[two..]) {
-        None => remembered(&clause[last..]),
-        Some(told) => told,
+    match remembered(&clause[two..]) {
+        Told::Unknown => told,
+        both => both,
     }
 }
 
@@ -105,31 +108,31 @@ fn remembered(label: &str) -> Told {
     MEANINGS.with_borrow_mut(|meanings| {
         let place = &mut meanings[hash as usize % REMEMBERED];
         if place.0 != hash {
-            *place = (hash, meaning(label).unwrap_or(Told::Nothing));
+            *place = (hash, meaning(label));
         }
         place.1
     })
 }
 
-/// What a label speaks of; `None` where its words do not say.
-fn meaning(label: &str) -> Option<Told> {
+/// What a label speaks of.
+fn meaning(label: &str) -> Told {
     let words = header::words(label);
     if words.partial {
-        return Some(Told::Nothing);
+        return Told::Nothing;
     }
     let guess = header::guess(&words);
     match guess.meaning {
-        Some(Meaning::GivenName) if guess.strength >= 60 => Some(Told::Given),
-        Some(Meaning::FamilyName) if guess.strength >= 60 => Some(Told::Family),
+        Some(Meaning::GivenName) if guess.strength >= 60 => Told::Given,
+        Some(Meaning::FamilyName) if guess.strength >= 60 => Told::Family,
         Some(Meaning::PersonName)
             if words.any(&[Concept::Name, Concept::FullName]) && guess.strength >= 50 =>
         {
-            Some(Told::Whole)
+            Told::Whole
         }
-        Some(Meaning::PersonName) if guess.strength >= 50 => Some(Told::Somebody),
-        Some(Meaning::ClientKey) if words.only(Concept::Client) => Some(Told::Somebody),
-        None if !guess.other => None,
-        _ => Some(Told::Nothing),
+        Some(Meaning::PersonName) if guess.strength >= 50 => Told::Somebody,
+        Some(Meaning::ClientKey) if words.only(Concept::Client) => Told::Somebody,
+        None if !guess.other => Told::Unknown,
+        _ => Told::Nothing,
     }
 }
 

@@ -203,6 +203,7 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
     let mut walk = Walk::new(text, end);
     let mut signs = Signs::default();
     let mut words = 0;
+    let mut last = "";
     let mut separators: &[char] = &COMMA;
     while let Some((at, word)) = walk.peek(separators) {
         separators = &INLINE;
@@ -222,7 +223,7 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
             signs.street += 1;
             words += 1;
         } else if is_capital(word) || (particle && words > 0 && !word.ends_with('.')) {
-            signs.ended = words > 0 && is_street_word(word);
+            last = word;
             words += 1;
         } else {
             break;
@@ -235,6 +236,7 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
     if words == 0 {
         return None;
     }
+    signs.ended = words > 1 && signs.street == 0 && is_street_word(last);
     // A number behind the street: `6750 Koskikatu 25`.
     if let Some((at, word)) = walk.peek(&INLINE)
         && is_number(word)

@@ -103,18 +103,7 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
         let somebody = count == 2 && words[0].flags.common_given() && last.common_family();
         score -= if somebody && !before.any(Says::BEFORE_PLACE.with(Says::ARTICLE)) { 0.8 } else { 3.0 };
     }
-    // `1032 Houston Ford`, `86L Scott Villages`: a street, though its line says no more.
-    let last = &text[words[words.len() - 1].start..words[words.len() - 1].end];
-    if count > 1 && is_street_word(last) && house_number_before(&text[..words[0].start]) {
-        score -= 4.0;
-    }
-    // `Lake Jane`, `New Gregory`; and whatever a postal code follows is a town.
-    if count > 1 && words[0].says.any(Says::DIRECTION) && !words[0].flags.common_given() {
-        score -= 2.0;
-    }
-    if postal_code_follows(&text[words[words.len() - 1].end..]) {
-        score -= 5.0;
-    }
+    score -= street_or_town(text, words, count);
     let addressed = mailbox_follows(&text[words[words.len() - 1].end..]);
     if addressed {
         score += if count > 1 { 2.5 } else { 1.0 };
@@ -154,6 +143,27 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
     score
 }
 
+/// What speaks for a street or a town, though its line says no more.
+fn street_or_town(text: &str, words: &[Word], count: usize) -> f32 {
+    let last = words[words.len() - 1];
+    let mut against = 0.0;
+    // `1032 Houston Ford`, `86L Scott Villages`.
+    if count > 1
+        && house_number_before(&text[..words[0].start])
+        && is_street_word(&text[last.start..last.end])
+    {
+        against += 4.0;
+    }
+    // `Lake Jane`, `New Gregory`; and whatever a postal code follows.
+    if count > 1 && words[0].says.any(Says::DIRECTION) && !words[0].flags.common_given() {
+        against += 2.0;
+    }
+    if postal_code_follows(&text[last.end..]) {
+        against += 5.0;
+    }
+    against
+}
+
 /// A given name that is a month as well, and a family name behind it: `June Wilson`, but not `3 June Wilson`.
 pub(super) fn is_given_before_family(text: &str, first: &Word, rest: &[Word]) -> bool {
     let day = text[..first.start].trim_end_matches([' ', '.']).ends_with(|c: char| c.is_ascii_digit());
@@ -179,10 +189,12 @@ fn house_number_before(head: &str) -> bool {
 
 /// `Anne Roy <anne@...>`, `Anne Roy (anne@...)`.
 fn mailbox_follows(tail: &str) -> bool {
-    let rest = tail.trim_start_matches([' ', '<', '(', '[', '"', '\'', ',']);
-    if tail.len() - rest.len() > 4 {
+    let is_gap = |byte: &u8| matches!(byte, b' ' | b'<' | b'(' | b'[' | b'"' | b'\'' | b',');
+    let gap = tail.bytes().take(5).take_while(is_gap).count();
+    if !(1..=4).contains(&gap) {
         return false;
     }
+    let rest = &tail[gap..];
     let in_local =
         |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-');
     let local = rest.bytes().take(65).take_while(in_local).count();
@@ -191,12 +203,14 @@ fn mailbox_follows(tail: &str) -> bool {
 
 /// ` K1A 0B1`, ` ON  K1A 0B1`, ` NY 10001`.
 fn postal_code_follows(tail: &str) -> bool {
-    let rest = tail.trim_start_matches([' ', ',']);
-    let gap = tail.len() - rest.len();
-    if !(1..=4).contains(&gap) {
+    let gap = tail.bytes().take(5).take_while(|byte| matches!(byte, b' ' | b',')).count();
+    let rest = &tail[gap..];
+    let bytes = rest.as_bytes();
+    let begins = bytes.first().is_some_and(u8::is_ascii_uppercase)
+        && bytes.get(1).is_some_and(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    if !begins || !(1..=4).contains(&gap) {
         return false;
     }
-    let bytes = rest.as_bytes();
     let region = bytes.len() > 3 && bytes[..2].iter().all(u8::is_ascii_uppercase) && bytes[2] == b' ';
     let code = if region { rest[3..].trim_start() } else { rest };
     let zip = region && code.len() >= 5 && code.as_bytes()[..5].iter().all(u8::is_ascii_digit);
