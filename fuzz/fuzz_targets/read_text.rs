@@ -1,4 +1,4 @@
-//! Delimited text, fixed-width text, JSON, XML, HTML, EDI and dumps: whatever the bytes begin as.
+//! Delimited text, fixed-width text, labelled records, JSON, YAML, XML, HTML, EDI and dumps: whatever the bytes begin as.
 #![no_main]
 
 mod accounting;

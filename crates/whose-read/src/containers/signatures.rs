@@ -101,7 +101,6 @@ const SIGNATURES: &[Signature] = &[
         b"%PDF-",
         "a PDF document: convert it to text, with recognition of scanned pages, and add that as a source",
     ),
-    unsupported("parquet", 0, b"PAR1", "a Parquet file: export it as CSV and add that as a source"),
     unsupported("orc", 0, b"ORC", "an ORC file: export it as CSV and add that as a source"),
     unsupported("avro", 0, b"Obj\x01", "an Avro file: export it as JSON and add that as a source"),
     unsupported("arrow", 0, b"ARROW1", "an Arrow file: export it as CSV and add that as a source"),

@@ -9,6 +9,7 @@ mod json;
 mod labelled;
 mod mail;
 mod mysqldump;
+mod parquet;
 mod pgdump;
 mod sql;
 mod sqlite;
@@ -26,6 +27,7 @@ pub const ALL: &[&dyn Format] = &[
     &x12::X12,
     &edifact::Edifact,
     &sqlite::Sqlite,
+    &parquet::Parquet,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,
