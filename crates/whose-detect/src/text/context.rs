@@ -53,7 +53,7 @@ const WORDS: [(Says, &str); 13] = [
     (
         Says::DIRECTION,
         "north south east west northern southern eastern western central upper lower greater nazi \
-         new lake port mount fort",
+         new lake port mount fort saint sainte",
     ),
     (
         Says::CALLED,

@@ -154,6 +154,9 @@ fn street_or_town(text: &str, words: &[Word], count: usize) -> f32 {
     {
         against += 4.0;
     }
+    if is_named_street(&text[..words[0].start]) {
+        against += 6.0;
+    }
     // `Lake Jane`, `New Gregory`; and whatever a postal code follows.
     if count > 1 && words[0].says.any(Says::DIRECTION) && !words[0].flags.common_given() {
         against += 2.0;
@@ -172,6 +175,32 @@ pub(super) fn is_given_before_family(text: &str, first: &Word, rest: &[Word]) ->
         && first.says.any(Says::NO_NAME)
         && matches!(&text[first.start..first.end], "April" | "May" | "June" | "August" | "Avril")
         && rest.first().is_some_and(follows)
+}
+
+/// `rue `, `avenue du `: a street is called after whoever follows.
+fn is_named_street(head: &str) -> bool {
+    const STREETS: [&str; 11] = [
+        "rue",
+        "avenue",
+        "boulevard",
+        "chemin",
+        "allée",
+        "impasse",
+        "quai",
+        "calle",
+        "avenida",
+        "rua",
+        "piazza",
+    ];
+    let Some(head) = head.strip_suffix(' ') else { return false };
+    let mut words = head.rsplit([' ', '\n', '\t', ',']);
+    let is_street =
+        |word: &str| word.len() <= 12 && STREETS.iter().any(|street| word.eq_ignore_ascii_case(street));
+    match words.next() {
+        Some("du" | "de" | "des" | "la") => words.next().is_some_and(is_street),
+        Some(word) => is_street(word),
+        None => false,
+    }
 }
 
 /// ` 1032 `, `86L `.

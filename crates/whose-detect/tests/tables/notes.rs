@@ -112,3 +112,18 @@ fn two_family_names_are_one_persons() {
          2 unknown - - given-name=Luis; family-name=Pérez Ruiz",
     );
 }
+
+#[test]
+fn streets_and_towns_of_a_letter_are_no_people() {
+    same(
+        &lines(
+            "Charlotte Lucas
+             avenue Margot Rolland
+             1032 Houston Ford
+             Lake Jane ON  K1A 0B1
+             Charles Hill",
+        ),
+        "1 unknown - - person-name=Charlotte Lucas
+         5 unknown - - person-name=Charles Hill",
+    );
+}

@@ -19,6 +19,8 @@ pub(crate) struct Sampled {
     /// Documents and objects seen.
     pub(crate) documents: u64,
     pub(crate) objects: u64,
+    /// Bytes up to the end, or to the damage.
+    pub(crate) read: u64,
 }
 
 /// Looks at the head of a text. `whole`: it is all of it.
@@ -55,6 +57,7 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
         damaged,
         documents: look.documents,
         objects: look.objects,
+        read: position,
     }
 }
 

@@ -32,6 +32,8 @@ impl Format for Json {
         let sampled = levels::sample(text, head.is_whole());
         match (sampled.damaged, sampled.documents, sampled.objects) {
             (false, ..) => Recognition::Certain,
+            // A log that begins with a line of JSON is no JSON.
+            (true, 1.., 1..) if sampled.read * 2 < text.len() as u64 => Recognition::No,
             (true, 1.., 1..) | (true, 0, 2..) => Recognition::Likely,
             _ => Recognition::No,
         }
@@ -331,6 +333,13 @@ j: json UTF-8 26/26
   0 #2 @14: a/b=\"2.5\"
 ";
         assert_eq!(dump("j", b"{\"a\":{\"b\":1}}\n{\"a\":{\"b\":2.5}}"), expected.replace("26/26", "29/29"));
+    }
+
+    #[test]
+    fn a_log_that_begins_with_json_is_a_log() {
+        let log =
+            "{\"level\":\"info\"}\n2024-06-01 WARN retry\n{\"level\":\"warn\"}\n2024-06-01 WARN stopped\n";
+        assert!(dump("j", log.as_bytes()).starts_with("j: text UTF-8 "), "{}", dump("j", log.as_bytes()));
     }
 
     #[test]
