@@ -1,6 +1,7 @@
 //! Looking further ahead in a [`Window`]: for parsers that need a whole segment or row in view.
 
-use crate::window::Window;
+use crate::survey;
+use crate::window::{Window, border};
 
 /// A line longer than this is cut.
 const LONGEST_LINE: usize = 1 << 20;
@@ -46,6 +47,14 @@ pub(crate) fn find(
     }
 }
 
+/// Brings the head of a text, by which its form is told, into view: where it ends, and whether it is all of the text.
+pub(crate) fn head(window: &mut Window<'_>) -> (usize, bool) {
+    reach(window, survey::HEAD);
+    let end = border(window.rest(), survey::HEAD);
+    let whole = window.ended() && end == window.rest().len();
+    (end, whole)
+}
+
 /// Length of the next line without and with its end.
 pub(crate) fn next_line(window: &mut Window<'_>) -> Option<(usize, usize)> {
     let mut searched = 0;
@@ -57,7 +66,7 @@ pub(crate) fn next_line(window: &mut Window<'_>) -> Option<(usize, usize)> {
         }
         searched = bytes.len();
         if searched > LONGEST_LINE {
-            let end = crate::window::border(window.rest(), LONGEST_LINE);
+            let end = border(window.rest(), LONGEST_LINE);
             return Some((end, end));
         }
         if !window.more() {

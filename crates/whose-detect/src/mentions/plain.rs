@@ -35,8 +35,12 @@ pub(super) fn phone(ids: &Ids, value: &str, normal: &mut String) -> Option<(Cate
 pub(super) fn any_phone(value: &str, normal: &mut String) -> bool {
     let kept = normal.len();
     let (mut known, mut count, mut other) = (0, 0, false);
+    let mut behind_trunk = 0;
     for (at, letter) in value.char_indices() {
         match letter {
+            _ if at < behind_trunk => {}
+            // The trunk's 0 in brackets is not dialled from abroad.
+            '(' if value[at..].starts_with("(0)") && normal[kept..].starts_with('+') => behind_trunk = at + 3,
             '0'..='9' | '*' => {
                 count += 1;
                 known += usize::from(letter != '*');
@@ -49,13 +53,6 @@ pub(super) fn any_phone(value: &str, normal: &mut String) -> bool {
                 break;
             }
         }
-    }
-    // The trunk's 0 in brackets is not dialled from abroad.
-    if normal[kept..].starts_with('+')
-        && let Some(at) = value.find("(0)")
-    {
-        let before = value[..at].bytes().filter(u8::is_ascii_digit).count();
-        normal.remove(kept + 1 + before);
     }
     let long = (LEAST_DIGITS..=MOST_DIGITS).contains(&count);
     let is_phone = long && known >= 4 && !other && dates::read(value, Order::DayFirst).is_none();
@@ -185,6 +182,15 @@ mod tests {
                     .find_map(|category| Some((category, scanner.read_cell(category, &value, &mut normal)?)));
                 prop_assert_eq!((said, normal), (Some(read), plain));
             }
+        }
+
+        #[test]
+        fn any_text_is_a_phone_or_leaves_nothing(value in "(\\+|[0-9]{1,6}|\\(0\\)|[-. /()*]|x[0-9]{0,3}| ext|\\PC){0,12}") {
+            let mut normal = String::from("kept");
+            let is_phone = any_phone(&value, &mut normal);
+            let digits = normal[4..].trim_start_matches('+');
+            prop_assert!(digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'*'));
+            prop_assert_eq!(is_phone, (LEAST_DIGITS..=MOST_DIGITS).contains(&digits.len()));
         }
 
         #[test]

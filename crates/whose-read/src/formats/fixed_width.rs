@@ -5,7 +5,7 @@ mod borders;
 use whose_model::{Batch, TableKind};
 
 use super::delimited::is_header;
-use crate::lookahead::next_line;
+use crate::lookahead::{self, next_line};
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 use borders::Grid;
@@ -72,9 +72,7 @@ impl Format for FixedWidth {
         let double_byte = input.is_double_byte();
         let Ok(mut text) = input.text() else { return Reading::default() };
         let mut window = Window::new(text.as_mut());
-        while window.rest().len() < crate::survey::HEAD && window.more() {}
-        let end = crate::window::border(window.rest(), crate::survey::HEAD);
-        let whole = window.ended() && end == window.rest().len();
+        let (end, whole) = lookahead::head(&mut window);
         let head = &window.rest()[..end];
         let Some(columns) = sniff(head, whole, double_byte) else {
             return super::text::read_window(window, 0, output);

@@ -11,6 +11,7 @@ pub(super) use header::is_header;
 
 use whose_model::{Batch, Field, TableKind};
 
+use crate::lookahead;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 use dialect::Dialect;
@@ -47,9 +48,7 @@ impl Format for Delimited {
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let Ok(mut text) = input.text() else { return Reading::default() };
         let mut window = Window::new(text.as_mut());
-        while window.rest().len() < crate::survey::HEAD && window.more() {}
-        let head_end = crate::window::border(window.rest(), crate::survey::HEAD);
-        let whole = window.ended() && head_end == window.rest().len();
+        let (head_end, whole) = lookahead::head(&mut window);
         let Some(dialect) = dialect::sniff(&window.rest()[..head_end], whole) else {
             return super::text::read_window(window, ROWS, output);
         };

@@ -80,6 +80,11 @@ impl Cell {
         }
     }
 
+    /// No value of a record is so long: what it holds is the page's own text.
+    pub(super) const fn is_too_long(&self) -> bool {
+        self.text.len() > LONGEST_LINE
+    }
+
     /// What comes next is a line of its own.
     pub(super) const fn end_line(&mut self) {
         self.broken = true;
@@ -146,6 +151,16 @@ impl<'o> Grids<'o> {
         }
         for at in 0..self.declared.len() {
             self.output.hand_over(at as u32 + 1, &mut self.declared[at].batch);
+        }
+    }
+
+    /// The row under way is no record: what it holds becomes lines, and so does what follows in it.
+    pub(super) fn give_up_row(&mut self, lines: &mut Lines) {
+        if let Some(row) = self.open.last_mut().and_then(|grid| grid.row.as_mut()) {
+            let texts = row.texts();
+            row.cells.clear();
+            row.open = None;
+            lines.row(&texts, row.from);
         }
     }
 

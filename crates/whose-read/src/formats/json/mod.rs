@@ -6,6 +6,7 @@ mod parse;
 use whose_model::GapReason;
 
 use crate::ancestors::{Ancestors, is_around};
+use crate::lookahead;
 use crate::paths::PathTables;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition, Text};
@@ -55,9 +56,7 @@ pub(super) struct Read {
 /// Cuts JSON into records; what follows a fault is read as lines.
 pub(super) fn read_text(text: &mut dyn Text, output: &mut dyn Output) -> Read {
     let mut window = Window::new(text);
-    while window.rest().len() < crate::survey::HEAD && window.more() {}
-    let end = crate::window::border(window.rest(), crate::survey::HEAD);
-    let whole = window.ended() && end == window.rest().len();
+    let (end, whole) = lookahead::head(&mut window);
     let sampled = levels::sample(&window.rest()[..end], whole);
     let mut records = Records::new(sampled, output);
     let ended = parse(&mut window, &mut records);

@@ -8,7 +8,7 @@ mod lines;
 use mail_parser::decoders::base64::base64_decode;
 use rustc_hash::FxHashMap;
 
-use crate::lookahead::next_line;
+use crate::lookahead::{self, next_line};
 use crate::paths::PathTables;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
@@ -37,9 +37,7 @@ impl Format for Labelled {
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let Ok(mut text) = input.text() else { return Reading::default() };
         let mut window = Window::new(text.as_mut());
-        while window.rest().len() < crate::survey::HEAD && window.more() {}
-        let end = crate::window::border(window.rest(), crate::survey::HEAD);
-        let whole = window.ended() && end == window.rest().len();
+        let (end, whole) = lookahead::head(&mut window);
         let Some(style) = lines::sniff(&window.rest()[..end], whole) else {
             return super::text::read_window(window, 0, output);
         };

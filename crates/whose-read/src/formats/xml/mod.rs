@@ -6,6 +6,7 @@ mod levels;
 use whose_model::GapReason;
 
 use crate::ancestors::{Ancestors, is_around};
+use crate::lookahead;
 use crate::markup::{self, Kind, Piece, local};
 use crate::paths::PathTables;
 use crate::window::Window;
@@ -55,9 +56,7 @@ impl Format for Xml {
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let Ok(mut text) = input.text() else { return Reading::default() };
         let mut window = Window::new(text.as_mut());
-        while window.rest().len() < crate::survey::HEAD && window.more() {}
-        let end = crate::window::border(window.rest(), crate::survey::HEAD);
-        let whole = window.ended() && end == window.rest().len();
+        let (end, whole) = lookahead::head(&mut window);
         let mut records = Records::new(levels::sample(&window.rest()[..end], whole), output);
         let mut pieces = 0u32;
         while let Some(piece) = markup::next(&mut window) {
