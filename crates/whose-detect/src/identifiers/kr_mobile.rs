@@ -121,6 +121,10 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     if !length.contains(&national.len()) {
         return None;
     }
+    // `(***) ***-1234` is how North America writes an area.
+    if national[0] == b'*' && national.len() == 9 && value.separator(1) == b')' {
+        return None;
+    }
     let zero = value.glyphs()[0] == b'0';
     let verdict = match (value.groups(), value.plus) {
         _ if national[0] == b'*' => Verdict::new(if value.groups() == 3 { 52 } else { 0 }, 88),

@@ -96,3 +96,17 @@ fn names_that_no_list_knows() {
         run(&Source::rows("full_name\nZvorkan Qelth\nIbbolo Wrannick\nTresk Uvanno-Pryl\nOksel D'Hwarr"));
     assert_eq!(out.detected.mentions, 4);
 }
+
+#[test]
+fn areas_that_are_hidden_are_of_north_america() {
+    same(
+        &run(&Source::rows(
+            "customer_name | phone          | zip
+             A*** R**      | (***) ***-5874 | 891**
+             P*** L**      | (***) ***-7628 | 435**",
+        ))
+        .mentions(),
+        "1 customer - - person-name=A*** R**; phone=+1******5874; postcode=891**
+         2 customer - - person-name=P*** L**; phone=+1******7628; postcode=435**",
+    );
+}
