@@ -33,7 +33,7 @@ pub struct Words {
     pub reference: bool,
     /// The same name in other letters: `영문성명`, `name (kana)`.
     pub other_script: bool,
-    /// `code`, `pin`: a column of phones it is not, whatever else is said.
+    /// `code`, `pin`, `cell_id`: a column of phones it is not, whatever else is said.
     pub code: bool,
     /// `mailaddr`: an address for letters, or for e-mail.
     pub mail: bool,
@@ -110,7 +110,9 @@ pub fn words(name: &str) -> Words {
     }
     let mut skip = 0;
     words.reference = tokens.iter().any(|token| matches!(token.as_str(), "ref" | "reference" | "refno"));
-    words.code = tokens.iter().any(|token| matches!(token.as_str(), "code" | "codes" | "pin" | "passcode"));
+    words.code = tokens
+        .iter()
+        .any(|token| matches!(token.as_str(), "code" | "codes" | "pin" | "passcode" | "id" | "ids"));
     words.mail = speaks_of_mail(&tokens);
     for (at, token) in tokens.iter().enumerate() {
         if skip > 0 {

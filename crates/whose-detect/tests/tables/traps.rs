@@ -140,3 +140,10 @@ fn a_number_of_somebody_else_is_not_the_rows_own() {
     let own = run(&Source::rows(&table("household_customer_no"))).layout();
     assert!(own.contains("household_customer_no: customer-number"), "{own}");
 }
+
+#[test]
+fn an_id_of_cells_is_no_phone() {
+    let values = ["20458812", "20458813", "20458877", "20459012", "20459100"];
+    same(&layout_of("cell_id", &values), "");
+    same(&layout_of("cell", &["416-555-0199", "613-555-0123", "604-555-0177"]), "cell: phone");
+}
