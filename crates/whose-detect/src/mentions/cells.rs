@@ -683,7 +683,7 @@ impl<'a> Reader<'a> {
                 if let Some(holder) =
                     record.holder(found.category, &value).filter(|_| ids.is_name(found.category))
                 {
-                    people.is(holder, found.start, ids, record);
+                    people.recognise(holder, found.start, ids, record);
                 }
                 return;
             }

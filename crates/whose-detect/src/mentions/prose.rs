@@ -76,7 +76,7 @@ impl People {
     }
 
     /// The text names somebody whom the record knows already: what stands there is of that person.
-    pub(crate) fn is(&mut self, known: u32, at: u32, ids: &Ids, record: &mut Assembly) {
+    pub(crate) fn recognise(&mut self, known: u32, at: u32, ids: &Ids, record: &mut Assembly) {
         let far = self.is_far(at);
         if self.own.is_some() {
             self.current = None;

@@ -69,7 +69,7 @@ const BEFORE: [&str; 16] = [
     "deliver to",
     "delivery at",
     "ship to",
-    "livrer a",
+    "livrer",
 ];
 
 /// How far an address may reach.
@@ -143,7 +143,7 @@ const COMMA: [char; 2] = [' ', ','];
 const LINES: [char; 9] = [' ', ',', '\n', '\r', '>', '?', '\t', '|', '('];
 
 /// Streets written in small letters: `12 rue de la Paix`.
-const SMALL: [&str; 20] = [
+const SMALL: [&str; 22] = [
     "rue",
     "avenue",
     "boulevard",
@@ -161,10 +161,18 @@ const SMALL: [&str; 20] = [
     "road",
     "via",
     "calle",
+    "avenida",
     "rua",
+    "piazza",
     "bis",
     "ter",
 ];
+
+/// `rue`, `avenue`, `calle`: what stands before the name of whoever a street is called after.
+pub(super) fn is_called_after_somebody(word: &str) -> bool {
+    // `sent via Anne`; `12 bis`.
+    SMALL.contains(&word) && !matches!(word, "via" | "bis" | "ter")
+}
 
 fn is_street(word: &str) -> bool {
     let mut buffer = [0; 64];

@@ -1,7 +1,7 @@
 //! How much a run of capitalised words is a person's name: what its words are, and what stands around them.
 
 use super::context::Says;
-use super::latin_address::lettered_code;
+use super::latin_address::{is_called_after_somebody, lettered_code};
 use super::latin_run::{Case, Word};
 use crate::address::latin::is_street_word;
 
@@ -179,26 +179,11 @@ pub(super) fn is_given_before_family(text: &str, first: &Word, rest: &[Word]) ->
 
 /// `rue `, `avenue du `: a street is called after whoever follows.
 fn is_named_street(head: &str) -> bool {
-    const STREETS: [&str; 11] = [
-        "rue",
-        "avenue",
-        "boulevard",
-        "chemin",
-        "allée",
-        "impasse",
-        "quai",
-        "calle",
-        "avenida",
-        "rua",
-        "piazza",
-    ];
     let Some(head) = head.strip_suffix(' ') else { return false };
     let mut words = head.rsplit([' ', '\n', '\t', ',']);
-    let is_street =
-        |word: &str| word.len() <= 12 && STREETS.iter().any(|street| word.eq_ignore_ascii_case(street));
     match words.next() {
-        Some("du" | "de" | "des" | "la") => words.next().is_some_and(is_street),
-        Some(word) => is_street(word),
+        Some("du" | "de" | "des" | "la") => words.next().is_some_and(is_called_after_somebody),
+        Some(word) => is_called_after_somebody(word),
         None => false,
     }
 }

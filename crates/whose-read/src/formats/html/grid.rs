@@ -55,6 +55,8 @@ struct Row {
     cells: Vec<Cell>,
     /// The cell that takes text.
     open: Option<usize>,
+    /// It is no record: its cells are the page's own text.
+    given_up: bool,
 }
 
 #[derive(Default)]
@@ -158,8 +160,8 @@ impl<'o> Grids<'o> {
     pub(super) fn give_up_row(&mut self, lines: &mut Lines) {
         if let Some(row) = self.open.last_mut().and_then(|grid| grid.row.as_mut()) {
             let texts = row.texts();
+            (row.open, row.given_up) = (None, true);
             row.cells.clear();
-            row.open = None;
             lines.row(&texts, row.from);
         }
     }
@@ -167,6 +169,9 @@ impl<'o> Grids<'o> {
     fn begin_cell(&mut self, head: bool, spanned: usize, offset: u64) {
         let Some(grid) = self.open.last_mut() else { return };
         let row = grid.row.get_or_insert_with(|| Row { from: offset, ..Row::default() });
+        if row.given_up {
+            return;
+        }
         // A cell that spans columns has its text in the first of them.
         let free = WIDEST.saturating_sub(row.cells.len());
         row.open = (free > 0).then_some(row.cells.len());
@@ -208,7 +213,7 @@ impl<'o> Grids<'o> {
         }
         grid.state = State::Layout;
         let begun = grid.row.as_mut().map(|row| {
-            let before = Row { from: row.from, cells: std::mem::take(&mut row.cells), open: None };
+            let before = Row { from: row.from, cells: std::mem::take(&mut row.cells), ..Row::default() };
             row.open = None;
             before
         });

@@ -106,7 +106,9 @@ impl<'o> Records<'o> {
                 if label == self.first && !self.seen.is_empty() {
                     self.end();
                 }
-                if self.first.is_empty() && label != "version" {
+                // The line before all records of LDIF begins none of them.
+                let heads = self.style.ldif && label == "version";
+                if self.first.is_empty() && !heads {
                     self.first = label.to_string();
                 }
                 self.begin(label, value, encoded, offset);
