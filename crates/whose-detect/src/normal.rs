@@ -18,8 +18,9 @@ pub fn trimmed(text: &str) -> &str {
 /// Appends the text in NFC, with single spaces, without spaces at its ends.
 pub fn append(text: &str, into: &mut String) {
     let text = trimmed(text);
-    let plain = is_plain(text) || matches!(is_nfc_quick(text.chars()), IsNormalized::Yes);
-    if plain {
+    if is_normal(text) {
+        into.push_str(text);
+    } else if matches!(is_nfc_quick(text.chars()), IsNormalized::Yes) {
         append_words(text, into);
     } else {
         let composed: String = text.nfc().collect();
@@ -27,22 +28,19 @@ pub fn append(text: &str, into: &mut String) {
     }
 }
 
-/// ASCII, letters with their accents on them, whole Hangul syllables: composed as they are.
-fn is_plain(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(|c| c < '\u{300}' || matches!(c, '가'..='힣'))
-}
-
-fn append_words(text: &str, into: &mut String) {
-    let wide = !text.is_ascii() && text.contains(|c| c == '\u{a0}' || c == '\u{3000}' || hides_one(c));
+/// Is a trimmed text in its normal form for sure: ASCII, letters with their accents on them, whole Hangul syllables; no
+/// space but single ones, nothing that hides a position?
+fn is_normal(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Without an early end, so that the compiler makes vectors of it.
     let control = bytes.iter().fold(false, |any, byte| any | (*byte < b' '));
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     let twice = pairs.fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')));
-    if !control && !twice && !wide {
-        into.push_str(text);
-        return;
-    }
+    let composed = |c: char| matches!(c, '\0'..'\u{80}' | '\u{a1}'..'\u{300}' | '가'..='힣');
+    !control && !twice && (text.is_ascii() || text.chars().all(composed))
+}
+
+fn append_words(text: &str, into: &mut String) {
     let mut first = true;
     for word in text.split_whitespace() {
         if !first {

@@ -316,46 +316,74 @@ impl Scanner {
     /// bare `1012345678` is a mobile here. Appends the normal form to `normal` and returns the certainty;
     /// `None`, and nothing appended, where the cell is no such value.
     pub fn read_cell(&self, category: CategoryId, value: &str, normal: &mut String) -> Option<u8> {
+        self.read_cell_as(&[category], value, normal).map(|(_, certainty)| certainty)
+    }
+
+    /// The same of several categories: as the first of them that the whole value fits, else as the first that stands in it.
+    pub fn read_cell_as(
+        &self,
+        categories: &[CategoryId],
+        value: &str,
+        normal: &mut String,
+    ) -> Option<(CategoryId, u8)> {
         let value = value.trim();
-        let positions = self.by_category.get(category.0 as usize)?;
-        if positions.is_empty() || value.is_empty() || value.len() > 4096 {
+        if value.is_empty() || value.len() > 4096 {
             return None;
         }
         let kept = normal.len();
-        for &position in positions {
-            if let Some(cell) = self.entries[position as usize].cell()
-                && let Some(verdict) = cell(value, normal)
-            {
-                return Some(verdict.backed);
+        for category in categories {
+            for &position in self.by_category.get(category.0 as usize)? {
+                if let Some(cell) = self.entries[position as usize].cell()
+                    && let Some(verdict) = cell(value, normal)
+                {
+                    return Some((*category, verdict.backed));
+                }
+                normal.truncate(kept);
             }
-            normal.truncate(kept);
         }
-        let mut best: Option<u8> = None;
+        let mut best: Option<(usize, u8)> = None;
         self.each_reading(value, |form, shaped| {
-            if positions.contains(&form.identifier)
-                && let entry = &self.entries[form.identifier as usize]
+            let entry = &self.entries[form.identifier as usize];
+            if let Some(rank) = categories.iter().position(|category| *category == entry.category)
                 && let Some(verdict) = entry.judge(shaped)
-                && best.is_none_or(|best| verdict.backed > best)
+                && best.is_none_or(|best| rank < best.0 || rank == best.0 && verdict.backed > best.1)
             {
                 normal.truncate(kept);
                 entry.write(shaped, normal);
-                best = Some(verdict.backed);
+                best = Some((rank, verdict.backed));
             }
         });
-        best.or_else(|| self.read_within(category, value, normal))
+        match best {
+            Some((rank, certainty)) => Some((categories[rank], certainty)),
+            None => self.read_within(categories, value, normal),
+        }
     }
 
     /// A cell that holds more than the value: `010-1234-5678 (본인)`.
-    fn read_within(&self, category: CategoryId, value: &str, normal: &mut String) -> Option<u8> {
+    fn read_within(
+        &self,
+        categories: &[CategoryId],
+        value: &str,
+        normal: &mut String,
+    ) -> Option<(CategoryId, u8)> {
         let mut hint = Hint::default();
-        for &position in &self.by_category[category.0 as usize] {
+        for &position in categories.iter().flat_map(|category| &self.by_category[category.0 as usize]) {
             hint.context.insert(position as usize);
         }
         let mut findings = Findings::default();
         self.scan(value, hint, &mut findings);
-        let finding = *findings.list().iter().find(|finding| finding.category == category)?;
+        // Behind the area code of a number that no plan knows stands no other number.
+        let is_tail = |start: u32| {
+            let before = value[..start as usize].trim_end();
+            let group = before.strip_suffix(['-', '.', ')']).unwrap_or_default();
+            group.ends_with(|letter: char| letter.is_ascii_digit() || letter == '*')
+        };
+        let of = |category: &CategoryId| {
+            findings.list().iter().find(|found| found.category == *category && !is_tail(found.start))
+        };
+        let finding = *categories.iter().find_map(of)?;
         normal.push_str(findings.value(&finding));
-        Some(finding.certainty)
+        Some((finding.category, finding.certainty))
     }
 
     /// Every form that a whole value fits.

@@ -108,6 +108,10 @@ pub(super) fn part(text: &str) -> Option<Parts> {
     let mut parts = Parts::default();
     let mut street_from = None;
     for (at, word) in words(text).take(24) {
+        // Behind where the street begins, only a postal code in brackets is of interest.
+        if street_from.is_some() && !word.starts_with(['(', '[']) {
+            continue;
+        }
         let range = at..at + word.len();
         match (word_kind(word), street_from) {
             (Word::Postcode, _)

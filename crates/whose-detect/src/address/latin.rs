@@ -242,8 +242,8 @@ fn trailing_region(text: &str, after_code: bool) -> Option<Range<usize>> {
     let mut found = None;
     for _ in 0..4 {
         let name = text[from..last.end].trim_matches(['(', ')']);
-        if places::region(name).is_some()
-            && (after_code || name.len() == 2 || text[..from].trim_end().ends_with(','))
+        if (after_code || name.len() == 2 || text[..from].trim_end().ends_with(','))
+            && places::region(name).is_some()
         {
             found = Some(from..last.end);
         }

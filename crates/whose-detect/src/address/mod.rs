@@ -52,7 +52,8 @@ pub fn part(text: &str) -> Option<Parts> {
     if text.len() < 8 || text.len() > 300 {
         return None;
     }
-    if !text.is_ascii() && text.chars().take(40).any(is_hangul) {
+    // Letters of Latin writing begin with smaller bytes than Hangul: one look at all bytes tells most.
+    if text.bytes().fold(0, u8::max) >= 0xE1 && text.chars().take(40).any(is_hangul) {
         korean::part(text)
     } else {
         latin::part(text)

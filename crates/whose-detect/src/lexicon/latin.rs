@@ -95,6 +95,12 @@ impl Flags {
         self.any(Self::DEPARTMENT)
     }
 
+    /// Any sign of an organisation: part of its name, a legal form, a department.
+    #[must_use]
+    pub const fn tells_organisation(self) -> bool {
+        self.any(Self::ORGANISATION | Self::LEGAL_FORM | Self::DEPARTMENT)
+    }
+
     /// Binds the words of such a name.
     #[must_use]
     pub const fn binding(self) -> bool {

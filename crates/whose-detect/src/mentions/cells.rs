@@ -185,9 +185,14 @@ impl<'a> Reader<'a> {
             if is_masked(&record.text[before.0..]) {
                 note_mask(cell.value, counts);
             }
-            if let Reading::As(meaning) = column.reading
-                && holds_more(meaning, cell.value)
-            {
+            let more = match column.reading {
+                Reading::As(meaning) => holds_more(meaning, cell.value),
+                Reading::Identifier(category) => {
+                    self.detector.ids().is_phone(category) && plain::holds_phones(cell.value)
+                }
+                _ => false,
+            };
+            if more {
                 self.scan(layout, segments, cell, counts, record);
             }
         } else if !matches!(column.reading, Reading::As(Meaning::RecordNumber(_) | Meaning::ClientKey))
@@ -403,7 +408,9 @@ impl<'a> Reader<'a> {
             _ => (ids.person_name, Part::Plain),
         };
         if category == ids.person_name || (category == ids.family_name && cell.value.contains(' ')) {
-            if person::judge_among_people(cell.value) == Named::Organisation {
+            if !plain::names_no_organisation(cell.value)
+                && person::judge_among_people(cell.value) == Named::Organisation
+            {
                 record.is_organisation(slot);
                 self.count(ids.organisation);
                 return true;
@@ -428,7 +435,7 @@ impl<'a> Reader<'a> {
         if person::is_nothing(name) {
             return false;
         }
-        if person::judge(name) == Named::Organisation {
+        if !plain::names_no_organisation(name) && person::judge(name) == Named::Organisation {
             record.has_company(slot);
             return false;
         }
@@ -531,15 +538,14 @@ impl<'a> Reader<'a> {
             let slot = slot(layout, segments, cell, record);
             return self.add(slot, start, category, certainty, cell, Part::Plain, record);
         }
+        let scanner = self.detector.scanner();
         // A column of phones holds mobiles too: the number tells which.
-        let order = if ids.is_phone(category) { [ids.mobile, ids.phone] } else { [category, category] };
-        let plain = if ids.is_phone(category) { plain::phone(ids, value, &mut record.text) } else { None };
-        let read = plain.or_else(|| {
-            order.into_iter().find_map(|category| {
-                let sure = self.detector.scanner().read_cell(category, value, &mut record.text)?;
-                Some((category, sure))
-            })
-        });
+        let read = if ids.is_phone(category) {
+            plain::phone(ids, value, &mut record.text)
+                .or_else(|| scanner.read_cell_as(&[ids.mobile, ids.phone], value, &mut record.text))
+        } else {
+            scanner.read_cell_as(&[category], value, &mut record.text)
+        };
         let Some((category, sure)) = read else { return false };
         let column = &layout.columns[cell.column as usize];
         let (slot, part) = if column.shared {
@@ -786,7 +792,12 @@ fn has_long_number(bytes: &[u8]) -> bool {
 
 /// Has a normal form unknown positions?
 fn is_masked(normal: &str) -> bool {
-    memchr::memchr(b'*', normal.as_bytes()).is_some() || !normal.is_ascii() && normal.contains('…')
+    // The first byte of `…`, and of few other letters.
+    const RUN: u8 = 0xE2;
+    match memchr::memchr2(b'*', RUN, normal.as_bytes()) {
+        Some(at) => normal.as_bytes()[at] == b'*' || normal[at..].contains(['*', '…']),
+        None => false,
+    }
 }
 
 /// A text that says "nothing" is dealt with, unless it is long enough to hide something.

@@ -1,27 +1,24 @@
-//! Cells written in the one plain way in which most of a column are: read without asking every shape. What comes out
-//! is what the scanner would say of them; a test holds the two against each other.
+//! Phone numbers in the plain forms of North America and of Korean mobiles, and of plans that are not known.
 
 use whose_model::CategoryId;
 
-use crate::address;
 use crate::dates::{self, Order};
 use crate::detector::Ids;
 
-/// A Canadian postal code, or five digits: its normal form is its letters and digits, whatever it is called.
-pub(super) fn is_postcode(value: &str) -> bool {
-    value.len() == 5 && value.bytes().all(|byte| byte.is_ascii_digit())
-        || address::is_canadian_postcode(value)
-}
-
-/// A North American phone or a Korean mobile number without anything else: category and certainty; the normal form is
-/// appended.
-pub(super) fn phone(ids: &Ids, value: &str, normal: &mut String) -> Option<(CategoryId, u8)> {
-    let number = Number::read(value)?;
-    let (category, prefix, digits, sure) = match number.digits() {
-        [b'0', b'1', _, ..] => (ids.mobile, "+82", &number.digits()[1..], number.korean_mobile()?),
-        digits => {
-            let national = if digits.len() == 11 { digits.strip_prefix(b"1")? } else { digits };
-            (ids.phone, "+1", national, number.north_american(national)?)
+/// A North American phone, perhaps with its country before it and an extension behind, or a Korean mobile number without
+/// anything else: category and certainty; the normal form is appended.
+pub(in crate::mentions) fn phone(ids: &Ids, value: &str, normal: &mut String) -> Option<(CategoryId, u8)> {
+    let inner = without_extension(value);
+    let (national, abroad) = behind_country(inner);
+    let number = Number::read(national)?;
+    let digits = number.digits();
+    let (category, prefix, digits, sure) = match digits {
+        [b'0', b'1', _, ..] if inner.len() == value.len() && !abroad => {
+            (ids.mobile, "+82", &digits[1..], number.korean_mobile()?)
+        }
+        _ => {
+            let national = if digits.len() == 11 && !abroad { digits.strip_prefix(b"1")? } else { digits };
+            (ids.phone, "+1", national, number.north_american(national, abroad && value.starts_with('+'))?)
         }
     };
     normal.push_str(prefix);
@@ -29,10 +26,38 @@ pub(super) fn phone(ids: &Ids, value: &str, normal: &mut String) -> Option<(Cate
     Some((category, sure))
 }
 
+/// `416-555-1234` of `416-555-1234x99`.
+fn without_extension(value: &str) -> &str {
+    let last = value.bytes().rev().take(7).position(|byte| !byte.is_ascii_digit()).unwrap_or(0);
+    match value.len().checked_sub(last + 1).map(|at| value.split_at_checked(at)) {
+        Some(Some((number, extension))) if last > 0 && extension.starts_with('x') => {
+            number.strip_suffix(' ').unwrap_or(number)
+        }
+        _ => value,
+    }
+}
+
+/// What stands behind `+1`, `001-` or a `1` before brackets, and whether one of them was there.
+fn behind_country(value: &str) -> (&str, bool) {
+    let bracket = |national: &&str| national.starts_with('(');
+    let abroad = match value.strip_prefix("+1") {
+        Some(national) if national.len() == 10 => Some(national),
+        Some(national) => national
+            .strip_prefix(['-', '.'])
+            .filter(|rest| !bracket(rest))
+            .or(Some(national.strip_prefix(' ').unwrap_or(national)).filter(bracket)),
+        None => value.strip_prefix("001-").filter(|rest| rest.len() > 10 && !bracket(rest)).or_else(|| {
+            let national = value.strip_prefix('1')?;
+            Some(national.strip_prefix(' ').unwrap_or(national)).filter(bracket)
+        }),
+    };
+    abroad.map_or((value, false), |national| (national, true))
+}
+
 /// Whatever else a column of phones shows that has the length of one and is written with the signs of one: numbers of
 /// plans that are not known, with or without an extension. Appends its digits; false, and nothing appended, where it is
 /// something else.
-pub(super) fn any_phone(value: &str, normal: &mut String) -> bool {
+pub(in crate::mentions) fn any_phone(value: &str, normal: &mut String) -> bool {
     let kept = normal.len();
     let (mut known, mut count, mut other) = (0, 0, false);
     let mut behind_trunk = 0;
@@ -62,6 +87,15 @@ pub(super) fn any_phone(value: &str, normal: &mut String) -> bool {
     is_phone
 }
 
+/// May a cell hold two numbers: `02-123-4567 / 010-1234-5678`?
+pub(in crate::mentions) fn holds_phones(value: &str) -> bool {
+    value.len() >= 2 * LEAST_DIGITS + 3
+        && value.bytes().filter(u8::is_ascii_digit).count() > MOST_NATIONAL
+        && value.bytes().any(|byte| matches!(byte, b'/' | b',' | b';' | b'|' | b'\n' | b'&' | 0x80..))
+}
+
+/// Digits of a number with its country.
+const MOST_NATIONAL: usize = 13;
 /// Digits of a local number without its area.
 const LEAST_DIGITS: usize = 6;
 /// Digits of a number by E.164, with `00` before it.
@@ -136,7 +170,7 @@ impl Number {
     }
 
     /// The certainty of `nanp_phone` for it.
-    fn north_american(&self, national: &[u8]) -> Option<u8> {
+    fn north_american(&self, national: &[u8], plus: bool) -> Option<u8> {
         let opens = |digit: u8| matches!(digit, b'2'..=b'9');
         let area = &national[..3];
         if national.len() != 10
@@ -148,8 +182,9 @@ impl Number {
             return None;
         }
         match (self.groups, self.last) {
+            (10, _) if plus && !self.parenthesis => Some(98),
             (10 | 11, _) if !self.parenthesis => Some(88),
-            (334, _) if self.parenthesis => Some(98),
+            (334, _) if self.parenthesis || plus => Some(98),
             (334 | 1334, b'-') => Some(98),
             (334 | 1334, b'.') => Some(97),
             (334 | 1334, b' ') => Some(96),
@@ -170,17 +205,18 @@ mod tests {
     proptest! {
         #[test]
         fn phones_are_what_the_scanner_says(
-            value in "(\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ][0-9]{4}|1[-. ][2-9][0-9]{2}[-. ][2-9][0-9]{2}[-. ][0-9]{4}\
-                |01[016789][-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|1?[0-9]{10}|\\([2-9][0-9]{2}\\) ?[2-9][0-9]{2}[-. ][0-9]{4})"
+            value in "((\\+?1|001)?[-. ]?)?(\\(?[0-9]{3}\\)?[-. ]?[0-9]{3}[-. ][0-9]{4}|[2-9][0-9]{2}[-. ][2-9][0-9]{2}[-. ][0-9]{4}\
+                |01[016789][-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|1?[0-9]{10}|\\([2-9][0-9]{2}\\) ?[2-9][0-9]{2}[-. ][0-9]{4})\
+                ( ?x[0-9]{0,7})?"
         ) {
             let (ids, scanner) = (DETECTOR.ids(), DETECTOR.scanner());
             let mut plain = String::new();
             if let Some(read) = phone(ids, &value, &mut plain) {
                 let mut normal = String::new();
-                let said = [ids.mobile, ids.phone]
-                    .into_iter()
-                    .find_map(|category| Some((category, scanner.read_cell(category, &value, &mut normal)?)));
-                prop_assert_eq!((said, normal), (Some(read), plain));
+                // An extension tells nothing of the number.
+                let bare = without_extension(&value);
+                let said = scanner.read_cell_as(&[ids.mobile, ids.phone], bare, &mut normal);
+                prop_assert_eq!((said, normal), (Some(read), plain), "{}", value);
             }
         }
 
@@ -191,16 +227,6 @@ mod tests {
             let digits = normal[4..].trim_start_matches('+');
             prop_assert!(digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'*'));
             prop_assert_eq!(is_phone, (LEAST_DIGITS..=MOST_DIGITS).contains(&digits.len()));
-        }
-
-        #[test]
-        fn postcodes_are_what_the_scanner_says(value in "([A-Za-z][0-9][A-Za-z][ -]?[0-9][A-Za-z][0-9]|[0-9]{5})") {
-            if is_postcode(&value) {
-                let (mut plain, mut normal) = (String::new(), String::new());
-                crate::normal::append_code(&value, &mut plain);
-                let said = DETECTOR.scanner().read_cell(DETECTOR.ids().postcode, &value, &mut normal);
-                prop_assert!(said.is_none() || normal == plain);
-            }
         }
     }
 
@@ -229,6 +255,29 @@ mod tests {
     }
 
     #[test]
+    fn two_phones_are_more_than_one() {
+        for value in
+            ["02-123-4567 / 010-1234-5678", "416-555-1234; 647-555-9876", "집 02-123-4567 폰 01012345678"]
+        {
+            assert!(holds_phones(value), "{value}");
+        }
+        for value in ["+33 (0)2 50 49 77 18", "001-976-441-4286x27399", "010-1234-5678 (본인)", "02-123-4567"]
+        {
+            assert!(!holds_phones(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_number_is_no_number() {
+        let (ids, scanner) = (DETECTOR.ids(), DETECTOR.scanner());
+        for value in ["(990)553-9628", "+1 (317) 107-3781"] {
+            let mut normal = String::new();
+            assert_eq!(scanner.read_cell_as(&[ids.mobile, ids.phone], value, &mut normal), None, "{value}");
+            assert!(any_phone(value, &mut normal) && normal.trim_start_matches('+').len() >= 10, "{value}");
+        }
+    }
+
+    #[test]
     fn most_phones_are_plain() {
         for (value, expected) in [
             ("416-555-1234", Some("+14165551234")),
@@ -238,7 +287,10 @@ mod tests {
             ("010-1234-5678", Some("+821012345678")),
             ("0111234567", Some("+82111234567")),
             ("02-123-4567", None),
-            ("416-555-1234 x5", None),
+            ("416-555-1234 x5", Some("+14165551234")),
+            ("+1 (416) 555-1234", Some("+14165551234")),
+            ("001-416-555-1234x99", Some("+14165551234")),
+            ("010-1234-5678 x5", None),
             ("010-****-5678", None),
         ] {
             let mut normal = String::new();
