@@ -370,6 +370,10 @@ fn is_place(text: &str) -> bool {
 }
 
 fn judge_single(text: &str, words: &Words) -> Named {
+    // Whether something is so; somebody called True is known by the column.
+    if ["true", "false"].iter().any(|value| text.eq_ignore_ascii_case(value)) {
+        return Named::Other;
+    }
     if words.common == 0 && is_place(text) {
         return Named::Place;
     }

@@ -187,8 +187,18 @@ fn is_other_script(name: &str, tokens: &[String]) -> bool {
         "英字",
         "拼音",
     ];
-    const WORDS: [&str; 8] =
-        ["eng", "english", "kana", "furigana", "katakana", "romaji", "romanized", "romanised"];
+    const WORDS: [&str; 10] = [
+        "eng",
+        "english",
+        "kana",
+        "furigana",
+        "katakana",
+        "romaji",
+        "romanized",
+        "romanised",
+        "yomi",
+        "phonetic",
+    ];
     WITHIN.iter().any(|word| name.contains(word))
         || tokens.iter().any(|token| WORDS.contains(&token.as_str()))
 }

@@ -3,7 +3,7 @@
 use whose_model::Role;
 use whose_model::record::{Table, TableKind};
 
-use super::{Column, ColumnLayout, Layout, Meaning, Reading};
+use super::{Column, ColumnLayout, DecidedBy, Layout, Meaning, Reading};
 use crate::dates::Order;
 use crate::detector::Knowledge;
 use crate::header;
@@ -163,7 +163,13 @@ fn fits(role: Role, party: Role) -> bool {
 fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
     let mut anchors: Vec<(usize, Party)> = Vec::new();
     let mut last: Option<(usize, Party)> = None;
-    for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.is_name()) {
+    // Address books have columns for everything: where others are filled, an empty one names nobody.
+    let filled = |column: &Column| column.profile.present > 0;
+    let any_filled = columns.iter().any(|column| column.is_name() && filled(column));
+    let names = |column: &Column| {
+        column.is_name() && (filled(column) || !any_filled || column.decided_by == DecidedBy::Corrected)
+    };
+    for (at, column) in columns.iter().enumerate().filter(|(_, column)| names(column)) {
         let role = if column.role == Role::Unknown { default } else { column.role };
         let same_role = |(known, party): &&(usize, Party)| {
             party.role == role && columns[*known].reading == column.reading

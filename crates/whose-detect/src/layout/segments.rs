@@ -44,6 +44,7 @@ const ELEMENTS: &[(&str, &str, Element)] = &[
     ("NM1", "04", Is(Meaning::GivenName)),
     ("NM1", "05", Is(Meaning::MiddleName)),
     ("NM1", "09", Is(Meaning::CustomerNumber)),
+    ("NM1", "34", Social),
     ("DMG", "02", Birth),
     ("DMG", "03", Is(Meaning::Sex)),
     ("NTE", "02", Reads(Reading::Text)),

@@ -42,6 +42,7 @@ pub(super) struct Labelled {
 /// Names that a label shows.
 pub(super) fn names(text: &str) -> Labelled {
     let mut names = Labelled::default();
+    let mut single = Vec::new();
     for at in memchr::memchr3_iter(b':', b'=', 0xEF, text.as_bytes()) {
         let sign = match text.as_bytes()[at] {
             b':' | b'=' => 1,
@@ -65,8 +66,18 @@ pub(super) fn names(text: &str) -> Labelled {
                 let list = if told == Told::Given { &mut names.given } else { &mut names.family };
                 list.push((start, end, 85));
             }
-            _ => names.whole.extend(name_end(text, start, told).map(|end| (start, end, 85))),
+            _ => match name_end(text, start, told) {
+                Some(end) => names.whole.push((start, end, 85)),
+                None if told == Told::Whole => {
+                    single.extend(part_end(text, start, quote, assigned).map(|end| (start, end, 85)));
+                }
+                None => {}
+            },
         }
+    }
+    // `nom=Roy&prenom=Anne`: beside a given name, a name without one is the family's.
+    if names.family.is_empty() && single.len() == names.given.len() {
+        names.family = single;
     }
     names
 }
@@ -149,10 +160,11 @@ fn part_end(text: &str, start: usize, quote: Option<char>, assigned: bool) -> Op
         }
     };
     let value = rest[..rest.find(ends).unwrap_or(rest.len())].trim_end();
-    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.') || is_mask(c);
+    let letters =
+        |c: char| c.is_alphabetic() || matches!(c, ' ' | '\u{a0}' | '-' | '\'' | '’' | '.') || is_mask(c);
     let name = value.chars().all(letters)
         && value.chars().any(char::is_alphabetic)
-        && value.split(' ').count() <= 3
+        && value.split([' ', '\u{a0}']).count() <= 3
         && !person::is_nothing(value)
         && !matches!(value, "true" | "false" | "null" | "undefined");
     // Behind a colon a sentence may go on: `Name: see below`.
@@ -221,6 +233,8 @@ mod tests {
             ("First name: Anne\nLast name: Roy", vec![("given", "Anne"), ("family", "Roy")]),
             ("customerName=\"Anne Roy\" name=cache", vec![("whole", "Anne Roy")]),
             ("?fname=Anne&lname=Roy&x=1", vec![("given", "Anne"), ("family", "Roy")]),
+            ("nom=Roy&prenom=Anne", vec![("family", "Roy"), ("given", "Anne")]),
+            ("nom=Roy&x=1", vec![]),
             ("File name: Report Final", vec![]),
             ("lastName=null firstName= email=x", vec![]),
             ("first=1 last=20 name=eth0 threadName=Main Thread", vec![]),

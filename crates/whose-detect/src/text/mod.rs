@@ -6,6 +6,7 @@
 
 mod by_model;
 mod context;
+mod encoded;
 mod korean;
 mod korean_name;
 mod korean_words;
@@ -62,13 +63,23 @@ type Range = (usize, usize, u8);
 /// A finding of this certainty or more is told of a person.
 const TOLD: u8 = 50;
 
-/// Reads a text and hands out what it tells of people, in the order of the text; addresses in their parts.
+/// Reads a text and hands out what it tells of people, in the order of the text; addresses in their parts. What is encoded in it
+/// as addresses of the web are is read as it was meant.
 pub(crate) fn read(
     detector: &Detector,
     text: &str,
     findings: &mut Findings,
     mut give: impl FnMut(Found<'_>),
 ) {
+    match encoded::decoded(text) {
+        None => read_plain(detector, text, findings, give),
+        Some(decoded) => read_plain(detector, &decoded.text, findings, |found| {
+            give(Found { start: decoded.origin(found.start), end: decoded.origin(found.end), ..found })
+        }),
+    }
+}
+
+fn read_plain(detector: &Detector, text: &str, findings: &mut Findings, mut give: impl FnMut(Found<'_>)) {
     let ids = detector.ids();
     for span in spans(detector, text, findings).into_iter().filter(|span| span.certainty >= TOLD) {
         let written = &text[span.start..span.end];

@@ -7,6 +7,7 @@
 //!   dates and notes (`REF[2I].02`, `DTM[011].02`, `DTP[348].03`, `L11[97].01`, `HI[ABK].02`).
 //! * `PER[ST].02` is a contact's name, `PER[ST].TE` the value that follows the qualifier `TE` (`EM`, `FX`, ...); `G61` alike.
 //!   Without a party around it: `PER.02`, `PER.TE`.
+//! * `NM1[IL].34` is a number that its qualifier calls a social security number.
 //! * `ISA.06`, `ISA.08`, `GS.02`, `GS.03`: sender and receiver, repeated into every record; so is what the set says before
 //!   its first party or loop.
 //!

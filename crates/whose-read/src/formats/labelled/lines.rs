@@ -15,7 +15,7 @@ const LABELLED: usize = 70;
 pub(super) enum Line<'l> {
     /// Nothing, a rule, the mark between two records.
     Apart,
-    /// A comment of LDIF.
+    /// A comment of LDIF, or of a file of settings.
     Comment,
     /// A label and its value; the value of `::` is base64 in LDIF.
     Labelled { label: &'l str, value: &'l str, encoded: bool },
@@ -38,8 +38,11 @@ impl Style {
     /// Reads a line without its end.
     pub(super) fn line<'l>(&self, line: &'l str) -> Line<'l> {
         let bare = line.trim();
-        if is_apart(bare) {
+        if is_apart(bare) || self.sign == '=' && is_section(bare) {
             return Line::Apart;
+        }
+        if self.sign == '=' && bare.starts_with(';') {
+            return Line::Comment;
         }
         if self.ldif && line.starts_with('#') {
             return Line::Comment;
@@ -83,6 +86,12 @@ fn is_apart(bare: &str) -> bool {
         || bare.contains(". row *")
         || bare.contains("RECORD "))
         || bare.starts_with("-[ RECORD ")
+}
+
+/// `[user 12]` in a file of settings.
+fn is_section(bare: &str) -> bool {
+    let inner = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|name| !name.is_empty() && !name.contains(['[', ']', '=']))
 }
 
 /// How the records of a text are written, judged by its head; `None` where it holds none.
@@ -153,12 +162,17 @@ impl<'h> Seen<'h> {
         self.labelled * 100 >= self.lines * LABELLED
             && often >= 2
             && self.labelled >= 3 * self.labels.len()
-            && self.labels.get(self.first).is_some_and(|count| *count >= LEAST_RECORDS)
+            && (self.first_is_often() || self.blocks >= LEAST_RECORDS)
+    }
+
+    /// Does the first label stand in record after record? What heads a file may stand before them.
+    fn first_is_often(&self) -> bool {
+        self.labels.get(self.first).is_some_and(|count| *count >= LEAST_RECORDS)
     }
 
     /// Do blank lines stand within records, or none between them?
     fn by_label(&self) -> bool {
         let firsts = self.labels.get(self.first).copied().unwrap_or_default();
-        self.blocks * 10 > firsts * 13 || self.blocks * 2 < firsts
+        self.first_is_often() && (self.blocks * 10 > firsts * 13 || self.blocks * 2 < firsts)
     }
 }

@@ -218,6 +218,15 @@ mod tests {
     }
 
     #[test]
+    fn sections_of_settings() {
+        let user = |at: u32| format!("[user{at}]\nname=N{at}\nmail=n{at}@x.example\n\n");
+        let text = format!("; kept\n[all]\nversion=2\n\n{}", (1..5).map(user).collect::<String>());
+        let found = rows(&text);
+        assert_eq!(found.len(), 5, "{found:?}");
+        assert!(found[1].ends_with("name=\"N1\" mail=\"n1@x.example\""), "{}", found[1]);
+    }
+
+    #[test]
     fn prose_and_logs_are_text() {
         for text in [
             "ERROR: one\nERROR: two\nINFO: three\nERROR: four\n",

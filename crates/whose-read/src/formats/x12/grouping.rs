@@ -8,6 +8,9 @@ use crate::formats::edi::{Assembly, Code, Key, Split, Tables};
 /// ship to, consignee, ultimate consignee, bill-and-ship-to, party for whom, end user.
 const RECIPIENTS: &[&str] = &["ST", "CN", "UC", "BS", "MA", "EN"];
 
+/// The member whom `INS` speaks of: insured or subscriber, or the same with corrected items (data element 98).
+const MEMBERS: &[&str] = &["IL", "74"];
+
 /// The set under way, and the envelope around it.
 #[derive(Debug, Default)]
 pub(super) struct Set {
@@ -23,6 +26,8 @@ pub(super) struct Set {
     party: Option<(Code, u32)>,
     /// Group of the loop under way; 0 outside of one.
     group: u32,
+    /// Group of the member whose name is still to come: what stands behind `INS` is said of nobody else.
+    member: Option<u32>,
     /// Health care sets begin with `BHT`; each of their levels is a person.
     of_health_care: bool,
     /// Levels and members tell records apart, so that `LX` does not.
@@ -59,7 +64,7 @@ impl Set {
         self.open = true;
         self.table = table;
         self.segments = 1;
-        (self.party, self.group) = (None, 0);
+        (self.party, self.group, self.member) = (None, 0, None);
         (self.of_health_care, self.has_levels) = (false, false);
         let envelope = [
             ("ISA", 6, &self.sender),
@@ -112,10 +117,17 @@ impl Set {
                 if RECIPIENTS.contains(&stated) {
                     self.assembly.names_recipient();
                 }
-                let group = self.assembly.next_group();
+                let member = self.member.take_if(|_| tag == "NM1" && MEMBERS.contains(&stated));
+                let group = member.unwrap_or_else(|| self.assembly.next_group());
                 self.party = Some((qualifier, group));
                 write.key.qualifier = qualifier;
-                write.all(&mut self.assembly, split, segment, group, (qualifier != Code::NONE).then_some(1));
+                write.party(
+                    &mut self.assembly,
+                    split,
+                    segment,
+                    group,
+                    (qualifier != Code::NONE).then_some(1),
+                );
             }
             Part::OfParty => {
                 let (qualifier, group) = self.party.unwrap_or((Code::NONE, self.group));
@@ -163,6 +175,8 @@ impl Set {
                 self.has_levels = true;
                 self.assembly.next_record(at, table, output);
                 (self.party, self.group) = (None, 0);
+                self.member = (tag == "INS").then(|| self.assembly.next_group());
+                self.group = self.member.unwrap_or(0);
             }
             "HL" if self.of_health_care || level == "S" => {
                 self.has_levels = true;
@@ -231,6 +245,26 @@ impl Write<'_, '_> {
                 assembly.push(column, group, value);
             }
         }
+    }
+
+    /// A party. Where the qualifier of its number says 34, that is the social security number (data element 66).
+    fn party(
+        &mut self,
+        assembly: &mut Assembly,
+        split: &Split,
+        text: &str,
+        group: u32,
+        skipped: Option<u16>,
+    ) {
+        let social = (split.tag(text) == "NM1" && split.first(text, 8) == "34").then_some(9);
+        for (element, component, value) in split.values(text) {
+            if element > 0 && Some(element) != skipped {
+                let kind = Code::new("34").filter(|_| Some(element) == social);
+                self.key.kind = kind.unwrap_or(Code::NONE);
+                self.one(assembly, element, component, group, value);
+            }
+        }
+        self.key.kind = Code::NONE;
     }
 
     /// A contact: function, name, then pairs of qualifier and number.

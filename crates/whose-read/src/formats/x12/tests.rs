@@ -78,6 +78,28 @@ fn members_and_patients_are_records() {
 }
 
 #[test]
+fn what_stands_before_a_members_name_is_the_members() {
+    let members = notice(
+        "BGN*00*1*20240601~\nINS*Y*18*021~\nREF*0F*S1~\nNM1*IL*1*Doe*Jane****34*123456789~\nN3*1 Main Street~\nNM1*31*1~\nN3*2 Side Street~\n\
+         INS*N*01*021~\nREF*0F*S1~\nNM1*IL*1*Doe*Tim****ZZ*77~\n",
+    )
+    .replace("ST*856", "ST*834");
+    let text = lines(&members);
+    assert_eq!(text.len(), 3, "{text:?}");
+    assert!(
+        text[1].contains("REF[0F].02~1=\"S1\"") && text[1].contains("NM1[IL].34~1=\"123456789\""),
+        "{}",
+        text[1]
+    );
+    assert!(text[1].contains("N3[31].01~2=\"2 Side Street\""), "{}", text[1]);
+    assert!(
+        text[2].contains("NM1[IL].04~1=\"Tim\"") && text[2].contains("NM1[IL].09~1=\"77\""),
+        "{}",
+        text[2]
+    );
+}
+
+#[test]
 fn wrapped_lines_are_joined() {
     let source =
         notice("BSN*00*S1*20180102~\nHL*1**S~\nN1*ST*Ada Example~\nN3*1 Main Street~\n").replace('\n', "");
