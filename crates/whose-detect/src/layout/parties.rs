@@ -98,7 +98,11 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
             // The phone to reach somebody by, where no contact is named, is that somebody's.
             let unnamed =
                 column.role == Role::Contact && !anchors.iter().any(|(_, party)| party.role == Role::Contact);
-            let role = if unnamed { holder(table.kind, columns, at) } else { column.role };
+            let role = match home_of(columns, &anchors, column.role) {
+                Some(role) => role,
+                None if unnamed => holder(table.kind, columns, at),
+                None => column.role,
+            };
             let earlier =
                 || anchors.iter().rev().filter(|(anchor, party)| *anchor < at && fits(role, party.role));
             // Behind a contact or a doctor stand their phones; what else follows is of whom the row is about.
@@ -115,6 +119,23 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
             }
         })
         .collect()
+}
+
+/// Whose address that of a delivery or of a bill is, where the row says nothing else of who gets it: that of the one whom
+/// it names, if it tells no other address.
+fn home_of(columns: &[Column], anchors: &[(usize, Party)], role: Role) -> Option<Role> {
+    let own = || columns.iter().filter(move |column| column.role == role);
+    let nobody_else = matches!(role, Role::Recipient | Role::Payer)
+        && !anchors.iter().any(|(_, party)| party.role == role)
+        && own().all(|column| column.is_address() || !matches!(column.reading, Reading::Identifier(_)));
+    let elsewhere = || columns.iter().any(|column| column.role != role && column.is_address());
+    if !nobody_else || elsewhere() {
+        return None;
+    }
+    let (_, named) = anchors.iter().find(|(_, party)| {
+        matches!(party.role, Role::Unknown | Role::Customer | Role::User | Role::Owner | Role::Student)
+    })?;
+    Some(named.role)
 }
 
 /// Somebody whom a row names beside the one it is about.

@@ -10,7 +10,7 @@ use std::io::{BufReader, Read, Seek};
 use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 use whose_model::{Batch, GapReason, TableKind};
 
-use super::delimited::is_header;
+use super::delimited::{is_header, joined_header};
 use crate::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
 
 /// Spreadsheets.
@@ -308,12 +308,18 @@ impl Sheet {
             let named = rows[*at].len();
             (named > 1 || widest == 1) && named * 2 >= widest && is_header(&dense[*at], &dense[at + 1..])
         });
+        // Names of columns from the row, or from it and the one below or above it; and the rows that give them.
+        let named = header.map(|at| {
+            let pair = |from: usize| Some((joined_header(&dense[from..])?, from..from + 2));
+            pair(at).or_else(|| pair(at.checked_sub(1)?)).unwrap_or_else(|| (dense[at].clone(), at..at + 1))
+        });
         let numbered = |width: u32| (1..=width).map(|number| number.to_string()).collect::<Vec<String>>();
         if let Some(mut above) = self.above.take() {
-            let columns = header.map(|header| named_from(&dense[header], left));
+            let columns = named.as_ref().map(|(names, _)| named_from(names, left));
             if columns.as_ref().is_none_or(|columns| *columns == above.columns) {
                 // The same table goes on, perhaps under its header again.
-                let body = rows.iter().enumerate().filter(|(at, _)| Some(*at) != header);
+                let is_header = |at: usize| named.as_ref().is_some_and(|(_, lines)| lines.contains(&at));
+                let body = rows.iter().enumerate().filter(|(at, _)| !is_header(*at));
                 body.for_each(|(_, row)| above.row(row, sheets));
                 self.table = Some(above);
                 return;
@@ -321,18 +327,18 @@ impl Sheet {
             above.finish(sheets);
         }
         let mut body = 0;
-        if let Some(header) = header {
-            if header > 0 {
+        if let Some((_, lines)) = &named {
+            if lines.start > 0 {
                 let columns = numbered(left + width);
                 let number = sheets.declare(&self.name, TableKind::RowsWithoutHeader, columns.clone());
                 let mut above = Table::new(number, columns, left + width);
-                rows[..header].iter().for_each(|row| above.row(row, sheets));
+                rows[..lines.start].iter().for_each(|row| above.row(row, sheets));
                 above.finish(sheets);
             }
-            body = header + 1;
+            body = lines.end;
         }
-        let (kind, columns) = match header {
-            Some(header) => (TableKind::Rows, named_from(&dense[header], left)),
+        let (kind, columns) = match &named {
+            Some((names, _)) => (TableKind::Rows, named_from(names, left)),
             None => (TableKind::RowsWithoutHeader, numbered(left + width)),
         };
         let number = sheets.declare(&self.name, kind, columns.clone());

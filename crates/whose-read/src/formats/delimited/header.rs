@@ -217,6 +217,48 @@ pub(in crate::formats) fn is_header(first: &[String], body: &[Vec<String>]) -> b
         || all_identifiers(&cells, named)
 }
 
+/// The names of columns where two rows give them: one that names groups of columns, as cells that were one wide cell do, and
+/// one below it that names the columns of each group. A column is called by both.
+pub(in crate::formats) fn joined_header(rows: &[Vec<String>]) -> Option<Vec<String>> {
+    let [first, second, body @ ..] = rows else { return None };
+    let width = first.len().max(second.len());
+    let cell = |row: &[String], column: usize| {
+        row.get(column).map(|cell| cell.trim().to_string()).unwrap_or_default()
+    };
+    let pairs: Vec<(String, String)> =
+        (0..width).map(|column| (cell(first, column), cell(second, column))).collect();
+    let value = pairs.iter().any(|(upper, lower)| is_value(upper) || is_value(lower));
+    let lower = pairs.iter().filter(|(_, lower)| !lower.is_empty()).count();
+    let words = pairs.iter().filter(|(_, lower)| is_column_word(lower)).count();
+    let wide = pairs.windows(2).any(|pair| {
+        !pair[0].0.is_empty() && !pair[0].1.is_empty() && pair[1].0.is_empty() && !pair[1].1.is_empty()
+    });
+    let unnamed = pairs.iter().filter(|(upper, lower)| upper.is_empty() && lower.is_empty()).count();
+    let cells: Vec<&str> = second.iter().map(|cell| cell.trim()).collect();
+    if value
+        || !wide
+        || unnamed > 1
+        || words < 2
+        || words * 2 < lower
+        || body.is_empty()
+        || repeats_below(&cells, body)
+    {
+        return None;
+    }
+    let mut group = String::new();
+    let name = |(upper, lower): (String, String)| {
+        if !upper.is_empty() || lower.is_empty() {
+            group.clone_from(&upper);
+        }
+        match (group.is_empty(), lower.is_empty()) {
+            (false, false) => format!("{group} {lower}"),
+            (true, _) => lower,
+            (_, true) => group.clone(),
+        }
+    };
+    Some(pairs.into_iter().map(name).collect())
+}
+
 /// Something that a column is not called: a number, a date, an address of e-mail.
 fn is_value(cell: &str) -> bool {
     if cell.is_empty() {
@@ -291,4 +333,45 @@ fn all_identifiers(cells: &[&str], named: usize) -> bool {
         cell.contains('_') && cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     });
     written.count() * 2 >= named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(rows: &[&str]) -> Option<String> {
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| row.split(',').map(str::to_string).collect()).collect();
+        joined_header(&rows).map(|names| names.join(","))
+    }
+
+    #[test]
+    fn two_rows_name_the_columns() {
+        let korean = [
+            "접수번호,피보험자,,,상대방,",
+            ",성명,연락처,생년월일,성명,연락처",
+            "1,홍길동,010-1234-5678,800101,김철수,",
+        ];
+        assert_eq!(
+            joined(&korean).as_deref(),
+            Some("접수번호,피보험자 성명,피보험자 연락처,피보험자 생년월일,상대방 성명,상대방 연락처")
+        );
+        let english = ["Customer,,Delivery,", "First,Surname,Street,Town", "Anne,Roy,1 Main St,Ely"];
+        assert_eq!(
+            joined(&english).as_deref(),
+            Some("Customer First,Customer Surname,Delivery Street,Delivery Town")
+        );
+    }
+
+    #[test]
+    fn one_row_names_them_where_the_next_holds_values() {
+        for rows in [
+            ["Name,,Town", "Anne,Roy,Ely", "Paul,Lee,York"],
+            ["Name,Phone,Town", "First,Last,City", "Anne,1,Ely"],
+            ["Name,,", "name,date,", "name,date,"],
+            ["Report,,", "Anne,010-1234-5678,", "Paul,010-1234-5679,"],
+        ] {
+            assert_eq!(joined(&rows), None, "{rows:?}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-pub(super) use header::is_header;
+pub(super) use header::{is_header, joined_header};
 
 use whose_model::{Batch, Field, TableKind};
 
@@ -122,11 +122,15 @@ impl Rows {
             window.cut(cut.length);
         }
         let rows = self.first_rows(window.rest());
-        let header =
-            rows.split_first().filter(|(first, body)| is_header(first, body)).map(|(first, _)| first);
-        let has_header = header.is_some();
-        self.declare("", header.cloned(), self.dialect.columns, output);
-        if has_header {
+        let single =
+            || rows.split_first().filter(|(first, body)| is_header(first, body)).map(|(first, _)| first);
+        let (header, lines) = match joined_header(&rows) {
+            Some(names) => (Some(names), 2),
+            None => (single().cloned(), 1),
+        };
+        let lines = if header.is_some() { lines } else { 0 };
+        self.declare("", header, self.dialect.columns, output);
+        for _ in 0..lines {
             self.pass_header(window, output);
         }
     }
