@@ -66,6 +66,8 @@ pub(crate) struct Assembly {
     client: Option<(u32, u32)>,
     client_known: bool,
     date: Option<i32>,
+    /// Of the line of a log, where no column has the day.
+    logged: Option<i32>,
     one_person: bool,
 }
 
@@ -143,6 +145,7 @@ impl Assembly {
         self.client = None;
         self.client_known = false;
         self.date = None;
+        self.logged = None;
         self.one_person = false;
     }
 
@@ -251,6 +254,16 @@ impl Assembly {
         self.date.get_or_insert(days);
     }
 
+    /// Is its day known?
+    pub(crate) const fn is_dated(&self) -> bool {
+        self.date.is_some() || self.logged.is_some()
+    }
+
+    /// The day that its text is from, which counts where no column has one.
+    pub(crate) fn propose_date(&mut self, days: Option<i32>) {
+        self.logged = self.logged.or(days);
+    }
+
     /// The client's key. A known one wins over an unknown one; of unknown ones the last, which is the most
     /// particular in the sources that state several.
     pub(crate) fn set_client(&mut self, key: &str, known: bool) {
@@ -308,6 +321,7 @@ impl Assembly {
             return;
         }
         self.drop_own_number(detector);
+        self.date = self.date.or(self.logged);
         let client = self.client.map(|(from, to)| (from as usize, to as usize));
         let by_number = || detector.client_of_number(&self.text[range(self.number?)]).map(str::to_string);
         let by_number = if client.is_none() && place_client.is_none() { by_number() } else { None };

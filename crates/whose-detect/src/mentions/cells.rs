@@ -6,7 +6,7 @@ use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
 
 use super::assembly::{Assembly, Part};
-use super::{plain, prose, relation};
+use super::{logged, plain, prose, relation};
 use crate::address;
 use crate::dates;
 use crate::detector::{Detector, Knowledge};
@@ -705,6 +705,9 @@ impl<'a> Reader<'a> {
             record.add(slot, start, item, Part::Plain);
         });
         self.findings = findings;
+        if record.people() > 0 && !record.is_dated() {
+            record.propose_date(logged::day(cell.value));
+        }
     }
 
     /// `Anne Roy <anne@example.org>, "Lee, Paul" <paul@example.org>`.

@@ -2,6 +2,7 @@
 
 mod assembly;
 mod cells;
+mod logged;
 mod plain;
 mod prose;
 mod relation;

@@ -47,8 +47,8 @@ fn pairs_of_keys_and_values_are_one_person() {
             "2024-05-01 10:00:01 INFO updateCustomer id=7 firstName=Anne lastName=Roy email=anne@example.org status=OK
              2024-05-01 10:00:02 INFO updateCustomer email=paul@example.org firstName=paul lastName=null",
         ),
-        "1 unknown - - given-name=Anne; family-name=Roy; email=anne@example.org
-         2 unknown - - email=paul@example.org; given-name=paul",
+        "1 unknown - 2024-05-01 given-name=Anne; family-name=Roy; email=anne@example.org
+         2 unknown - 2024-05-01 email=paul@example.org; given-name=paul",
     );
 }
 

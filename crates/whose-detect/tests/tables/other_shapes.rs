@@ -123,7 +123,7 @@ fn text_and_logs() {
     });
     same(
         &out.mentions(),
-        "2 unknown - - email=jane.doe@example.org
+        "2 unknown - 2018-05-01 email=jane.doe@example.org
          3 unknown - - person-name=홍길동; mobile=+821023456789",
     );
 }
