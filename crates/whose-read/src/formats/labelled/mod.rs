@@ -1,4 +1,4 @@
-//! Records of labelled lines: LDIF (RFC 2849), what `psql \x` and `mysql \G` print, and whatever else says `Name: ...`,
+//! Records of labelled lines: LDIF (RFC 2849), what `psql \x` and `mysql \G` print, sections of settings, and whatever else says `Name: ...`,
 //! `Phone: ...` line by line, over and over.
 //!
 //! Columns are the labels. A label that stands again in a record has another group.
@@ -23,7 +23,7 @@ impl Format for Labelled {
     }
 
     fn title(&self) -> &'static str {
-        "Records of labelled lines: LDIF (RFC 2849), `psql \\x`, `mysql \\G`, `name: value`"
+        "Records of labelled lines: LDIF (RFC 2849), `psql \\x`, `mysql \\G`, sections of settings, `name: value`"
     }
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
