@@ -1,5 +1,7 @@
 //! One file per format. A new format is one file here and its line in [`ALL`].
 
+mod calendar;
+mod content_lines;
 mod delimited;
 mod edi;
 mod edifact;
@@ -32,6 +34,7 @@ pub const ALL: &[&dyn Format] = &[
     &mail::Mbox,
     &mail::Eml,
     &vcard::Vcard,
+    &calendar::Calendar,
     &pgdump::PgDump,
     &mysqldump::MysqlDump,
     &sql::Script,

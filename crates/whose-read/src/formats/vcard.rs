@@ -9,14 +9,12 @@ use encoding_rs::Encoding;
 use rustc_hash::FxHashMap;
 use whose_model::{Batch, GapReason, TableKind};
 
+use super::content_lines::{logical_line, split_property, unescaped};
 use crate::window::Window;
-use crate::{Format, Head, Input, Output, Reading, Recognition, lookahead};
+use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// vCards.
 pub struct Vcard;
-
-/// Longest line.
-const LONGEST: usize = 1 << 24;
 
 /// Components of a name.
 const NAME: &[&str] = &["family", "given", "additional", "prefix", "suffix"];
@@ -84,29 +82,6 @@ impl Format for Vcard {
 
 fn begins_card(line: &str) -> bool {
     line.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCARD"))
-}
-
-/// Reads a line with those that continue it: folded ones, and soft breaks of quoted-printable. False at the end.
-fn logical_line(window: &mut Window<'_>, line: &mut String) -> bool {
-    line.clear();
-    loop {
-        let end = lookahead::find(window, 0, LONGEST, |bytes| memchr::memchr(b'\n', bytes));
-        let length = end.unwrap_or(window.rest().len());
-        if length == 0 && end.is_none() {
-            return !line.is_empty();
-        }
-        line.push_str(window.rest()[..length].trim_end_matches('\r'));
-        window.cut(length + usize::from(end.is_some()));
-        let is_soft = line.ends_with('=') && line.to_ascii_uppercase().contains("QUOTED-PRINTABLE");
-        lookahead::reach(window, 1);
-        if is_soft && end.is_some() {
-            line.pop();
-        } else if window.rest().starts_with([' ', '\t']) {
-            window.cut(1);
-        } else {
-            return true;
-        }
-    }
 }
 
 struct Cards<'o> {
@@ -191,16 +166,6 @@ impl Cards<'_> {
     }
 }
 
-/// Name with parameters, and value: at the first colon outside of quotes.
-fn split_property(line: &str) -> Option<(&str, &str)> {
-    let mut quoted = false;
-    let colon = line.bytes().position(|byte| {
-        quoted ^= byte == b'"';
-        byte == b':' && !quoted
-    })?;
-    Some((&line[..colon], &line[colon + 1..]))
-}
-
 /// A value out of quoted-printable and its character set.
 fn decoded(value: &str, parameters: &[String]) -> String {
     if !parameters.iter().any(|parameter| parameter.contains("QUOTED-PRINTABLE")) {
@@ -235,22 +200,6 @@ fn components(value: &str) -> impl Iterator<Item = &str> {
         escaped = character == '\\' && !escaped;
         splits
     })
-}
-
-fn unescaped(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    let mut characters = value.chars();
-    while let Some(character) = characters.next() {
-        match (character, character == '\\') {
-            (_, true) => match characters.next() {
-                Some('n' | 'N') => text.push('\n'),
-                Some(other) => text.push(other),
-                None => text.push('\\'),
-            },
-            (other, _) => text.push(other),
-        }
-    }
-    text
 }
 
 #[cfg(test)]
