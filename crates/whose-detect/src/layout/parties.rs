@@ -88,6 +88,7 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
     }
     let default = default_role(table, knowledge.place, columns);
     let anchors = anchors(columns, default);
+    let homes = [Role::Recipient, Role::Payer].map(|role| (role, home_of(columns, &anchors, role)));
     columns
         .iter()
         .enumerate()
@@ -98,7 +99,8 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
             // The phone to reach somebody by, where no contact is named, is that somebody's.
             let unnamed =
                 column.role == Role::Contact && !anchors.iter().any(|(_, party)| party.role == Role::Contact);
-            let role = match home_of(columns, &anchors, column.role) {
+            let home = homes.iter().find(|(role, _)| *role == column.role).and_then(|(_, home)| *home);
+            let role = match home {
                 Some(role) => role,
                 None if unnamed => holder(table.kind, columns, at),
                 None => column.role,
@@ -125,8 +127,7 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
 /// it names, if it tells no other address.
 fn home_of(columns: &[Column], anchors: &[(usize, Party)], role: Role) -> Option<Role> {
     let own = || columns.iter().filter(move |column| column.role == role);
-    let nobody_else = matches!(role, Role::Recipient | Role::Payer)
-        && !anchors.iter().any(|(_, party)| party.role == role)
+    let nobody_else = !anchors.iter().any(|(_, party)| party.role == role)
         && own().all(|column| column.is_address() || !matches!(column.reading, Reading::Identifier(_)));
     let elsewhere = || columns.iter().any(|column| column.role != role && column.is_address());
     if !nobody_else || elsewhere() {

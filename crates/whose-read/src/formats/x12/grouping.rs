@@ -171,7 +171,8 @@ impl Set {
         let table = tables.at(self.table);
         match tag {
             "BHT" => self.of_health_care = true,
-            "INS" | "CLP" => {
+            // In an answer about eligibility, `INS` goes on with the level's person.
+            "INS" | "CLP" if !self.of_health_care => {
                 self.has_levels = true;
                 self.assembly.next_record(at, table, output);
                 (self.party, self.group) = (None, 0);

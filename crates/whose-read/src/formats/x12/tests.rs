@@ -100,6 +100,19 @@ fn what_stands_before_a_members_name_is_the_members() {
 }
 
 #[test]
+fn eligibility_is_told_of_the_person_of_its_level() {
+    let answer = notice(
+        "BHT*0022*11*1*20240601~\nHL*1**22*0~\nNM1*IL*1*Doe*Jane****MI*1~\nINS*Y*18~\nDTP*346*D8*20240101~\n\
+         HL*2**22*0~\nNM1*1P*2*Clinic~\nNM1*IL*1*Roe*Tim****MI*2~\n",
+    )
+    .replace("ST*856", "ST*271");
+    let text = lines(&answer);
+    assert_eq!(text.len(), 3, "{text:?}");
+    assert!(text[1].contains("NM1[IL].03~1=\"Doe\"") && text[1].contains("DTP[346].03"), "{}", text[1]);
+    assert!(text[2].contains("NM1[1P].03~1") && text[2].contains("NM1[IL].03~2=\"Roe\""), "{}", text[2]);
+}
+
+#[test]
 fn wrapped_lines_are_joined() {
     let source =
         notice("BSN*00*S1*20180102~\nHL*1**S~\nN1*ST*Ada Example~\nN3*1 Main Street~\n").replace('\n', "");
