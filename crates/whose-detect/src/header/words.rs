@@ -307,7 +307,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song genre media playlist book movie drug \
         job position role permission zone neighborhood district ward precinct layer map image font fonts \
         rfonts typeface composer songwriter lyricist singer actor actress narrator 작곡가 작사가 가수 document \
-        report fund grant activity subject style stylesheet theme template",
+        report fund grant activity subject style stylesheet theme template job_profile",
     ),
     (
         C::Electronic,

@@ -68,6 +68,12 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
         if column.words.code && knowledge.ids.is_phone(category) {
             continue;
         }
+        // `Card Exp Year`: four digits, and none of the card's.
+        let expires =
+            column.words.any(&[Concept::Expiry, Concept::Measure]) && !column.words.has(Concept::Number);
+        if Some(category) == knowledge.ids.card && expires {
+            continue;
+        }
         let share = if knowledge.ids.is_phone(category) {
             phones(knowledge, &column.profile)
         } else {

@@ -242,6 +242,13 @@ fn default_role(table: &Table, place: &str, columns: &[Column]) -> Role {
             return role;
         }
     }
+    // `emp_id`, `Kundennr`: whose number it is, the row is about.
+    let numbered = columns.iter().find(|column| column.means(Meaning::CustomerNumber));
+    let numbered = numbered.map_or(Role::Unknown, |column| column.role);
+    // Nothing is sent to a row of the staff's, or of patients'.
+    if matches!(numbered, Role::Employee | Role::Patient | Role::Student) {
+        return numbered;
+    }
     let shipment = columns.iter().any(|column| {
         column.words.has(header::Concept::Shipment) || column.words.has(header::Concept::Manifest)
     });
@@ -249,9 +256,7 @@ fn default_role(table: &Table, place: &str, columns: &[Column]) -> Role {
     if shipment && addressed {
         return Role::Recipient;
     }
-    // `emp_id`, `Kundennr`: whose number it is, the row is about.
-    let numbered = columns.iter().find(|column| column.means(Meaning::CustomerNumber));
-    numbered.map_or(Role::Unknown, |column| column.role)
+    numbered
 }
 
 /// The part of a path up to its last array.
