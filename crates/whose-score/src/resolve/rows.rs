@@ -1,5 +1,6 @@
 //! Rows of a set as mentions.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -15,7 +16,7 @@ use super::sets::{Part, Set};
 /// needs.
 trait Hear {
     fn names(&mut self, names: &[String]) -> Result<()>;
-    fn row(&mut self, row: &[String]);
+    fn row(&mut self, row: &[Cow<'_, str>]);
 }
 
 fn read_csv(path: &Path, hear: &mut dyn Hear) -> Result<()> {
@@ -24,8 +25,8 @@ fn read_csv(path: &Path, hear: &mut dyn Hear) -> Result<()> {
     let names: Vec<String> = reader.headers()?.iter().map(str::to_string).collect();
     hear.names(&names)?;
     for row in reader.records() {
-        let row: Vec<String> = row?.iter().map(|value| value.trim().to_string()).collect();
-        hear.row(&row);
+        let row = row?;
+        hear.row(&row.iter().map(|value| Cow::Borrowed(value.trim())).collect::<Vec<_>>());
     }
     Ok(())
 }
@@ -37,32 +38,36 @@ fn read_parquet(path: &Path, hear: &mut dyn Hear) -> Result<()> {
     for batch in reader.build()? {
         let batch = batch?;
         for row in 0..batch.num_rows() {
-            let row: Vec<String> = batch.columns().iter().map(|column| cell(column.as_ref(), row)).collect();
-            hear.row(&row);
+            hear.row(&batch.columns().iter().map(|column| cell(column.as_ref(), row)).collect::<Vec<_>>());
         }
     }
     Ok(())
 }
 
-fn cell(column: &dyn Array, row: usize) -> String {
+fn cell(column: &dyn Array, row: usize) -> Cow<'_, str> {
     if column.is_null(row) {
-        return String::new();
+        return Cow::Borrowed("");
     }
     let any = column.as_any();
     if let Some(texts) = any.downcast_ref::<StringArray>() {
-        return texts.value(row).trim().to_string();
+        return Cow::Borrowed(texts.value(row).trim());
     }
     if let Some(texts) = any.downcast_ref::<LargeStringArray>() {
-        return texts.value(row).trim().to_string();
+        return Cow::Borrowed(texts.value(row).trim());
     }
-    any.downcast_ref::<Int64Array>().map_or_else(String::new, |numbers| numbers.value(row).to_string())
+    any.downcast_ref::<Int64Array>()
+        .map_or(Cow::Borrowed(""), |numbers| numbers.value(row).to_string().into())
 }
 
 /// The value of a part in a row; empty where it has none. `NA` is how R writes that there is none.
-fn value(part: &Part, columns: &[usize], row: &[String]) -> String {
-    let known = columns.iter().map(|column| row[*column].as_str()).filter(|text| *text != "NA");
-    let texts: Vec<&str> = known.filter(|text| !text.is_empty()).collect();
-    match part {
+fn value<'r>(part: &Part, columns: &[usize], row: &'r [Cow<'_, str>]) -> Cow<'r, str> {
+    let known = columns.iter().map(|column| &*row[*column]).filter(|text| *text != "NA");
+    let mut known = known.filter(|text| !text.is_empty());
+    if let ([_], Part::Joined(..) | Part::Hyphened(..)) = (columns, part) {
+        return Cow::Borrowed(known.next().unwrap_or_default());
+    }
+    let texts: Vec<&str> = known.collect();
+    Cow::Owned(match part {
         Part::Joined(..) => texts.join(" "),
         Part::Hyphened(..) => texts.join("-"),
         Part::Date(..) => match texts.as_slice() {
@@ -72,7 +77,7 @@ fn value(part: &Part, columns: &[usize], row: &[String]) -> String {
             [year, month, day] => format!("{year:0>4}-{month:0>2}-{day:0>2}"),
             _ => String::new(),
         },
-    }
+    })
 }
 
 impl Part {
@@ -115,11 +120,13 @@ impl Hear for Rows<'_> {
         Ok(())
     }
 
-    fn row(&mut self, row: &[String]) {
+    fn row(&mut self, row: &[Cow<'_, str>]) {
         let number = self.truths.len() as u64 + 1;
         let next = self.people.len() as u32;
-        self.truths.push(*self.people.entry(row[self.truth].clone()).or_insert(next));
-        let values: Vec<(CategoryId, String)> = self
+        let person = self.people.get(&*row[self.truth]).copied();
+        self.truths
+            .push(person.unwrap_or_else(|| *self.people.entry(row[self.truth].to_string()).or_insert(next)));
+        let values: Vec<(CategoryId, Cow<'_, str>)> = self
             .parts
             .iter()
             .map(|(part, category, columns)| (*category, value(part, columns, row)))
@@ -169,7 +176,8 @@ pub fn head(number: u64, source: u64) -> NewMention<'static> {
 }
 
 /// A value as an item.
-pub fn item((category, value): &(CategoryId, String)) -> NewItem<'_> {
+pub fn item<V: AsRef<str>>((category, value): &(CategoryId, V)) -> NewItem<'_> {
+    let value = value.as_ref();
     NewItem { category: *category, value, column: 0, start: 0, end: 0, certainty: 90 }
 }
 
@@ -179,7 +187,7 @@ mod tests {
 
     #[test]
     fn parts_of_a_row_become_one_value() {
-        let row: Vec<String> = ["1908", "2", "9", "NA", "a"].iter().map(|text| (*text).to_string()).collect();
+        let row = ["1908", "2", "9", "NA", "a"].map(Cow::Borrowed);
         assert_eq!(value(&Part::Date("birth-date", &[]), &[0, 1, 2], &row), "1908-02-09");
         assert_eq!(value(&Part::Date("birth-date", &[]), &[3], &row), "");
         assert_eq!(value(&Part::Joined("person-name", &[]), &[4, 3, 1], &row), "a 2");
