@@ -369,9 +369,15 @@ fn is_place(text: &str) -> bool {
     places::is_town(text) || places::region(text).is_some() || places::is_country(text)
 }
 
+/// Does the text say whether something is so: `true`, `FALSE`?
+#[must_use]
+pub fn is_truth(text: &str) -> bool {
+    text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
+}
+
 fn judge_single(text: &str, words: &Words) -> Named {
-    // Whether something is so; somebody called True is known by the column.
-    if ["true", "false"].iter().any(|value| text.eq_ignore_ascii_case(value)) {
+    // Somebody called True is known by the column.
+    if is_truth(text) {
         return Named::Other;
     }
     if words.common == 0 && is_place(text) {

@@ -163,9 +163,7 @@ fn pair_names(columns: &mut [Column]) {
         let single =
             profile.share(profile.single_names + profile.places) + profile.share(profile.maybe_people) * 0.5;
         let one_word = profile.share(profile.words) < 1.6 && profile.values > 0;
-        // `true` and `false` are family names too.
-        let varied = profile.values < 10 || profile.distinct > 2;
-        let open = column.is_open() && !column.guess.other && varied;
+        let open = column.is_open() && !column.guess.other;
         let name = column.words.has(Concept::Name) && column.words.len() <= 2 && !column.guess.other;
         let lettered = profile.share(profile.lettered) > 0.8;
         let people = profile.share(profile.people) > 0.5;

@@ -128,7 +128,7 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
 fn home_of(columns: &[Column], anchors: &[(usize, Party)], role: Role) -> Option<Role> {
     let own = || columns.iter().filter(move |column| column.role == role);
     let nobody_else = !anchors.iter().any(|(_, party)| party.role == role)
-        && own().all(|column| column.is_address() || !matches!(column.reading, Reading::Identifier(_)));
+        && !own().any(|column| matches!(column.reading, Reading::Identifier(_)));
     let elsewhere = || columns.iter().any(|column| column.role != role && column.is_address());
     if !nobody_else || elsewhere() {
         return None;

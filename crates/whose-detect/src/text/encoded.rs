@@ -81,7 +81,9 @@ fn word_into(word: &str, from: usize, decoded: &mut Decoded) {
         let run: Vec<u8> = (at..).step_by(3).map_while(|place| byte_at(bytes, place)).collect();
         if run.is_empty() {
             let character = word[at..].chars().next().unwrap_or_default();
-            decoded.push(if character == '+' { '\u{a0}' } else { character }, from + at);
+            // At the beginning of a value it is the sign of a phone: `tel=+14165550123`.
+            let blank = character == '+' && !word[..at].ends_with('=');
+            decoded.push(if blank { '\u{a0}' } else { character }, from + at);
             at += character.len_utf8();
             continue;
         }
@@ -119,6 +121,7 @@ mod tests {
             ("p=Ren%C3%A9e", Some("p=Renée")),
             ("p=Ren%E9e", Some("p=Renée")),
             ("note=a%0Ab", Some("note=a;b")),
+            ("tel=+14165550123&nom=a+b", Some("tel=+14165550123&nom=a\u{a0}b")),
             ("100% of a=b", None),
             ("a + b & c", None),
             ("see /a%20b.html", None),

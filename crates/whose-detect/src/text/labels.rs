@@ -166,7 +166,7 @@ fn part_end(text: &str, start: usize, quote: Option<char>, assigned: bool) -> Op
         && value.chars().any(char::is_alphabetic)
         && value.split([' ', '\u{a0}']).count() <= 3
         && !person::is_nothing(value)
-        && !matches!(value, "true" | "false" | "null" | "undefined");
+        && !person::is_truth(value);
     // Behind a colon a sentence may go on: `Name: see below`.
     let capital = value.chars().next().is_some_and(|c| !c.is_lowercase());
     (name && (assigned || quote.is_some() || capital)).then_some(start + value.len())

@@ -1,12 +1,12 @@
 //! Calendars (iCalendar, RFC 5545).
 //!
-//! A record is an event, a task or a journal entry. Columns: `organizer/name`, `organizer/email`, `attendee[]/name` and
+//! A record is an event, a task or a journal entry, or what stands around them: the calendar's own name and owner. Columns: `organizer/name`, `organizer/email`, `attendee[]/name` and
 //! `attendee[]/email` with a group of their own for each; `dtstart`, `dtend` and `due` as days; every other property by its name in
 //! lower case. What only programs read is left out.
 
 use whose_model::GapReason;
 
-use super::content_lines::{logical_line, split_property, unescaped};
+use super::content_lines::{column_name, logical_line, split_property, unescaped};
 use crate::paths::PathTables;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
@@ -14,6 +14,8 @@ use crate::{Format, Head, Input, Output, Reading, Recognition};
 /// Calendars.
 pub struct Calendar;
 
+/// Tells nothing of anybody: when the clocks change.
+const TIME_ZONE: &str = "VTIMEZONE";
 /// Components that are records.
 const ENTRIES: [&str; 4] = ["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"];
 /// Properties that name nobody: the calendar's own workings.
@@ -50,7 +52,7 @@ impl Format for Calendar {
         let mut window = Window::new(text.as_mut());
         let mut tables = PathTables::default();
         let table = tables.table("", output);
-        let mut entries = Entries { output, tables, table, open: None, start: 0, attendees: 0 };
+        let mut entries = Entries { output, tables, table, start: None, attendees: 0, in_time_zone: false };
         let mut line = String::new();
         while !entries.output.stopped() {
             let at = window.offset(0);
@@ -69,11 +71,10 @@ struct Entries<'o> {
     output: &'o mut dyn Output,
     tables: PathTables,
     table: usize,
-    /// The component that the record under way is.
-    open: Option<&'static str>,
-    /// Where it began.
-    start: u64,
+    /// Where the record under way began.
+    start: Option<u64>,
     attendees: u32,
+    in_time_zone: bool,
 }
 
 impl Entries<'_> {
@@ -81,23 +82,32 @@ impl Entries<'_> {
         let Some((head, value)) = split_property(line) else { return };
         let name = head.split(';').next().unwrap_or_default().to_ascii_lowercase();
         let value = value.trim();
-        let entry = ENTRIES.into_iter().find(|entry| value.eq_ignore_ascii_case(entry));
-        match (name.as_str(), entry) {
-            ("begin", Some(entry)) => {
+        let is_entry = ENTRIES.into_iter().any(|entry| value.eq_ignore_ascii_case(entry));
+        match name.as_str() {
+            "begin" | "end" if value.eq_ignore_ascii_case(TIME_ZONE) => self.in_time_zone = name == "begin",
+            "begin" | "end" if is_entry => {
                 self.end();
-                (self.open, self.start, self.attendees) = (Some(entry), at, 0);
+                self.start = Some(at).filter(|_| name == "begin");
             }
-            ("end", Some(entry)) if self.open == Some(entry) => self.end(),
-            _ if self.open.is_none() || LEFT_OUT.contains(&name.as_str()) || name.starts_with("x-") => {}
-            ("attendee", _) => {
+            _ if self.in_time_zone || LEFT_OUT.contains(&name.as_str()) => {}
+            _ => self.property(&name, head, value, at),
+        }
+    }
+
+    fn property(&mut self, name: &str, head: &str, value: &str, at: u64) {
+        self.start.get_or_insert(at);
+        match name {
+            "attendee" => {
                 self.person("attendee[]", self.attendees, head, value);
                 self.attendees += 1;
             }
-            ("organizer", _) => self.person("organizer", 0, head, value),
-            ("dtstart" | "dtend" | "due" | "completed" | "created" | "last-modified", _) => {
-                self.day(&name, value)
+            "organizer" => self.person("organizer", 0, head, value),
+            "dtstart" | "dtend" | "due" | "completed" | "created" | "last-modified" => self.day(name, value),
+            _ => {
+                // `X-OWNER;CN="Anne Roy"`: whoever it is, the name is not lost.
+                common_name(head).into_iter().for_each(|known| self.push("name", 0, known));
+                self.push(name, 0, unescaped(value).trim());
             }
-            _ => self.push(&name, 0, unescaped(value).trim()),
         }
     }
 
@@ -118,21 +128,17 @@ impl Entries<'_> {
     }
 
     fn push(&mut self, name: &str, group: u32, value: &str) {
-        // A property's name is letters, digits and hyphens; anything else may be a value.
-        let is_name = name.len() <= 64
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'[' | b']'));
-        let name = if is_name { name } else { "other" };
         if !value.is_empty() {
-            self.tables.value(self.table, name, group, value, self.start, self.output);
+            let from = self.start.unwrap_or_default();
+            self.tables.value(self.table, column_name(name), group, value, from, self.output);
         }
     }
 
     fn end(&mut self) {
-        if self.open.take().is_some() {
-            self.tables.end_record(self.table, self.start, self.output);
+        if let Some(start) = self.start.take() {
+            self.tables.end_record(self.table, start, self.output);
         }
+        self.attendees = 0;
     }
 }
 
@@ -155,7 +161,7 @@ mod tests {
 
     #[test]
     fn events_with_those_who_attend() {
-        let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@x.example\r\nDTSTART;TZID=Europe/Paris:20240601T100000\r\n\
+        let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Ada\r\nBEGIN:VTIMEZONE\r\nDTSTART:19701025T030000\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:1@x.example\r\nDTSTART;TZID=Europe/Paris:20240601T100000\r\n\
                     SUMMARY:Visit\\, first\r\nORGANIZER;CN=Desk:mailto:desk@x.example\r\n\
                     ATTENDEE;ROLE=REQ-PARTICIPANT;CN=\"Roy; Anne\":MAILTO:anne@x.example\r\nATTENDEE;CN=Paul\r\n  Lee:mailto:paul@x.example\r\n\
                     BEGIN:VALARM\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
@@ -164,7 +170,8 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "0 #1 @30: dtstart=\"2024-06-01\" summary=\"Visit, first\" organizer/name=\"Desk\" organizer/email=\"desk@x.example\" \
+                "0 #1 @30: x-wr-calname=\"Ada\"",
+                "0 #2 @105: dtstart=\"2024-06-01\" summary=\"Visit, first\" organizer/name=\"Desk\" organizer/email=\"desk@x.example\" \
                  attendee[]/name=\"Roy; Anne\" attendee[]/email=\"anne@x.example\" attendee[]/name~1=\"Paul Lee\" \
                  attendee[]/email~1=\"paul@x.example\""
             ]

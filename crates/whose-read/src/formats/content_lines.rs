@@ -39,6 +39,12 @@ pub(super) fn split_property(line: &str) -> Option<(&str, &str)> {
     Some((&line[..colon], &line[colon + 1..]))
 }
 
+/// The column of a property: its name, which is letters, digits and hyphens. Anything else may be a value.
+pub(super) fn column_name(name: &str) -> &str {
+    let in_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'_' | b'[' | b']');
+    if name.len() <= 64 && name.bytes().all(in_name) { name } else { "other" }
+}
+
 /// A value without the signs that keep commas, semicolons and line ends in it.
 pub(super) fn unescaped(value: &str) -> String {
     let mut text = String::with_capacity(value.len());

@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 use rustc_hash::FxHashMap;
 use whose_model::{Batch, GapReason, TableKind};
 
-use super::content_lines::{logical_line, split_property, unescaped};
+use super::content_lines::{column_name, logical_line, split_property, unescaped};
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
@@ -136,10 +136,7 @@ impl Cards<'_> {
     }
 
     fn push(&mut self, name: &str, group: u32, value: &str) {
-        // A property's name is letters, digits and hyphens; anything else may be a value.
-        let is_name = name.len() <= 64
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'_'));
-        let name = if is_name && self.columns.len() < 1_024 { name } else { "other" };
+        let name = if self.columns.len() < 1_024 { column_name(name) } else { "other" };
         if value.is_empty() {
             return;
         }

@@ -90,12 +90,12 @@ pub(in crate::mentions) fn any_phone(value: &str, normal: &mut String) -> bool {
 /// May a cell hold two numbers: `02-123-4567 / 010-1234-5678`?
 pub(in crate::mentions) fn holds_phones(value: &str) -> bool {
     value.len() >= 2 * LEAST_DIGITS + 3
-        && value.bytes().filter(u8::is_ascii_digit).count() > MOST_NATIONAL
+        && value.bytes().filter(u8::is_ascii_digit).count() > MOST_OF_ONE
         && value.bytes().any(|byte| matches!(byte, b'/' | b',' | b';' | b'|' | b'\n' | b'&' | 0x80..))
 }
 
-/// Digits of a number with its country.
-const MOST_NATIONAL: usize = 13;
+/// Digits of one number, with its country; more are two numbers.
+const MOST_OF_ONE: usize = 13;
 /// Digits of a local number without its area.
 const LEAST_DIGITS: usize = 6;
 /// Digits of a number by E.164, with `00` before it.

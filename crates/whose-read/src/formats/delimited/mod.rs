@@ -122,13 +122,12 @@ impl Rows {
             window.cut(cut.length);
         }
         let rows = self.first_rows(window.rest());
-        let single =
-            || rows.split_first().filter(|(first, body)| is_header(first, body)).map(|(first, _)| first);
-        let (header, lines) = match joined_header(&rows) {
-            Some(names) => (Some(names), 2),
-            None => (single().cloned(), 1),
+        let single = rows.split_first().filter(|(first, body)| is_header(first, body));
+        let (header, lines) = match (joined_header(&rows), single) {
+            (Some(names), _) => (Some(names), 2),
+            (None, Some((first, _))) => (Some(first.clone()), 1),
+            (None, None) => (None, 0),
         };
-        let lines = if header.is_some() { lines } else { 0 };
         self.declare("", header, self.dialect.columns, output);
         for _ in 0..lines {
             self.pass_header(window, output);

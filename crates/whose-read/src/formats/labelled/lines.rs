@@ -16,7 +16,9 @@ pub(super) enum Line<'l> {
     /// Nothing, a rule, the mark between two records.
     Apart,
     /// A comment of LDIF, or of a file of settings.
-    Comment,
+    Comment(&'l str),
+    /// `[user 12]` in a file of settings: a record begins, and this is its name.
+    Section(&'l str),
     /// A label and its value; the value of `::` is base64 in LDIF.
     Labelled { label: &'l str, value: &'l str, encoded: bool },
     /// Goes on with the value above it, or belongs to none.
@@ -38,14 +40,18 @@ impl Style {
     /// Reads a line without its end.
     pub(super) fn line<'l>(&self, line: &'l str) -> Line<'l> {
         let bare = line.trim();
-        if is_apart(bare) || self.sign == '=' && is_section(bare) {
+        if is_apart(bare) {
             return Line::Apart;
         }
-        if self.sign == '=' && bare.starts_with(';') {
-            return Line::Comment;
+        let settings = self.sign == '=';
+        if let Some(name) = section(bare).filter(|_| settings) {
+            return Line::Section(name);
         }
-        if self.ldif && line.starts_with('#') {
-            return Line::Comment;
+        if let Some(comment) = bare.strip_prefix(';').filter(|_| settings) {
+            return Line::Comment(comment.trim());
+        }
+        if let Some(comment) = line.strip_prefix('#').filter(|_| self.ldif) {
+            return Line::Comment(comment.trim());
         }
         // Folded lines of LDIF begin with a blank.
         if self.ldif && line.starts_with(' ') {
@@ -88,10 +94,10 @@ fn is_apart(bare: &str) -> bool {
         || bare.starts_with("-[ RECORD ")
 }
 
-/// `[user 12]` in a file of settings.
-fn is_section(bare: &str) -> bool {
-    let inner = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    inner.is_some_and(|name| !name.is_empty() && !name.contains(['[', ']', '=']))
+/// `user 12` of `[user 12]`.
+fn section(bare: &str) -> Option<&str> {
+    let inner = bare.strip_prefix('[')?.strip_suffix(']')?;
+    (!inner.is_empty() && !inner.contains(['[', ']', '='])).then_some(inner)
 }
 
 /// How the records of a text are written, judged by its head; `None` where it holds none.
@@ -138,8 +144,8 @@ impl<'h> Seen<'h> {
         let mut in_block = 0;
         for line in head.lines() {
             match style.line(line) {
-                Line::Apart => in_block = 0,
-                Line::Comment => {}
+                Line::Apart | Line::Section(_) => in_block = 0,
+                Line::Comment(_) => {}
                 Line::Other(_) => seen.lines += 1,
                 Line::Labelled { label, .. } => {
                     seen.lines += 1;

@@ -99,11 +99,20 @@ impl<'o> Records<'o> {
                     self.end();
                 }
             }
-            Line::Comment => {}
+            Line::Comment(comment) => {
+                self.end_value();
+                self.begin("comment", comment, false, offset);
+                self.end_value();
+            }
+            Line::Section(name) => {
+                self.end();
+                self.begin("section", name, false, offset);
+                self.end_value();
+            }
             Line::Other(rest) => self.go_on(rest, offset),
             Line::Labelled { label, value, encoded } => {
                 self.end_value();
-                if label == self.first && !self.seen.is_empty() {
+                if label == self.first && self.seen.contains_key(label) {
                     self.end();
                 }
                 // The line before all records of LDIF begins none of them.
@@ -179,7 +188,7 @@ mod tests {
             found,
             [
                 "0 #1 @0: version=\"1\"",
-                "0 #2 @21: dn=\"cn=Ada,o=x\" cn=\"Ada\" mail=\"a@b.example\" mail~1=\"c@d.example\" sn=\"Rény\"",
+                "0 #2 @12: comment=\"people\" dn=\"cn=Ada,o=x\" cn=\"Ada\" mail=\"a@b.example\" mail~1=\"c@d.example\" sn=\"Rény\"",
                 "0 #3 @95: dn=\"cn=Bo,o=x\" cn=\"Bo\" description=\"long line\"",
             ]
         );
@@ -222,8 +231,10 @@ mod tests {
         let user = |at: u32| format!("[user{at}]\nname=N{at}\nmail=n{at}@x.example\n\n");
         let text = format!("; kept\n[all]\nversion=2\n\n{}", (1..5).map(user).collect::<String>());
         let found = rows(&text);
-        assert_eq!(found.len(), 5, "{found:?}");
-        assert!(found[1].ends_with("name=\"N1\" mail=\"n1@x.example\""), "{}", found[1]);
+        assert_eq!(found[0], "0 #1 @0: comment=\"kept\"");
+        assert_eq!(found[1], "0 #2 @7: section=\"all\" version=\"2\"");
+        assert_eq!(found[2], "0 #3 @24: section=\"user1\" name=\"N1\" mail=\"n1@x.example\"");
+        assert_eq!(found.len(), 6, "{found:?}");
     }
 
     #[test]
