@@ -30,3 +30,6 @@ pub use format::{Format, Head, Input, MemberEnd, Output, ReadSeek, Reading, Reco
 pub use options::{Limits, Options};
 pub use receive::{Receiver, Receiving, SourceEnd, SourceStart};
 pub use walk::{HandedIn, Problem, Walk, walk};
+
+/// Code of the format in which each record is what somebody says, the same somebody under the same name all through a source.
+pub const CONVERSATION: &str = "chat";

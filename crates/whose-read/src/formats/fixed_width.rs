@@ -1,6 +1,7 @@
 //! Fixed-width text: columns stand at the same place in every line.
 
 mod borders;
+mod ruled;
 
 use whose_model::{Batch, TableKind};
 
@@ -61,6 +62,9 @@ impl Format for FixedWidth {
     }
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
+        if head.text.is_some_and(|text| ruled::find(text, Unit::Character).is_some()) {
+            return Recognition::Certain;
+        }
         match head.text.and_then(|text| sniff(text, head.is_whole(), false)) {
             Some(columns) if head.text.is_some_and(|text| is_aligned(text, &columns)) => Recognition::Certain,
             Some(_) => Recognition::Likely,
@@ -74,6 +78,10 @@ impl Format for FixedWidth {
         let mut window = Window::new(text.as_mut());
         let (end, whole) = lookahead::head(&mut window);
         let head = &window.rest()[..end];
+        let cells_of = if double_byte { Unit::DoubleByte } else { Unit::Character };
+        if let Some(table) = ruled::find(head, cells_of) {
+            return Reading { records: ruled::read(&mut window, &table, output) };
+        }
         let Some(columns) = sniff(head, whole, double_byte) else {
             return super::text::read_window(window, 0, output);
         };
@@ -258,6 +266,19 @@ mod tests {
         let found = dump("f", text.as_bytes());
         assert!(found.contains("table 0 rows \"\": ID | NAME | CITY"), "{found}");
         assert!(found.contains("0 #2 @99: ID=\"00002\" NAME=\"Alan Turing\" CITY=\"Wilmslow\""), "{found}");
+    }
+
+    #[test]
+    fn what_a_client_says_around_its_table_is_text() {
+        let text = "SQL> select id, name, mail from people;\n\n        ID NAME            MAIL\n---------- --------------- ---------------\n\
+\u{20}        1 Ada Lovelace    ada@x.example\n         2 Turing, Alan    alan@x.example\n\n        ID NAME            MAIL\n\
+---------- --------------- ---------------\n         3 Grace Hopper    grace@x.example\n\n3 rows selected.\n";
+        let found = dump("f", text.as_bytes());
+        assert!(found.starts_with("f: fixed-width"), "{found}");
+        assert!(found.contains("table 0 rows \"\": ID | NAME | MAIL"), "{found}");
+        assert!(found.contains("ID=\"2\" NAME=\"Turing, Alan\" MAIL=\"alan@x.example\""), "{found}");
+        assert!(found.contains("text=\"3 rows selected.\""), "{found}");
+        assert_eq!(found.matches("NAME=").count(), 3, "{found}");
     }
 
     #[test]

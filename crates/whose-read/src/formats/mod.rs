@@ -1,11 +1,13 @@
 //! One file per format. A new format is one file here and its line in [`ALL`].
 
 mod calendar;
+mod chat;
 mod content_lines;
 mod delimited;
 mod edi;
 mod edifact;
 mod fixed_width;
+mod hl7;
 mod html;
 mod json;
 mod labelled;
@@ -28,6 +30,7 @@ use crate::Format;
 pub const ALL: &[&dyn Format] = &[
     &x12::X12,
     &edifact::Edifact,
+    &hl7::Hl7,
     &sqlite::Sqlite,
     &parquet::Parquet,
     &xlsx::Spreadsheet,
@@ -35,6 +38,7 @@ pub const ALL: &[&dyn Format] = &[
     &mail::Eml,
     &vcard::Vcard,
     &calendar::Calendar,
+    &chat::Chat,
     &pgdump::PgDump,
     &mysqldump::MysqlDump,
     &sql::Script,

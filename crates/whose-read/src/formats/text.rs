@@ -1,9 +1,12 @@
-//! Plain text: a record is a line.
+//! Plain text: a record is a line, or a few lines that stand together between blank ones, as an address or a form does.
+
+mod block;
 
 use std::io::{self, BufRead, Read};
 
 use whose_model::{Batch, TableKind};
 
+use self::block::Block;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition, Text as DecodedText};
 
@@ -19,7 +22,7 @@ impl Format for Text {
     }
 
     fn title(&self) -> &'static str {
-        "Plain text and logs, line by line"
+        "Plain text and logs: line by line, addresses and forms as one"
     }
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
@@ -45,6 +48,7 @@ pub(crate) fn read_lines(text: &mut dyn DecodedText, at: u64, table: u32, output
         lines.settle(text, table, output);
     }
     lines.end_line();
+    lines.end_block();
     lines.settle(text, table, output);
     output.hand_over(table, &mut lines.batch);
     lines.number
@@ -103,6 +107,8 @@ struct Lines {
     /// A line that the last piece did not end, and where it began.
     begun: String,
     begun_at: u64,
+    /// Lines since the last blank one.
+    block: Block,
     /// The last piece ended with a carriage return: a line feed that follows belongs to it.
     after_return: bool,
 }
@@ -116,6 +122,7 @@ impl Lines {
             settled: 0,
             begun: String::new(),
             begun_at: at,
+            block: Block::default(),
             after_return: false,
         }
     }
@@ -190,16 +197,33 @@ impl Lines {
 
     fn end_line(&mut self) {
         let begun = std::mem::take(&mut self.begun);
-        self.record(&begun, self.begun_at);
+        if !begun.is_empty() {
+            self.record(&begun, self.begun_at);
+        }
     }
 
     fn record(&mut self, line: &str, at: u64) {
         self.number += 1;
         if line.bytes().all(|byte| byte.is_ascii_whitespace()) {
-            return;
+            let batch = &mut self.batch;
+            return self.block.part(|text, number, at| {
+                batch.push(0, 0, text);
+                batch.end_record(number, at);
+            });
         }
-        self.batch.push(0, 0, line);
-        self.batch.end_record(self.number, at);
+        let batch = &mut self.batch;
+        self.block.take(line, self.number, at, |text, number, at| {
+            batch.push(0, 0, text);
+            batch.end_record(number, at);
+        });
+    }
+
+    fn end_block(&mut self) {
+        let batch = &mut self.batch;
+        self.block.end(|text, number, at| {
+            batch.push(0, 0, text);
+            batch.end_record(number, at);
+        });
     }
 
     /// Gives the new records their raw offsets, and hands them over when there are enough.
@@ -227,9 +251,7 @@ mod tests {
 log: text UTF-8 20/20
   table 0 text \"\": text
   0 #1 @0: text=\"one\"
-  0 #3 @6: text=\"two\"
-  0 #4 @11: text=\"three\"
-  0 #5 @17: text=\"end\"
+  0 #3 @6: text=\"two\\nthree\\nend\"
 ";
         assert_eq!(dump("log", b"one\n\r\ntwo\r\nthree\rend"), expected);
     }
@@ -261,7 +283,7 @@ log: text CP949 24/24
             let sources = read_bytes("log", text.as_bytes());
             let expected: Vec<&str> = text.lines().filter(|line| !line.trim_ascii().is_empty()).collect();
             if let Some(source) = sources.get("log").filter(|source| source.format == "text") {
-                let lines: Vec<&str> = source.values.iter().map(|row| row[0].3.as_str()).collect();
+                let lines: Vec<&str> = source.values.iter().flat_map(|row| row[0].3.split('\n')).collect();
                 prop_assert_eq!(lines, expected);
             }
         }

@@ -90,14 +90,14 @@ struct Rows {
 
 /// Lines that are no rows: before the table, and comments.
 #[derive(Default)]
-struct Around {
+pub(in crate::formats) struct Around {
     declared: bool,
     number: u64,
     batch: Batch,
 }
 
 impl Around {
-    fn line(&mut self, line: &str, offset: u64, output: &mut dyn Output) {
+    pub(in crate::formats) fn line(&mut self, line: &str, offset: u64, output: &mut dyn Output) {
         self.number += 1;
         if line.trim().is_empty() {
             return;
@@ -109,6 +109,11 @@ impl Around {
         self.batch.push(0, 0, line);
         self.batch.end_record(self.number, offset);
         output.hand_over_if_full(AROUND, &mut self.batch);
+    }
+
+    /// Hands over what is left.
+    pub(in crate::formats) fn end(&mut self, output: &mut dyn Output) {
+        output.hand_over(AROUND, &mut self.batch);
     }
 }
 
@@ -246,7 +251,7 @@ impl Rows {
             }
         }
         output.hand_over(self.table, &mut self.batch);
-        output.hand_over(AROUND, &mut self.around.batch);
+        self.around.end(output);
     }
 
     fn record(&mut self, record: &str, cut: split::Cut, offset: u64, output: &mut dyn Output) {

@@ -7,7 +7,7 @@ mod splitting;
 
 pub(super) use assembly::Assembly;
 pub(super) use columns::{Code, Key, Tables};
-pub(super) use separators::{Separators, find_tag, first_terminator};
+pub(super) use separators::{Separators, can_separate, find_tag, first_terminator};
 pub(super) use splitting::{Split, segment_length, skip_blank};
 
 use std::ops::RangeInclusive;

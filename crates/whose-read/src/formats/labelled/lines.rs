@@ -28,8 +28,10 @@ pub(super) enum Line<'l> {
 /// How the records of a text are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Style {
-    /// What stands behind a label: `:`, `=`, `|` or the wide colon.
-    pub sign: char,
+    /// What stands behind a label: `:`, `=`, `|`, the wide colon, `=>`.
+    pub sign: &'static str,
+    /// Objects as a program writes them: lines of brackets, quotes around labels and values, commas behind them.
+    pub objects: bool,
     /// Comments, folded lines and base64 are those of RFC 2849.
     pub ldif: bool,
     /// A record begins with the label that the first one begins with, and with nothing else.
@@ -43,7 +45,10 @@ impl Style {
         if is_apart(bare) {
             return Line::Apart;
         }
-        let settings = self.sign == '=';
+        if self.objects {
+            return self.property(bare);
+        }
+        let settings = self.sign == "=";
         if let Some(name) = section(bare).filter(|_| settings) {
             return Line::Section(name);
         }
@@ -58,16 +63,56 @@ impl Style {
             return Line::Other(&line[1..]);
         }
         let Some(at) = line.find(self.sign) else { return Line::Other(bare) };
-        let (label, value) = (line[..at].trim(), &line[at + self.sign.len_utf8()..]);
+        let (label, value) = (line[..at].trim(), &line[at + self.sign.len()..]);
         let encoded = self.ldif && value.starts_with(':');
         let value = value.strip_prefix(':').filter(|_| encoded).unwrap_or(value);
-        let spaced = self.sign != ':' || value.is_empty() || value.starts_with([' ', '\t']) || self.ldif;
+        let spaced = self.sign != ":" || value.is_empty() || value.starts_with([' ', '\t']) || self.ldif;
         if spaced && is_label(label) {
             Line::Labelled { label, value: value.trim(), encoded }
         } else {
             Line::Other(bare)
         }
     }
+}
+
+impl Style {
+    /// Reads a line of an object: `[name] => Anne`, `'name' => 'Anne',`, `name: "Anne",`.
+    fn property<'l>(&self, bare: &'l str) -> Line<'l> {
+        if is_bracket(bare) {
+            return Line::Apart;
+        }
+        let Some((label, value)) = bare.split_once(self.sign) else { return Line::Other(bare) };
+        let label = label.trim().trim_matches(['[', ']', '"', '\'', ':']);
+        let value = value.trim();
+        // What the object holds is written below; its number among its like says nothing.
+        if is_bracket(value) && (value.ends_with(['(', '[', '{']) || value == "Array") || value.is_empty() {
+            return if label.bytes().all(|byte| byte.is_ascii_digit()) {
+                Line::Apart
+            } else {
+                Line::Comment(label)
+            };
+        }
+        if is_label(label) {
+            // `print_r` writes values as they are.
+            let value = if bare.starts_with('[') { value } else { unquoted(value) };
+            Line::Labelled { label, value, encoded: false }
+        } else {
+            Line::Other(bare)
+        }
+    }
+}
+
+/// Nothing but brackets, as between objects: `(`, `},`, `array(`, `Array`.
+fn is_bracket(bare: &str) -> bool {
+    let rest = bare.strip_prefix("array").or_else(|| bare.strip_prefix("Array")).unwrap_or(bare);
+    bare != "array" && rest.chars().all(|c| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';' | ' '))
+}
+
+/// A value without the comma behind it and the quotes around it.
+fn unquoted(value: &str) -> &str {
+    let bare = value.strip_suffix(',').unwrap_or(value);
+    let within = |quote| bare.strip_prefix(quote)?.strip_suffix(quote);
+    within('"').or_else(|| within('\'')).unwrap_or(bare)
 }
 
 /// `name`, `Date of birth`, `E-Mail (privat)`, `고객명`.
@@ -103,15 +148,17 @@ fn section(bare: &str) -> Option<&str> {
 /// How the records of a text are written, judged by its head; `None` where it holds none.
 pub(super) fn sniff(head: &str, whole: bool) -> Option<Style> {
     if is_ldif(head) {
-        return Some(Style { sign: ':', ldif: true, by_label: false });
+        return Some(Style { sign: ":", objects: false, ldif: true, by_label: false });
     }
     // The last line may be cut.
     let cut = if whole { head.len() } else { head.rfind('\n')? };
     let head = &head[..cut];
-    [':', '=', '|', '：'].into_iter().find_map(|sign| {
-        let style = Style { sign, ldif: false, by_label: false };
+    let signs = [("=>", true), (":", true), (":", false), ("=", false), ("|", false), ("：", false)];
+    signs.into_iter().find_map(|(sign, objects)| {
+        let style = Style { sign, objects, ldif: false, by_label: false };
         let seen = Seen::of(head, style);
-        seen.are_records().then(|| Style { by_label: seen.by_label(), ..style })
+        let bracketed = !objects || seen.brackets >= LEAST_RECORDS;
+        (bracketed && seen.are_records()).then(|| Style { by_label: seen.by_label(), ..style })
     })
 }
 
@@ -133,6 +180,8 @@ struct Seen<'h> {
     labelled: usize,
     lines: usize,
     blocks: usize,
+    /// Lines of brackets alone.
+    brackets: usize,
     /// How often each label stands, and the first of all.
     labels: BTreeMap<&'h str, usize>,
     first: &'h str,
@@ -144,7 +193,11 @@ impl<'h> Seen<'h> {
         let mut in_block = 0;
         for line in head.lines() {
             match style.line(line) {
-                Line::Apart | Line::Section(_) => in_block = 0,
+                Line::Apart | Line::Section(_) => {
+                    in_block = 0;
+                    let bare = line.trim();
+                    seen.brackets += usize::from(!bare.is_empty() && is_bracket(bare));
+                }
                 Line::Comment(_) => {}
                 Line::Other(_) => seen.lines += 1,
                 Line::Labelled { label, .. } => {

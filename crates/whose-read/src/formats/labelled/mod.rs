@@ -238,6 +238,35 @@ mod tests {
     }
 
     #[test]
+    fn objects_that_a_program_printed() {
+        let php = |at: u32| {
+            format!(
+                "    [{at}] => Array\n        (\n            [name] => N{at}\n            [town] => T\n        )\n\n"
+            )
+        };
+        let printed = format!("Array\n(\n{})\n", (0..4).map(php).collect::<String>());
+        let found = rows(&printed);
+        assert_eq!(found[1].split_once(": ").unwrap().1, "name=\"N1\" town=\"T\"", "{found:?}");
+        assert_eq!(found.len(), 4);
+        let script = |at: u32| format!("  {{\n    name: 'O\\'N{at}',\n    \"town\": \"T\",\n  }},\n");
+        let script = format!("var people = [\n{}];\n", (0..4).map(script).collect::<String>());
+        let found = rows(&script);
+        assert_eq!(found[2].split_once(": ").unwrap().1, "name=\"O\\\\'N1\" town=\"T\"", "{found:?}");
+        assert_eq!(found.len(), 5);
+        let nested = |at: u32| {
+            format!(
+                "  {at} => array (\n    'id' => {at},\n    'name' => 'N{at}',\n    'home' =>\n    array (\n      'town' => 'T',\n      'zip' => '1',\n    ),\n  ),\n"
+            )
+        };
+        let nested = format!("array (\n{})\n", (1..5).map(nested).collect::<String>());
+        let found = rows(&nested);
+        assert_eq!(
+            found[1].split_once(": ").unwrap().1,
+            "id=\"2\" name=\"N2\" comment=\"home\" town=\"T\" zip=\"1\""
+        );
+    }
+
+    #[test]
     fn prose_and_logs_are_text() {
         for text in [
             "ERROR: one\nERROR: two\nINFO: three\nERROR: four\n",

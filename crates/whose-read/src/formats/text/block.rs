@@ -1,0 +1,145 @@
+//! Lines that stand together: an address under a name, a form, a paragraph.
+
+/// Most lines, and most bytes, of what is one record.
+const MOST_LINES: usize = 24;
+const MOST_BYTES: usize = 4 << 10;
+/// Digits of a phone number or longer.
+const LONG_NUMBER: usize = 9;
+
+/// Lines between two blank ones, as long as they may be one record.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    /// The lines, with line feeds between them.
+    text: String,
+    /// Where each line begins in the text, its number and its place in the source.
+    lines: Vec<(usize, u64, u64)>,
+    /// Too long for one record: each line until the next blank one is its own.
+    apart: bool,
+    /// Has the text blank lines at all? Where it has none, they part nothing.
+    parted: bool,
+}
+
+impl Block {
+    /// Takes a line that is not blank, with its number and place; gives records.
+    pub(super) fn take(&mut self, line: &str, number: u64, at: u64, mut give: impl FnMut(&str, u64, u64)) {
+        if self.apart {
+            return give(line, number, at);
+        }
+        if self.lines.len() == MOST_LINES || self.text.len() + line.len() > MOST_BYTES {
+            self.give_lines(&mut give);
+            self.apart = true;
+            return give(line, number, at);
+        }
+        if !self.lines.is_empty() {
+            self.text.push('\n');
+        }
+        self.lines.push((self.text.len(), number, at));
+        self.text.push_str(line);
+    }
+
+    /// A blank line.
+    pub(super) fn part(&mut self, give: impl FnMut(&str, u64, u64)) {
+        self.parted = true;
+        self.end(give);
+    }
+
+    /// A blank line, or the end of the text.
+    pub(super) fn end(&mut self, mut give: impl FnMut(&str, u64, u64)) {
+        self.apart = false;
+        match self.lines.first() {
+            Some((_, number, at)) if self.is_one() => {
+                give(&self.text, *number, *at);
+                self.clear();
+            }
+            _ => self.give_lines(&mut give),
+        }
+    }
+
+    fn give_lines(&mut self, give: &mut impl FnMut(&str, u64, u64)) {
+        let ends = self.lines.iter().skip(1).map(|line| line.0 - 1).chain([self.text.len()]);
+        for ((from, number, at), to) in self.lines.iter().zip(ends) {
+            give(&self.text[*from..to], *number, *at);
+        }
+        self.clear();
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.lines.clear();
+    }
+
+    /// Do the lines tell of one thing? A list has a mailbox, a number or a time in line after line, and lines of a list begin alike.
+    fn is_one(&self) -> bool {
+        let count = |fits: &dyn Fn(&str) -> bool| self.text.split('\n').filter(|line| fits(line)).count();
+        self.parted
+            && self.lines.len() > 1
+            && count(&|line| line.contains('@')) <= 1
+            && count(&has_long_number) <= 2
+            && count(&|line| begins_with_number(line) && has_long_number(line)) <= 1
+            && count(&has_clock) <= 1
+            && count(&is_item) <= 1
+    }
+}
+
+fn has_long_number(line: &str) -> bool {
+    line.bytes().filter(u8::is_ascii_digit).count() >= LONG_NUMBER
+}
+
+fn begins_with_number(line: &str) -> bool {
+    line.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '('))
+}
+
+/// `10:15:03`, as in a log.
+fn has_clock(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let pair = |at: usize| bytes[at].is_ascii_digit() && bytes[at + 1].is_ascii_digit();
+    (0..bytes.len().saturating_sub(7))
+        .any(|at| bytes[at + 2] == b':' && bytes[at + 5] == b':' && pair(at) && pair(at + 3) && pair(at + 6))
+}
+
+/// `* one`, `- two`, `3. three`, `| cell |`, `{`.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with(['*', '-', '•', '|', '{', '"', '<', '>', '#'])
+        || behind.len() < line.len() && behind.starts_with(['.', ')'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::proving::read_bytes;
+
+    fn records(text: &str) -> Vec<String> {
+        read_bytes("f.txt", text.as_bytes())["f.txt"].values.iter().map(|row| row[0].3.clone()).collect()
+    }
+
+    #[test]
+    fn an_address_is_one_record() {
+        let found = records(
+            "INVOICE 7\n\nBill to:\nAda Roe\n1 Main St\nTown, ON K1A 0B1\n(416) 555-0100\n\nTotal due is 5.00 now\n",
+        );
+        assert_eq!(
+            found,
+            [
+                "INVOICE 7",
+                "Bill to:\nAda Roe\n1 Main St\nTown, ON K1A 0B1\n(416) 555-0100",
+                "Total due is 5.00 now"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_list_is_read_line_by_line() {
+        for list in [
+            "Ada Roe, a@x.example is here\nBo Lee and b@x.example were not\nwho else\n",
+            "10:00:01 one thing came\n10:00:02 another went away\n",
+            "- first of some\n- second of all\n",
+            "416-555-0100 Ada Roe\n416-555-0101 Bo Lee\n",
+            "call 416-555-0100 for one\ncall 416-555-0101 for two now\nor 416-555-0102 maybe\n",
+        ] {
+            let found = records(list);
+            assert_eq!(found, list.lines().collect::<Vec<_>>());
+        }
+        assert_eq!(records(&"some words of a long text\n".repeat(30)).len(), 30);
+    }
+}
