@@ -256,6 +256,11 @@ impl Ids {
         category == self.phone || category == self.mobile
     }
 
+    /// Part of an address?
+    pub(crate) fn is_address(&self, category: CategoryId) -> bool {
+        [self.street, self.city, self.region, self.postcode, self.country].contains(&category)
+    }
+
     /// Part of a person's name?
     pub(crate) fn is_name(&self, category: CategoryId) -> bool {
         category == self.person_name || category == self.given_name || category == self.family_name

@@ -16,6 +16,7 @@ pub mod detector;
 pub mod elsewhere;
 pub mod hash;
 pub mod header;
+mod holders;
 pub mod identifiers;
 pub mod layout;
 pub mod lexicon;

@@ -24,7 +24,7 @@ pub enum Named {
 }
 
 /// Texts that stand for "no value", folded.
-const NOTHING: [&str; 38] = [
+const NOTHING: [&str; 41] = [
     "total",
     "totals",
     "subtotal",
@@ -40,6 +40,9 @@ const NOTHING: [&str; 38] = [
     "testing",
     "tester",
     "test test",
+    "bill to",
+    "bill-to",
+    "bill from",
     "unknown",
     "tbd",
     "tba",

@@ -284,7 +284,9 @@ fn person_name(strength: u8, column: &Column) -> Option<(Reading, f32)> {
     if strength >= 80 {
         let lettered = profile.share(profile.lettered + profile.masked).min(1.0);
         let wordy = profile.share(profile.words) > 6.0;
-        let fits = people.max(single).max(if wordy { 0.0 } else { 0.8 * lettered });
+        // One word all the way down is the name of a program, of a team, of nobody.
+        let repeated = profile.values >= 10 && profile.distinct == 1;
+        let fits = people.max(single).max(if wordy || repeated { 0.0 } else { 0.8 * lettered });
         return (fits >= 0.3 && !(places > 0.6 && people < 0.2))
             .then_some((Reading::As(Meaning::PersonName), fits));
     }

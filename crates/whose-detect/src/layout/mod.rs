@@ -2,6 +2,7 @@
 
 pub(crate) mod cards;
 mod decide;
+mod hl7;
 mod neighbours;
 mod parties;
 pub(crate) mod pieces;
@@ -65,6 +66,8 @@ pub struct ColumnLayout {
     pub shared: bool,
     /// Whole addresses are parted: no other column holds the person's town.
     pub parted: bool,
+    /// Of a further address of the person, beside the one that other columns hold.
+    pub further: bool,
     /// Numbers that look like payment cards are believed without a card word before them.
     pub cards: bool,
     /// How certain, 0 to 1.
@@ -382,6 +385,7 @@ fn text_layout(believed: &[bool]) -> Layout {
         party: 0,
         grouped: false,
         shared: false,
+        further: false,
         parted: false,
         certainty: 1.0,
         evidence: RUNNING_TEXT.into(),

@@ -27,13 +27,18 @@ pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Colu
         assign(knowledge, table, &columns)
     };
     let repeated = repeated_prefixes(table.kind, &columns);
+    let further: Vec<bool> = columns
+        .iter()
+        .zip(&parties)
+        .map(|(column, party)| is_further(column, *party, &columns, &parties))
+        .collect();
     let towns: Vec<Party> = columns
         .iter()
         .zip(&parties)
         .filter(|(column, _)| column.means(Meaning::City))
         .map(|(_, party)| *party)
         .collect();
-    for (column, party) in columns.into_iter().zip(parties) {
+    for ((column, party), further) in columns.into_iter().zip(parties).zip(further) {
         let parted = column.means(Meaning::Street) && !towns.contains(&party);
         let plate = column.reading == Reading::Identifier(knowledge.ids.plate);
         let shared = plate && column.role == Role::Unknown && table.kind != TableKind::Segments;
@@ -44,12 +49,20 @@ pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Colu
                 .is_some_and(|prefix| repeated.iter().any(|known| prefix.starts_with(known.as_str()))),
             _ => false,
         };
-        layout.columns.push(ColumnLayout { parted, shared, ..finish(column, party, grouped) });
+        layout.columns.push(ColumnLayout { parted, shared, further, ..finish(column, party, grouped) });
     }
     if layout.parties.is_empty() {
         layout.parties.push(Party::default());
     }
     layout
+}
+
+/// Is it of an address for a delivery or a bill, where the person has another one?
+fn is_further(column: &Column, party: Party, columns: &[Column], parties: &[Party]) -> bool {
+    let is_own =
+        |(other, of): (&Column, &Party)| *of == party && other.role != column.role && other.is_address();
+    let moved = column.is_address() && !matches!(column.role, Role::Unknown) && column.role != party.role;
+    moved && columns.iter().zip(parties).any(is_own)
 }
 
 /// Adds a column that came late.
@@ -65,6 +78,7 @@ fn finish(column: Column, party: usize, grouped: bool) -> ColumnLayout {
         grouped,
         shared: false,
         parted: false,
+        further: false,
         cards: !column.is_other_number(),
         certainty: column.certainty,
         evidence: column.evidence.join("; "),
@@ -99,12 +113,10 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
             // The phone to reach somebody by, where no contact is named, is that somebody's.
             let unnamed =
                 column.role == Role::Contact && !anchors.iter().any(|(_, party)| party.role == Role::Contact);
-            let home = homes.iter().find(|(role, _)| *role == column.role).and_then(|(_, home)| *home);
-            let role = match home {
-                Some(role) => role,
-                None if unnamed => holder(table.kind, columns, at),
-                None => column.role,
-            };
+            let role = if unnamed { holder(table.kind, columns, at) } else { column.role };
+            let own_mailbox = matches!(column.reading, Reading::Identifier(_)) && !varies(column);
+            let home = homes.iter().find(|(of, _)| *of == role && !own_mailbox).and_then(|(_, home)| *home);
+            let role = home.or_else(|| reached(knowledge, columns, &anchors, at)).unwrap_or(role);
             let earlier =
                 || anchors.iter().rev().filter(|(anchor, party)| *anchor < at && fits(role, party.role));
             // Behind a contact or a doctor stand their phones; what else follows is of whom the row is about.
@@ -124,19 +136,46 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
 }
 
 /// Whose address that of a delivery or of a bill is, where the row says nothing else of who gets it: that of the one whom
-/// it names, if it tells no other address.
+/// it names. A mailbox that is the same in most rows is the business's own.
 fn home_of(columns: &[Column], anchors: &[(usize, Party)], role: Role) -> Option<Role> {
     let own = || columns.iter().filter(move |column| column.role == role);
     let nobody_else = !anchors.iter().any(|(_, party)| party.role == role)
-        && !own().any(|column| matches!(column.reading, Reading::Identifier(_)));
-    let elsewhere = || columns.iter().any(|column| column.role != role && column.is_address());
-    if !nobody_else || elsewhere() {
+        && !own().any(|column| matches!(column.reading, Reading::Identifier(_)) && varies(column));
+    if !nobody_else {
         return None;
     }
     let (_, named) = anchors.iter().find(|(_, party)| {
         matches!(party.role, Role::Unknown | Role::Customer | Role::User | Role::Owner | Role::Student)
     })?;
     Some(named.role)
+}
+
+/// Whose phone or e-mail address a column holds whose role nobody is named in: of a user or customer, the one person whom the row
+/// names; of a sender, payer or recipient too, unless the other side has one of its own that varies from row to row.
+fn reached(
+    knowledge: &Knowledge<'_>,
+    columns: &[Column],
+    anchors: &[(usize, Party)],
+    at: usize,
+) -> Option<Role> {
+    let role = columns[at].role;
+    let (_, first) = anchors.first()?;
+    let alone = anchors.iter().all(|(_, party)| party == first);
+    let open = matches!(first.role, Role::Unknown | Role::Customer | Role::User);
+    if !alone || !open || role == first.role || !reaches(knowledge, &columns[at]) {
+        return None;
+    }
+    let is_side = |role| matches!(role, Role::Sender | Role::Payer | Role::Recipient);
+    let other_side = columns.iter().any(|column| {
+        is_side(column.role) && column.role != role && reaches(knowledge, column) && varies(column)
+    });
+    let of_the_side = is_side(role) && first.role == Role::Unknown && varies(&columns[at]) && !other_side;
+    (matches!(role, Role::User | Role::Customer) || of_the_side).then_some(first.role)
+}
+
+/// Has a column another value in most of its rows?
+const fn varies(column: &Column) -> bool {
+    column.profile.distinct * 2 > column.profile.values
 }
 
 /// Somebody whom a row names beside the one it is about.

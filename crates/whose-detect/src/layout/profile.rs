@@ -9,6 +9,7 @@ use whose_model::record::Batch;
 use crate::address::{self, Shape};
 use crate::dates::{self, Order};
 use crate::detector::Knowledge;
+use crate::holders::holders;
 use crate::lexicon::{latin, places};
 use crate::masks::is_mask;
 use crate::normal::trimmed;
@@ -72,7 +73,7 @@ pub struct ColumnProfile {
     pub days: Option<(i32, i32)>,
     /// Times of day.
     pub times: u32,
-    /// Sentences: more than five words and forty bytes.
+    /// Sentences: more than five words and forty bytes; or a document in a cell, of JSON or XML.
     pub sentences: u32,
     /// Letters, spaces and signs of names only.
     pub lettered: u32,
@@ -267,8 +268,14 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
         );
     profile.han +=
         times * u32::from((2..=8).contains(&letters) && digits + others == 0 && value.chars().all(is_han));
-    profile.sentences += times * u32::from(words > 5 && value.len() > 40);
+    profile.sentences += times * u32::from(words > 5 && value.len() > 40 || is_document(value));
     profile.links += times * u32::from(value.contains("://") || value.starts_with("www."));
+}
+
+/// `{"name": ...}`, `<order><name>...`.
+fn is_document(value: &str) -> bool {
+    let object = value.starts_with(['{', '[']) && value.contains("\":") && value.ends_with(['}', ']']);
+    object || value.starts_with('<') && value.contains("</") && value.ends_with('>')
 }
 
 /// A Chinese character, kana, or a blank or point between names.
@@ -277,7 +284,8 @@ fn is_han(c: char) -> bool {
 }
 
 fn count_names(value: &str, times: u32, profile: &mut ColumnProfile) {
-    let named = person::judge(value);
+    let several = holders(value).is_some();
+    let named = if several { Named::Person } else { person::judge(value) };
     match named {
         Named::Person => profile.people += times,
         Named::MaybePerson => profile.maybe_people += times,

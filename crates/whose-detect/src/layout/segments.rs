@@ -1,4 +1,4 @@
-//! X12 and EDIFACT: the standards' own dictionary says what an element is, and the party's qualifier says whose.
+//! X12, EDIFACT and HL7: the standards' own dictionary says what an element is, and the party's qualifier says whose.
 //!
 //! Sources: ASC X12 data element dictionary (element 98 entity identifier code, 128 reference identification qualifier,
 //! 374 date/time qualifier, 365 communication number qualifier); UN/EDIFACT D.01B code lists (3035 party function, 2005 date
@@ -7,13 +7,13 @@
 use whose_model::Role;
 use whose_model::category::general;
 
-use super::{Column, Reading, decide};
+use super::{Column, Reading, decide, hl7};
 use crate::detector::Knowledge;
 use crate::header::Meaning;
 
 /// What an element says.
 #[derive(Debug, Clone, Copy)]
-enum Element {
+pub(super) enum Element {
     Is(Meaning),
     Reads(Reading),
     Phone,
@@ -22,6 +22,8 @@ enum Element {
     /// Social security number.
     Social,
     Plate,
+    /// The identifier of this code.
+    Code(&'static str),
 }
 
 use Element::{Birth, Email, Is, Phone, Plate, Reads, Social};
@@ -244,6 +246,9 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
 }
 
 fn role(name: &Name<'_>) -> Role {
+    if let Some((_, role)) = hl7::field(name.tag, name.element) {
+        return role;
+    }
     let of_party = matches!(
         name.tag,
         "N1" | "N2"
@@ -267,6 +272,9 @@ fn role(name: &Name<'_>) -> Role {
 }
 
 fn element(name: &Name<'_>) -> Option<Element> {
+    if let Some((element, _)) = hl7::field(name.tag, name.element) {
+        return element;
+    }
     let sender = matches!(name.qualifier, "SH" | "SF" | "CZ" | "OS" | "PW" | "SU");
     match (name.tag, name.element) {
         // Who had it sent is the client; who receives it has a number with the sender.
@@ -342,6 +350,7 @@ fn reading(knowledge: &Knowledge<'_>, column: &Column, element: Element) -> (Rea
         Birth => (identifier(general::BIRTH_DATE.code), true),
         Social => (identifier("us-ssn"), true),
         Plate => (identifier(general::PLATE.code), true),
+        Element::Code(code) => (identifier(code), true),
     }
 }
 

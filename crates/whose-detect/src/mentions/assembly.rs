@@ -22,6 +22,8 @@ pub(crate) enum Part {
     Plain,
     /// A line of the address: lines are joined.
     Street,
+    /// A line of a further address.
+    FurtherStreet,
     /// Joins the given name.
     Middle,
     /// One of several family names: they are joined.
@@ -31,6 +33,9 @@ pub(crate) enum Part {
     /// Of the record, not of one person.
     Record,
 }
+
+/// Bits of a group before the number of those who are named together with somebody.
+const JOINT: u32 = 24;
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Item {
@@ -53,6 +58,8 @@ struct Slot {
     organisation: bool,
     /// A company, or a part of one, stands beside whoever is named.
     company: bool,
+    /// Whose address is this one's too.
+    beside: Option<u32>,
 }
 
 /// Gathers the items of one record. Its memory is kept from record to record.
@@ -158,7 +165,7 @@ impl Assembly {
             }
             return at as u32;
         }
-        self.slots.push(Slot { key, role, organisation: false, company: false });
+        self.slots.push(Slot { key, role, organisation: false, company: false, beside: None });
         self.slots.len() as u32 - 1
     }
 
@@ -347,8 +354,12 @@ impl Assembly {
                     client_key,
                     date: self.date,
                 };
-                let mine = self.items.iter().filter(|item| {
-                    (item.slot == slot && item.part == Part::Plain) || item.part == Part::Record
+                let ids = detector.ids();
+                let mine = self.items.iter().filter(|item| match item.part {
+                    Part::Record => true,
+                    Part::Plain if item.slot == slot => true,
+                    Part::Plain => head.beside == Some(item.slot) && ids.is_address(item.category),
+                    _ => false,
                 });
                 let items = mine.map(|item| NewItem {
                     category: item.category,
@@ -365,6 +376,14 @@ impl Assembly {
                 }
             }
         }
+    }
+
+    /// Another who is named with somebody, and lives there too.
+    pub(crate) fn joint(&mut self, with: u32, number: u32) -> u32 {
+        let Slot { key: (party, group), role, .. } = self.slots[with as usize];
+        let slot = self.slot(party, group | number << JOINT, role);
+        self.slots[slot as usize].beside = Some(with);
+        slot
     }
 
     /// Is it the account of a test, or the system's own?
@@ -427,6 +446,7 @@ impl Assembly {
             return None;
         }
         self.join(slot, Part::Street, ", ", None);
+        self.join(slot, Part::FurtherStreet, ", ", None);
         self.join(slot, Part::Middle, " ", Some(ids.given_name));
         self.join_family_names(slot, ids.family_name);
         Some(role)

@@ -12,6 +12,7 @@ use crate::dates;
 use crate::detector::{Detector, Knowledge};
 use crate::hash::StableHash;
 use crate::header::Meaning;
+use crate::holders::holders;
 use crate::layout::pieces::joined;
 use crate::layout::{Layout, Reading, cards};
 use crate::masks::is_mask;
@@ -270,7 +271,9 @@ impl<'a> Reader<'a> {
             }
             Meaning::Street => {
                 let slot = slot(layout, segments, cell, record);
-                self.street(slot, certainty, cell, layout.columns[cell.column as usize].parted, record)
+                let column = &layout.columns[cell.column as usize];
+                let part = if column.further { Part::FurtherStreet } else { Part::Street };
+                self.street(slot, certainty, cell, (column.parted, part), record)
             }
             Meaning::City => self.plain(layout, segments, ids.city, certainty, cell, record),
             Meaning::Region => self.plain(layout, segments, ids.region, certainty, cell, record),
@@ -407,6 +410,15 @@ impl<'a> Reader<'a> {
             Meaning::FamilyName => (ids.family_name, Part::Plain),
             _ => (ids.person_name, Part::Plain),
         };
+        if category == ids.person_name
+            && let Some(holders) = holders(cell.value)
+        {
+            for (number, holder) in (0u32..).zip(&holders) {
+                let slot = if number == 0 { slot } else { record.joint(slot, number) };
+                self.named(slot, category, certainty, cell, holder, part, record);
+            }
+            return true;
+        }
         if category == ids.person_name || (category == ids.family_name && cell.value.contains(' ')) {
             if !plain::names_no_organisation(cell.value)
                 && person::judge_among_people(cell.value) == Named::Organisation
@@ -472,7 +484,7 @@ impl<'a> Reader<'a> {
         slot: u32,
         certainty: u8,
         cell: Cell<'_>,
-        parted: bool,
+        (parted, part): (bool, Part),
         record: &mut Assembly,
     ) -> bool {
         let ids = self.detector.ids();
@@ -485,10 +497,10 @@ impl<'a> Reader<'a> {
         let Some(parts) = parts else {
             let start = record.text.len();
             normal::append(cell.value, &mut record.text);
-            return self.add(slot, start, ids.street, certainty, cell, Part::Street, record);
+            return self.add(slot, start, ids.street, certainty, cell, part, record);
         };
         let pieces = [
-            (ids.street, Some(parts.street), Part::Street),
+            (ids.street, Some(parts.street), part),
             (ids.city, parts.city, Part::Plain),
             (ids.region, parts.region, Part::Plain),
             (ids.postcode, parts.postcode, Part::Plain),

@@ -49,7 +49,10 @@ pub(super) fn names(text: &str) -> Labelled {
             _ if text[at..].starts_with('：') => 3,
             _ => continue,
         };
-        let assigned = text.as_bytes()[at] == b'=';
+        // `'name' => 'Anne Roy'`, of PHP and Ruby.
+        let arrow = text[at..].starts_with("=>");
+        let sign = sign + usize::from(arrow);
+        let assigned = text.as_bytes()[at] == b'=' && !arrow;
         let told = label_before(text, at, assigned);
         if matches!(told, Told::Nothing | Told::Unknown) {
             continue;
@@ -66,7 +69,7 @@ pub(super) fn names(text: &str) -> Labelled {
                 let list = if told == Told::Given { &mut names.given } else { &mut names.family };
                 list.push((start, end, 85));
             }
-            _ => match name_end(text, start, told) {
+            _ => match name_end(text, start, quote, told) {
                 Some(end) => names.whole.push((start, end, 85)),
                 None if told == Told::Whole => {
                     single.extend(part_end(text, start, quote, assigned).map(|end| (start, end, 85)));
@@ -75,6 +78,7 @@ pub(super) fn names(text: &str) -> Labelled {
             },
         }
     }
+    tagged(text, &mut names);
     // `nom=Roy&prenom=Anne`: beside a given name, a name without one is the family's.
     if names.family.is_empty() && single.len() == names.given.len() {
         names.family = single;
@@ -82,11 +86,38 @@ pub(super) fn names(text: &str) -> Labelled {
     names
 }
 
+/// Names in elements of XML that stands within a text: `<firstName>Anne</firstName>`.
+fn tagged(text: &str, names: &mut Labelled) {
+    for closing in memchr::memmem::find_iter(text.as_bytes(), b"</") {
+        let before = &text[..closing];
+        let Some((opening, value)) = before.rfind('<').and_then(|at| before[at + 1..].split_once('>')) else {
+            continue;
+        };
+        let name = opening.split([' ', '\n']).next().unwrap_or_default();
+        let closed = text[closing + 2..].starts_with(name) && !name.is_empty();
+        if !closed || value.is_empty() || value.len() > LONGEST * 2 {
+            continue;
+        }
+        let list = match remembered(name.rsplit(':').next().unwrap_or_default()) {
+            Told::Given => &mut names.given,
+            Told::Family => &mut names.family,
+            Told::Whole | Told::Somebody => match person::judge(value.trim()) {
+                Named::Person => &mut names.whole,
+                Named::MaybePerson if remembered(name) == Told::Whole => &mut names.whole,
+                _ => continue,
+            },
+            Told::Unknown | Told::Nothing => continue,
+        };
+        let start = closing - value.trim_start().len();
+        list.push((start, start + value.trim().len(), 85));
+    }
+}
+
 /// What the label that ends before `at` speaks of.
 fn label_before(text: &str, at: usize, assigned: bool) -> Told {
     let before = &text[floor(text, at.saturating_sub(LONGEST))..at];
     let before = if assigned { before } else { before.trim_end() };
-    let before = before.trim_end_matches(['"', '\'']);
+    let before = before.trim_end_matches(['"', '\'', ']']);
     if !before.ends_with(|c: char| is_letter(c) || korean::is_hangul(c)) {
         return Told::Nothing;
     }
@@ -173,13 +204,18 @@ fn part_end(text: &str, start: usize, quote: Option<char>, assigned: bool) -> Op
 }
 
 /// Where the name that begins at `start` ends, if one begins there.
-fn name_end(text: &str, start: usize, told: Told) -> Option<usize> {
+fn name_end(text: &str, start: usize, quote: Option<char>, told: Told) -> Option<usize> {
     // No name is longer; a line may be.
     let rest = &text[start..floor(text, text.len().min(start + 160))];
     let line = rest
         .find(['\n', '\r', '\t', ',', ';', '|', '/', '(', '<', '[', '"', ':', ']', '}', '='])
         .unwrap_or(rest.len());
     let line = &rest[..line];
+    // A single quote within a name has letters on both sides.
+    let closed = quote.filter(|quote| *quote == '\'').and_then(|_| {
+        line.match_indices('\'').map(|(at, _)| at).find(|at| !line[at + 1..].starts_with(char::is_alphabetic))
+    });
+    let line = &line[..closed.unwrap_or(line.len())];
     if line.chars().next().is_some_and(korean::is_hangul) {
         let word = line.split(' ').next().unwrap_or_default();
         let name = super::korean::name_in(word, told == Told::Somebody)?;
@@ -235,6 +271,14 @@ mod tests {
             ("?fname=Anne&lname=Roy&x=1", vec![("given", "Anne"), ("family", "Roy")]),
             ("nom=Roy&prenom=Anne", vec![("family", "Roy"), ("given", "Anne")]),
             ("nom=Roy&x=1", vec![]),
+            ("'id' => 5, 'nom' => 'Roy', 'prenom' => 'anne'", vec![("family", "Roy"), ("given", "anne")]),
+            ("{'id': 5, 'name': 'Anne Roy', 'x': None}", vec![("whole", "Anne Roy")]),
+            ("<o><ns:Name x='1'>Anne Roy</ns:Name><city>Anne</city></o>", vec![("whole", "Anne Roy")]),
+            (
+                "<firstName>anne</firstName>\n<lastName> Roy </lastName><name>null</name>",
+                vec![("given", "anne"), ("family", "Roy")],
+            ),
+            ("[firstname] => Anne", vec![("given", "Anne")]),
             ("File name: Report Final", vec![]),
             ("lastName=null firstName= email=x", vec![]),
             ("first=1 last=20 name=eth0 threadName=Main Thread", vec![]),

@@ -4,6 +4,7 @@ use super::context::{self, Says};
 use super::latin_run::{self, Case, Run, Word};
 use super::latin_weight::{Beside, NAME, is_given_before_family, weigh};
 use super::{Range, latin_address, places};
+use crate::person;
 
 /// What a text in Latin writing holds.
 #[derive(Debug, Default)]
@@ -123,6 +124,10 @@ fn certainty(score: f32) -> u8 {
 fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut Vec<Range>) {
     let Some((words, mut beside)) = trim(text, &run.words) else { return };
     let (first, last) = (&words[0], &words[words.len() - 1]);
+    // `Bill To`.
+    if person::is_nothing(&text[first.start..last.end]) {
+        return;
+    }
     let maybe = beside.before.any(Says::BEFORE_PLACE.with(Says::BEFORE_PERSON));
     let lives = maybe && lives_before(text, first.start);
     let place = places::judge(text, words, beside.before, lives);
