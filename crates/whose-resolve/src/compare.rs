@@ -546,7 +546,7 @@ impl Comparer<'_> {
     /// The local part is a function of the name: where names agree, like local parts are expected.
     fn email(&self, (one, a): (u32, EmailForm), (other, b): (u32, EmailForm), named: bool) -> (u8, f32) {
         if one == other {
-            return (level::SAME, self.frequencies.emails.ln_own(one));
+            return (level::SAME, self.frequencies.emails.ln_unique(one));
         }
         let brief = |local: u32| self.values.briefs.locals.get(local as usize).copied().unwrap_or_default();
         let (short, other_short) = (brief(a.local), brief(b.local));

@@ -2,6 +2,7 @@
 //!
 //! A log or a letter names the same person line by line, and mostly says no more than the name. Within one text, a whole name is
 //! one person's as long as it comes again before long; where the text tells more of exactly one bearer of the name, it is that one.
+//! In a conversation a name of any form is the same speaker's all through.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,7 +17,8 @@ use crate::values::{Row, Values};
 /// Records between two that name somebody, beyond which they may speak of two people.
 const LONG: u64 = 1_000;
 
-/// A named entry of a text: source, table, given name, family name, record, place in the order.
+/// A named entry of a text: source, table, given name, family name, record, place in the order. Of a conversation: source, table,
+/// the name as written, nothing, 0, place in the order.
 type Named = (u64, u32, u32, u32, u64, u32);
 
 /// Makes the bare names of a text entries of those whom they name. Says which mentions were joined so.
@@ -83,9 +85,13 @@ fn named(
         .zip(places)
         .filter_map(|(at, place)| {
             let (source, table, record) = place?;
-            let name = values.names.get(rows[at as usize].name as usize)?;
-            let whole = name.given != NONE && name.family != NONE && name.mask == NONE;
+            let written = rows[at as usize].name;
+            let name = values.names.get(written as usize)?;
             let entry = entry_of[at as usize] == at && !alone.contains(&at);
+            if texts.is_conversation(source) {
+                return entry.then_some((source, table, written, NONE, 0, at));
+            }
+            let whole = name.given != NONE && name.family != NONE && name.mask == NONE;
             (whole && entry).then_some((source, table, name.given, name.family, record, at))
         })
         .collect();

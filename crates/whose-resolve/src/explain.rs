@@ -161,7 +161,7 @@ impl People<'_> {
             let entry = resolution.nodes.entry_of[*at as usize];
             let (first, evidence) = match (entry == *at, resolution.alone[node]) {
                 (false, _) if resolution.nodes.by_name.contains(at) => {
-                    (entry, "same whole name in the same text")
+                    (entry, "same whole name in the same text, or in a column of few names")
                 }
                 (false, _) if record_key(*at) == record_key(entry) => {
                     (entry, "same record of the business in another source")

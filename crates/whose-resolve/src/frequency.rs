@@ -63,6 +63,14 @@ impl Shares {
         ln_share(discounted(self.rows(number), ONE_HOUSEHOLD), self.total)
     }
 
+    /// The same of a value that exists once in the world, as a mailbox does: how few rows a case has makes it no commoner, so a few
+    /// who share it are strangers less still.
+    pub(crate) fn ln_unique(&self, number: u32) -> f32 {
+        let rows = f64::from(self.rows(number).max(1));
+        let strangers = rows / (rows + ONE_HOUSEHOLD);
+        ln_share(discounted(self.rows(number), ONE_HOUSEHOLD) * strangers, self.total)
+    }
+
     /// How many rows carry the value.
     pub(crate) fn rows(&self, number: u32) -> u32 {
         self.counts.get(number as usize).copied().unwrap_or(0)

@@ -23,6 +23,7 @@ mod nodes;
 mod numbering;
 mod options;
 mod people;
+mod recurring;
 mod registry;
 mod resolution;
 mod side;

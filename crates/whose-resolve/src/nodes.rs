@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use whose_model::Categories;
 use whose_model::value::known_positions;
 
 use crate::accounts;
@@ -14,6 +15,7 @@ use crate::intern::NONE;
 use crate::levels::{Field, level};
 use crate::numbering::number_each;
 use crate::options::{Numberings, RunningTexts};
+use crate::recurring;
 use crate::values::{Row, Values};
 
 /// Most mentions of one record number that are taken for copies of one record; more is a number that means something else.
@@ -30,7 +32,7 @@ pub(crate) struct Nodes {
     pub of_mention: Vec<u32>,
     /// Entry of each mention: mentions of one business record in several files share one. The first mention's number.
     pub entry_of: Vec<u32>,
-    /// Mentions that share an entry by their name in one text.
+    /// Mentions that share an entry by their name in one text, or in a column of few names.
     pub by_name: FxHashSet<u32>,
 }
 
@@ -43,7 +45,7 @@ impl Nodes {
 
 /// Joins copies of one business record, then equal rows; but mentions that stand alone keep nodes of their own.
 pub(crate) fn build(
-    corpus: &Corpus<'_>,
+    (corpus, categories): (&Corpus<'_>, &Categories),
     values: &Values,
     mut rows: Vec<Row>,
     (numberings, texts): (&Numberings, &RunningTexts),
@@ -53,7 +55,8 @@ pub(crate) fn build(
     let comparer = Comparer { values, frequencies: &frequencies, random: &random };
     let mut entry_of = join_copies(corpus, &comparer, &mut rows, alone);
     accounts::join(&comparer, corpus, numberings, &mut rows, &mut entry_of, alone);
-    let by_name = documents::join(&comparer, corpus, texts, &mut rows, &mut entry_of, alone);
+    let mut by_name = documents::join(&comparer, corpus, texts, &mut rows, &mut entry_of, alone);
+    by_name.extend(recurring::join(&comparer, (corpus, categories), texts, &mut rows, &mut entry_of, alone));
     // Whoever stands alone is like nobody else.
     let key = |at: usize| {
         let stands_alone = !alone.is_empty() && alone.contains(&(at as u32));

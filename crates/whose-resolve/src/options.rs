@@ -21,6 +21,10 @@ pub struct Options {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RunningTexts {
     tables: FxHashSet<(u64, u32)>,
+    /// Sources in which a name is the same speaker's all through.
+    conversations: FxHashSet<u64>,
+    /// Tables with a column of what somebody writes.
+    notes: FxHashSet<(u64, u32)>,
 }
 
 impl RunningTexts {
@@ -29,12 +33,34 @@ impl RunningTexts {
         self.tables.insert((source, table));
     }
 
+    /// Notes that a source is a conversation.
+    pub fn add_conversation(&mut self, source: u64) {
+        self.conversations.insert(source);
+    }
+
+    /// Notes that a table, by source and number, has a column of free text.
+    pub fn add_notes(&mut self, source: u64, table: u32) {
+        self.notes.insert((source, table));
+    }
+
+    pub(crate) fn has_notes(&self) -> bool {
+        !self.notes.is_empty()
+    }
+
+    pub(crate) fn holds_notes(&self, source: u64, table: u32) -> bool {
+        self.notes.contains(&(source, table))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.tables.is_empty()
+        self.tables.is_empty() && self.conversations.is_empty()
     }
 
     pub(crate) fn contains(&self, source: u64, table: u32) -> bool {
-        self.tables.contains(&(source, table))
+        self.tables.contains(&(source, table)) || self.is_conversation(source)
+    }
+
+    pub(crate) fn is_conversation(&self, source: u64) -> bool {
+        self.conversations.contains(&source)
     }
 }
 

@@ -166,7 +166,7 @@ pub fn resolve(
     progress.step("copies", corpus.len() as u64);
     let nodes = {
         let alone = decided(corpus, &options.decisions);
-        nodes::build(corpus, &values, rows, (&options.numberings, &options.texts), &alone)
+        nodes::build((corpus, categories), &values, rows, (&options.numberings, &options.texts), &alone)
     };
     let weights = evidence_weights(&nodes);
     let frequencies = Frequencies::new(&values, &nodes.rows, &weights);

@@ -353,6 +353,31 @@ fn a_whole_name_in_one_text_is_one_person_while_it_comes_again() {
 }
 
 #[test]
+fn a_column_of_few_names_names_few_people() {
+    let categories = categories();
+    let staff = ["Anne Roy", "Paul Lee", "Mary Stone"];
+    let customer = |record: u64| ("phone", format!("+1416555{record:04}"));
+    let row = |record: u64, name: &str, named: bool| {
+        let own = Written { record, ..Written::new(record, vec![customer(record)]) };
+        let agent = Written::new(1_000 + record, vec![("person-name", name.to_string())]);
+        let agent = Written { record, column: 1, ..agent };
+        if named { vec![own, agent] } else { vec![agent] }
+    };
+    let count = |rows: Vec<Vec<Written>>| {
+        let batches = [batch(&rows.concat(), &categories)];
+        resolve(&Corpus::new(&batches).unwrap(), &categories, &Options::default(), &()).people()
+    };
+    let beside = (1..41).map(|at| row(at, staff[at as usize % 3], true)).collect();
+    assert_eq!(count(beside), 43);
+    // Nothing but names: nobody is made one with their namesakes.
+    let alone = (1..41).map(|at| row(at, staff[at as usize % 3], false)).collect();
+    assert_eq!(count(alone), 40);
+    // As many names as rows are a list of people.
+    let other = |at: u64| format!("Ann{} Roy", char::from(b'a' + at as u8 / 2));
+    assert_eq!(count((1..41).map(|at| row(at, &other(at), true)).collect()), 80);
+}
+
+#[test]
 fn nothing_in_nothing_out() {
     let corpus = Corpus::new(&[]).unwrap();
     let resolution = resolve(&corpus, &categories(), &Options::default(), &());

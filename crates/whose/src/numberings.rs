@@ -3,7 +3,7 @@
 use anyhow::Result;
 use whose_detect::header::without_number;
 use whose_model::category::general;
-use whose_model::tables::LayoutRow;
+use whose_model::tables::{LayoutRow, SourceRow};
 use whose_resolve::{Numberings, RunningTexts};
 
 use crate::case::Case;
@@ -39,6 +39,13 @@ pub fn running_texts(case: &Case) -> Result<RunningTexts> {
     for row in case.store().rows::<LayoutRow>()? {
         if whose_detect::is_running_text(&row) {
             texts.add(row.source, row.table);
+        } else if row.category.as_deref() == Some(general::FREE_TEXT.code) {
+            texts.add_notes(row.source, row.table);
+        }
+    }
+    for source in case.store().rows::<SourceRow>()? {
+        if source.format == whose_read::CONVERSATION {
+            texts.add_conversation(source.id);
         }
     }
     Ok(texts)

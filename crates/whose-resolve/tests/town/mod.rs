@@ -33,6 +33,8 @@ pub struct Written {
     pub role: Role,
     pub client: Option<&'static str>,
     pub date: Option<i32>,
+    /// Column that all its items stand in.
+    pub column: u32,
     pub items: Vec<(&'static str, String)>,
 }
 
@@ -47,6 +49,7 @@ impl Written {
             role: Role::Recipient,
             client: None,
             date: None,
+            column: 0,
             items,
         }
     }
@@ -133,7 +136,7 @@ pub fn batch(mentions: &[Written], categories: &Categories) -> RecordBatch {
         let items = mention.items.iter().map(|(code, value)| NewItem {
             category: categories.by_code(code).map_or(CategoryId(0), |category| category.id),
             value,
-            column: 0,
+            column: mention.column,
             start: 0,
             end: 0,
             certainty: 90,
