@@ -24,7 +24,7 @@ pub enum Named {
 }
 
 /// Texts that stand for "no value", folded.
-const NOTHING: [&str; 41] = [
+const NOTHING: [&str; 46] = [
     "total",
     "totals",
     "subtotal",
@@ -41,6 +41,11 @@ const NOTHING: [&str; 41] = [
     "tester",
     "test test",
     "bill to",
+    "b.sc",
+    "m.sc",
+    "b.eng",
+    "m.eng",
+    "ph.d",
     "bill-to",
     "bill from",
     "unknown",

@@ -396,7 +396,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Contact,
         "contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct \
-        poc 대표자 대표 ansprechpartner kontakt contacto contatto contato contactpersoon 担当者 联系人",
+        poc assignee assigned_to handled_by 접수자 처리자 대표자 대표 ansprechpartner kontakt contacto contatto contato contactpersoon 担当者 联系人",
     ),
     (C::Relation, "relation relationship rel rltn rltnshp reln lien parente 관계"),
     (
@@ -428,7 +428,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Person,
-        "근로자 임대인 임차인 채무자 채권자 상담사 상담원 예약자 passenger 사고자 신고자 제보자 원고 피고 피고인 대표자 목격자 증인 고소인 참고인 의뢰인 witness caller person applicant officer candidate \
+        "requester requestor cardholder account_holder joint_holder landlord lessor lessee 근로자 임대인 임차인 채무자 채권자 상담사 상담원 예약자 passenger 사고자 신고자 제보자 원고 피고 피고인 대표자 목격자 증인 고소인 참고인 의뢰인 witness caller person applicant officer candidate \
         inspector judge attorney lawyer principal director president people individual 신청인 신청자 민원인 담당관 참석자 \
         응모자 당첨자 personne adjuster mayor senator legislator lobbyist donor contributor payee player \
         resident tenant_name registrant attendee visitor head supervisor chair chief secretary \

@@ -180,36 +180,40 @@ fn is_speaker(speaker: &str) -> bool {
         && bare.split_whitespace().count() <= 6
 }
 
-/// Is the speaker's name one that no program has: of several words, of another script than Latin, a phone number?
-fn is_human(speaker: &str) -> bool {
-    let words =
-        speaker.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
-    words >= 2 || speaker.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) || speaker.starts_with('+')
+/// Is the speaker's name one that no program has: of several words, of another script than Latin, a phone number? Behind a stamp
+/// with a comma, as phones write it, a word with a capital letter will do.
+fn is_human(speaker: &str, stamp: &str) -> bool {
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let words = speaker.split_whitespace().filter(capital).count();
+    words >= 2
+        || words == 1 && stamp.contains(", ") && speaker.chars().all(char::is_alphabetic)
+        || speaker.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+        || speaker.starts_with('+')
 }
 
 /// Messages of two speakers or more, and little else.
 fn is_conversation(head: &str, whole: bool) -> bool {
     let cut = if whole { head.len() } else { head.rfind('\n').unwrap_or(0) };
     let (mut messages, mut spoken, mut lines) = (0usize, 0usize, 0usize);
-    let mut speakers = BTreeSet::new();
+    let (mut speakers, mut human) = (BTreeSet::new(), BTreeSet::new());
     for line in head[..cut].lines().filter(|line| !line.trim().is_empty()) {
         lines += 1;
-        if let Line::Message { speaker, .. } = parse(line) {
+        if let Line::Message { speaker, stamp, .. } = parse(line) {
             messages += 1;
             spoken += usize::from(speaker.is_some());
             speakers.extend(speaker);
+            human.extend(speaker.filter(|speaker| is_human(speaker, stamp)));
         }
         // A text of another kind is told early.
         if lines >= 40 && messages * 4 < lines {
             return false;
         }
     }
-    let human = speakers.iter().filter(|speaker| is_human(speaker)).count();
     spoken >= LEAST_MESSAGES
         && spoken * 10 >= messages * 7
         && messages * 2 >= lines
         && speakers.len() >= 2
-        && human * 2 >= speakers.len()
+        && human.len() * 2 >= speakers.len()
         && speakers.len() * 10 <= spoken * 9
 }
 

@@ -43,6 +43,7 @@ pub const ALL: &[&dyn Format] = &[
     &mysqldump::MysqlDump,
     &sql::Script,
     &json::Json,
+    &html::Workbook,
     &html::Html,
     &xml::Xml,
     &yaml::Yaml,

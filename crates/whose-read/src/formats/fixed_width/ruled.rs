@@ -91,6 +91,7 @@ impl Ruled {
         if starts.len() < 2 {
             return None;
         }
+        widths[0] += starts[0];
         starts[0] = 0;
         let mut table = Self { columns: Columns { unit, starts }, widths, names: Vec::new() };
         table.names = cells(header, &table.columns).map(|name| name.trim().to_string()).collect();
@@ -108,8 +109,7 @@ impl Ruled {
         let blank =
             cells(line, &self.columns).zip(&self.widths).enumerate().all(|(column, (cell, width))| {
                 filled += usize::from(!cell.trim().is_empty());
-                let indent = if column == 0 { cell.len() - cell.trim_start().len() } else { 0 };
-                column == last || self.columns.unit.length(cell.trim_end()) <= width + indent.min(1)
+                column == last || self.columns.unit.length(cell.trim_end()) <= *width
             });
         blank && filled >= 2 && !prompted
     }

@@ -1,6 +1,7 @@
 //! HTML: its tables of data as tables, all other text as lines, with a line for each row of a table that only lays a page out.
 
 mod grid;
+mod workbook;
 
 use whose_model::{Batch, TableKind};
 
@@ -8,6 +9,7 @@ use crate::markup::{self, Kind};
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 use grid::Grids;
+pub use workbook::Workbook;
 
 /// Attributes whose values are shown or reached by a reader of the page.
 const SHOWN: &[&str] = &["alt", "title", "value", "content", "placeholder", "summary"];
@@ -67,29 +69,42 @@ impl Format for Html {
     }
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
-        let Ok(mut text) = input.text() else { return Reading::default() };
-        let mut window = Window::new(text.as_mut());
-        output.declare(0, "", TableKind::Text, vec!["text".to_string()]);
-        let mut page = Page { lines: Lines::default(), grids: Grids::new(output) };
-        while let Some(piece) = markup::next(&mut window) {
-            let offset = window.offset(0);
-            page.piece(piece.kind, &window.rest()[piece.name], &window.rest()[piece.inner], offset);
-            window.cut(piece.length);
-            if page.lines.batch.is_full() {
-                page.grids.output.hand_over(0, &mut page.lines.batch);
-                if page.grids.output.stopped() {
-                    break;
-                }
+        read_page(input, output, None)
+    }
+}
+
+/// Reads a page, or the sheets of a workbook as the tables of one.
+fn read_page(input: &mut dyn Input, output: &mut dyn Output, sheet: Option<Sheet>) -> Reading {
+    let Ok(mut text) = input.text() else { return Reading::default() };
+    let mut window = Window::new(text.as_mut());
+    output.declare(0, "", TableKind::Text, vec!["text".to_string()]);
+    let mut page = Page { lines: Lines::default(), grids: Grids::new(output), sheet };
+    while let Some(piece) = markup::next(&mut window) {
+        let offset = window.offset(0);
+        page.piece(piece.kind, &window.rest()[piece.name], &window.rest()[piece.inner], offset);
+        window.cut(piece.length);
+        if page.lines.batch.is_full() {
+            page.grids.output.hand_over(0, &mut page.lines.batch);
+            if page.grids.output.stopped() {
+                break;
             }
         }
-        page.end()
     }
+    page.end()
 }
 
 /// What is being read: lines, and the tables that are open.
 struct Page<'o> {
     lines: Lines,
     grids: Grids<'o>,
+    /// Of a workbook.
+    sheet: Option<Sheet>,
+}
+
+/// Where the row of a sheet is: cells may be left out.
+#[derive(Default)]
+struct Sheet {
+    column: usize,
 }
 
 impl Page<'_> {
@@ -99,6 +114,9 @@ impl Page<'_> {
             Kind::Verbatim | Kind::Comment => self.add(inner, offset),
             Kind::Declaration => {}
             Kind::Open | Kind::Empty | Kind::Close => {
+                if let Some(sheet) = self.sheet.take() {
+                    return self.workbook(sheet, kind, name, inner, offset);
+                }
                 let name = name.to_ascii_lowercase();
                 if !self.grids.tag(kind, &name, inner, offset, &mut self.lines)
                     && !INLINE.contains(&name.as_str())
@@ -112,6 +130,38 @@ impl Page<'_> {
                     self.attributes(inner, offset);
                 }
             }
+        }
+    }
+
+    /// An element of a workbook.
+    fn workbook(&mut self, mut sheet: Sheet, kind: Kind, name: &str, inner: &str, offset: u64) {
+        let element = Sheet::name(name);
+        let mut merged = 0;
+        match (element, kind) {
+            ("tr", Kind::Open) => sheet.column = 0,
+            ("td", Kind::Open | Kind::Empty) => {
+                let skipped;
+                (skipped, merged) = sheet.place(inner);
+                self.empty_cells(skipped, offset);
+            }
+            ("div", Kind::Open | Kind::Close) => self.lines.end_line(),
+            _ => {}
+        }
+        self.grids.tag(kind, element, "", offset, &mut self.lines);
+        self.empty_cells(merged, offset);
+        if markup::local(name) == "Worksheet" && kind == Kind::Open {
+            markup::attributes(inner, |name, value| {
+                if markup::local(name) == "Name" {
+                    self.lines.add(&markup::resolve(value), offset);
+                }
+            });
+        }
+        self.sheet = Some(sheet);
+    }
+
+    fn empty_cells(&mut self, count: usize, offset: u64) {
+        for _ in 0..count {
+            self.grids.tag(Kind::Empty, "td", "", offset, &mut self.lines);
         }
     }
 
