@@ -87,8 +87,9 @@ fn day(line: &str) -> Option<&str> {
     let digits = inner.bytes().filter(u8::is_ascii_digit).count();
     let begins = inner.starts_with("20") || inner.starts_with("19");
     let dated = (5..=8).contains(&digits) && inner.len() <= LONGEST_STAMP && !inner.contains(':');
-    let alone =
-        begins && inner[4..].starts_with(['.', '/', '-', '년']) && inner.split_whitespace().count() <= 4;
+    let alone = begins
+        && inner.get(4..).is_some_and(|rest| rest.starts_with(['.', '/', '-', '년']))
+        && inner.split_whitespace().count() <= 4;
     (dated && (ruled || alone && !inner.contains(','))).then_some(inner)
 }
 
@@ -346,7 +347,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_lines_are_read(text in "(\\[?[0-9]{1,2}[/.:][0-9]{2}([, ]{1,2}[0-9:]{4,5})?(\\] | - |, |\t)(Ada|\\PC{0,6})(: |\t)\\PC{0,9}\n|---+ 2024-01-0[0-9] ---\n|\\PC{0,9}\n){0,30}") {
+        fn any_lines_are_read(text in "(\\[?[0-9]{1,2}[/.:][0-9]{2}([, ]{1,2}[0-9:]{4,5})?(\\] | - |, |\t)(Ada|\\PC{0,6})(: |\t)\\PC{0,9}\n|---+ 2024-01-0[0-9] ---\n|(20|19)\\PC{0,4}[0-9]{3,5}\n|\\PC{0,9}\n){0,30}") {
             read_bytes("f", text.as_bytes());
         }
 
