@@ -23,6 +23,7 @@ mod x12;
 mod xlsx;
 mod xml;
 mod yaml;
+mod zpl;
 
 use crate::Format;
 
@@ -39,6 +40,7 @@ pub const ALL: &[&dyn Format] = &[
     &vcard::Vcard,
     &calendar::Calendar,
     &chat::Chat,
+    &zpl::Zpl,
     &pgdump::PgDump,
     &mysqldump::MysqlDump,
     &sql::Script,
