@@ -122,6 +122,11 @@ impl Detector {
         self.code_hashes[usize::from(category.0)]
     }
 
+    /// Does it read the company's own customer list, in which each row is one customer?
+    pub(crate) const fn reads_registry(&self) -> bool {
+        self.registry
+    }
+
     /// What is known, for the judging of layouts.
     pub(crate) fn knowledge<'k>(&'k self, corrections: &'k Corrections, place: &'k str) -> Knowledge<'k> {
         Knowledge {

@@ -69,7 +69,7 @@ pub(crate) fn join(
     if columns.is_empty() {
         return Vec::new();
     }
-    let tables = Tables::of(values, &columns, &places, rows);
+    let tables = Tables::of(values, &columns, &places, (rows, entry_of, alone));
     let mut moved: FxHashMap<u32, u32> = FxHashMap::default();
     let mut bearers: FxHashMap<(Table, (u32, u32)), u32> = FxHashMap::default();
     for column in columns.into_iter().filter(|column| {
@@ -120,7 +120,12 @@ struct Tables {
 }
 
 impl Tables {
-    fn of(values: &Values, columns: &[&[Bare]], places: &[Place], rows: &[Row]) -> Self {
+    fn of(
+        values: &Values,
+        columns: &[&[Bare]],
+        places: &[Place],
+        (rows, entry_of, alone): (&[Row], &[u32], &FxHashSet<u32>),
+    ) -> Self {
         let wanted: FxHashSet<Table> = columns.iter().map(|column| column[0].0).collect();
         let mut tables = Self { columns: FxHashMap::default(), employees: FxHashMap::default() };
         for (at, (table, record, column, role)) in (0u32..).zip(places) {
@@ -128,14 +133,18 @@ impl Tables {
                 continue;
             }
             tables.columns.entry((*table, *record)).or_default().push(*column);
+            // A copy of a record in another file is an entry of the first.
+            let at = entry_of[at as usize];
             let row = &rows[at as usize];
             if *role == Role::Employee
+                && !alone.contains(&at)
                 && says_more_than_a_name(row)
                 && let Some(name @ (given, family)) = shown_name(values, row)
                 && given != NONE
                 && family != NONE
             {
-                tables.employees.entry((*table, name)).and_modify(|known| *known = None).or_insert(Some(at));
+                let known = tables.employees.entry((*table, name)).or_insert(Some(at));
+                *known = known.filter(|known| *known == at);
             }
         }
         tables

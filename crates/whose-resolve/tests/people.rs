@@ -378,6 +378,37 @@ fn a_column_of_few_names_names_few_people() {
 }
 
 #[test]
+fn a_manager_is_the_employee_of_that_name_in_whichever_copy() {
+    let categories = categories();
+    let names = ["Anne Roy", "Paul Lee", "Mary Stone", "John Small"];
+    let staff = |source: u64, record: u64| {
+        let name = if record < 4 { names[record as usize].to_string() } else { format!("Ann{record} Other") };
+        let items = vec![("person-name", name), ("email", format!("staff{record}@x.example"))];
+        let own = Written {
+            source,
+            record,
+            record_key: 500 + record,
+            role: Role::Employee,
+            ..Written::new(source * 100 + record, items)
+        };
+        let manager = vec![("person-name", names[record as usize % 2].to_string())];
+        let manager = Written {
+            source,
+            record,
+            record_key: 900 + source * 100 + record,
+            column: 1,
+            ..Written::new(source * 10_000 + record, manager)
+        };
+        [own, manager]
+    };
+    let mentions: Vec<Written> =
+        (1..3).flat_map(|source| (0..20).flat_map(move |record| staff(source, record))).collect();
+    let batches = [batch(&mentions, &categories)];
+    let people = resolve(&Corpus::new(&batches).unwrap(), &categories, &Options::default(), &()).people();
+    assert_eq!(people, 20);
+}
+
+#[test]
 fn nothing_in_nothing_out() {
     let corpus = Corpus::new(&[]).unwrap();
     let resolution = resolve(&corpus, &categories(), &Options::default(), &());

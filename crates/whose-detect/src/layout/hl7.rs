@@ -2,6 +2,7 @@
 
 use whose_model::Role;
 
+use super::Column;
 use super::segments::Element::{self, Birth, Code, Email, Is, Phone, Social};
 use crate::header::Meaning;
 
@@ -106,6 +107,12 @@ pub(super) fn field(field: &str, component: &str) -> Option<(Option<Element>, Ro
         _ => None,
     };
     Some((element, *role))
+}
+
+/// A message is about one patient, whichever of its segments speaks: a diagnosis is the patient's.
+pub(super) fn is_of_the_patient(column: &Column) -> bool {
+    let field = column.name.split('.').next().unwrap_or_default();
+    FIELDS.iter().any(|(name, _, role)| *name == field && *role == Role::Patient)
 }
 
 #[cfg(test)]

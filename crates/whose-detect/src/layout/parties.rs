@@ -3,7 +3,7 @@
 use whose_model::Role;
 use whose_model::record::{Table, TableKind};
 
-use super::{Column, ColumnLayout, DecidedBy, Layout, Meaning, Reading};
+use super::{Column, ColumnLayout, DecidedBy, Layout, Meaning, Reading, hl7};
 use crate::dates::Order;
 use crate::detector::Knowledge;
 use crate::header;
@@ -44,7 +44,7 @@ pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Colu
         let shared = plate && column.role == Role::Unknown && table.kind != TableKind::Segments;
         let party = find_or_add(&mut layout.parties, party);
         let grouped = match table.kind {
-            TableKind::Segments => true,
+            TableKind::Segments => !hl7::is_of_the_patient(&column),
             TableKind::Paths => array_prefix(&column.name)
                 .is_some_and(|prefix| repeated.iter().any(|known| prefix.starts_with(known.as_str()))),
             _ => false,

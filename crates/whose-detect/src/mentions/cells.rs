@@ -411,6 +411,7 @@ impl<'a> Reader<'a> {
             _ => (ids.person_name, Part::Plain),
         };
         if category == ids.person_name
+            && !self.detector.reads_registry()
             && let Some(holders) = holders(cell.value)
         {
             for (number, holder) in (0u32..).zip(&holders) {

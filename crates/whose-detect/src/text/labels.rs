@@ -98,12 +98,13 @@ fn tagged(text: &str, names: &mut Labelled) {
         if !closed || value.is_empty() || value.len() > LONGEST * 2 {
             continue;
         }
-        let list = match remembered(name.rsplit(':').next().unwrap_or_default()) {
+        let told = remembered(name.rsplit(':').next().unwrap_or_default());
+        let list = match told {
             Told::Given => &mut names.given,
             Told::Family => &mut names.family,
             Told::Whole | Told::Somebody => match person::judge(value.trim()) {
                 Named::Person => &mut names.whole,
-                Named::MaybePerson if remembered(name) == Told::Whole => &mut names.whole,
+                Named::MaybePerson if told == Told::Whole => &mut names.whole,
                 _ => continue,
             },
             Told::Unknown | Told::Nothing => continue,

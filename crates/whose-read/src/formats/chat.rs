@@ -42,8 +42,15 @@ impl Format for Chat {
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let Ok(mut text) = input.text() else { return Reading::default() };
         output.declare(0, "", TableKind::Rows, ["date", "sender", "message"].map(str::to_string).to_vec());
-        let mut messages =
-            Messages { output, batch: Batch::default(), number: 0, from: 0, open: None, day: String::new() };
+        let mut messages = Messages {
+            output,
+            batch: Batch::default(),
+            number: 0,
+            from: 0,
+            open: None,
+            day: String::new(),
+            dated: false,
+        };
         let mut window = Window::new(text.as_mut());
         while let Some((content, length)) = next_line(&mut window) {
             let offset = window.offset(0);
@@ -125,7 +132,7 @@ fn stamped(line: &str) -> Option<Line<'_>> {
             (stamp, rest.strip_prefix(" - ").or_else(|| rest.strip_prefix(", "))?)
         }
     };
-    if !is_stamp(stamp) || !stamp.contains(['/', '-', '.', '년']) {
+    if !is_stamp(stamp) || !has_day(stamp) {
         return None;
     }
     let rest = rest.trim_start_matches(['\u{200e}', '~', ' ', '\u{202f}']);
@@ -150,6 +157,12 @@ fn clock_end(line: &str) -> Option<usize> {
         .into_iter()
         .find(|word| half.starts_with(word));
     Some(colon + clock + half.map_or(0, |word| gap + word.len()))
+}
+
+/// A day beside the time? `p.m.` is none.
+fn has_day(stamp: &str) -> bool {
+    let dotted = stamp.as_bytes().windows(2).any(|two| two[0].is_ascii_digit() && two[1] == b'.');
+    dotted || stamp.contains(['/', '-', '년'])
 }
 
 /// A day and a time, or a time alone; few letters.
@@ -227,6 +240,8 @@ struct Messages<'o> {
     from: u64,
     open: Option<Message>,
     day: String,
+    /// The last message had its day in its own stamp.
+    dated: bool,
 }
 
 /// A message under way.
@@ -239,14 +254,17 @@ struct Message {
 impl Messages<'_> {
     fn line(&mut self, line: &str, offset: u64) {
         match parse(line) {
+            // Where each message has its day, a line with one is what somebody says.
+            Line::Day(_) if self.dated => self.go_on(line.trim(), offset),
             Line::Day(day) => {
                 self.end();
                 self.day = day.to_string();
             }
             Line::Message { stamp, speaker, said } => {
                 self.end();
-                let date =
-                    if self.day.is_empty() { stamp.to_string() } else { format!("{} {stamp}", self.day) };
+                self.dated = has_day(stamp);
+                let alone = self.dated || self.day.is_empty();
+                let date = if alone { stamp.to_string() } else { format!("{} {stamp}", self.day) };
                 let speaker = speaker.unwrap_or_default().to_string();
                 self.begin(Message { date, speaker, said: said.to_string() }, offset);
             }
@@ -316,6 +334,10 @@ mod tests {
         assert_eq!(found[0], r#"date="12/31/21, 10:15 PM" message="Messages are encrypted.""#);
         assert_eq!(found[1], r#"date="12/31/21, 10:15 PM" sender="Ada Roe" message="one\nmore""#);
         assert_eq!(found[3], r#"date="1/1/22, 9:00 AM" sender="Ada Roe" message="three: four""#);
+        let dated =
+            "12/31/21, 10:15 PM - Ada Roe: one\n2022/01/02\n12/31/21, 10:16 PM - Bo Lee: two\n".repeat(3);
+        let dated = rows(&dated);
+        assert_eq!(dated[0], r#"date="12/31/21, 10:15 PM" sender="Ada Roe" message="one\n2022/01/02""#);
         let bracketed = "[31.12.21, 22:15:03] Ada Roe: one\n[31.12.21, 22:15:04] Bo Lee: two\n".repeat(3);
         assert_eq!(rows(&bracketed)[1], r#"date="31.12.21, 22:15:04" sender="Bo Lee" message="two""#);
     }

@@ -279,6 +279,12 @@ mod tests {
         assert!(found.contains("ID=\"2\" NAME=\"Turing, Alan\" MAIL=\"alan@x.example\""), "{found}");
         assert!(found.contains("text=\"3 rows selected.\""), "{found}");
         assert_eq!(found.matches("NAME=").count(), 3, "{found}");
+        // Another table below, with other columns: its rows are no rows of this one.
+        let two =
+            format!("{text}SQL> select * from towns;\n\n        NO TOWN\n---------- ----\n         7 Ely\n");
+        let found = dump("f", two.as_bytes());
+        assert!(found.contains("text=\"         7 Ely\""), "{found}");
+        assert_eq!(found.matches("NAME=").count(), 3, "{found}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! HL7 version 2 messages (HL7 2.1 to 2.9, ER7 encoding): admissions, results, orders, bills of patients.
 //!
 //! One table per message type (`ADT`, `ORU`), a record per message. Columns are called as the standard calls its fields: `PID-5.1` is
-//! component 1 of field 5 of segment `PID`, `PID-8` a field without components. A segment has its own group number; so has each
-//! field that names a clinician (data type XCN), and each repetition of it.
+//! component 1 of field 5 of segment `PID`, `PID-8` a field without components. A segment about one person has its own group number;
+//! in any other, each field has, and each repetition of it.
 
 use whose_model::GapReason;
 
@@ -10,32 +10,9 @@ use super::edi::{Assembly, Code, Key, Separators, Split, Tables, can_separate, s
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
-/// Fields that name clinicians or clerks, several in a segment: segment, field.
-const CLINICIANS: &[(&str, u16)] = &[
-    ("PV1", 7),
-    ("PV1", 8),
-    ("PV1", 9),
-    ("PV1", 17),
-    ("PV1", 52),
-    ("PD1", 4),
-    ("EVN", 5),
-    ("ORC", 10),
-    ("ORC", 11),
-    ("ORC", 12),
-    ("ORC", 19),
-    ("OBR", 10),
-    ("OBR", 16),
-    ("OBR", 28),
-    ("OBX", 16),
-    ("DG1", 16),
-    ("PR1", 8),
-    ("PR1", 11),
-    ("PR1", 12),
-    ("ROL", 4),
-    ("TXA", 5),
-    ("TXA", 9),
-    ("RXA", 10),
-];
+/// Segments whose fields tell of one person together; so do those that a site made up (`ZPD`). In any other, each field may name
+/// somebody else: the attending, the referring, the admitting doctor.
+const OF_ONE: [&str; 5] = ["PID", "NK1", "GT1", "IN1", "IN2"];
 
 /// HL7 version 2 messages.
 #[derive(Debug, Clone, Copy)]
@@ -164,6 +141,7 @@ impl Reader<'_> {
         let code = Code::new(tag);
         let key = Key { tag: code.unwrap_or_default(), ..Key::default() };
         let mut group = self.assembly.next_group();
+        let of_one = OF_ONE.contains(&tag) || tag.starts_with('Z');
         let mut last = (0, 0);
         for (element, component, value) in split.values(segment) {
             let whole = code.is_none();
@@ -172,8 +150,7 @@ impl Reader<'_> {
                 continue;
             }
             let field = element + u16::from(is_header);
-            let clinician = CLINICIANS.contains(&(tag, field));
-            if clinician && (field != last.0 || component <= 1 && last.1 >= component) {
+            if !of_one && (field != last.0 || component <= 1 && last.1 >= component) {
                 group = self.assembly.next_group();
             }
             last = (field, component);
@@ -226,15 +203,15 @@ mod tests {
         let dumped = dump("f", ADMISSION.as_bytes());
         assert!(dumped.starts_with("f: hl7 UTF-8 "), "{dumped}");
         for field in [
-            "MSH-4~1=\"CLINIC\"",
-            "MSH-9.1~1=\"ADT\"",
-            "PID-5.1~2=\"Roe\" PID-5.2~2=\"Ada\"",
-            "PID-11.5~2=\"K1A 0B1\"",
-            "PID-13.4~2=\"a@x.example\"",
-            "NK1-2.2~3=\"Bo\"",
-            "PV1-7.2~5=\"Attend\"",
-            "PV1-7.2~6=\"Other\"",
-            "PV1-8.2~7=\"Refer\"",
+            "MSH-4~3=\"CLINIC\"",
+            "MSH-9.1~8=\"ADT\"",
+            "PID-5.1~12=\"Roe\" PID-5.2~12=\"Ada\"",
+            "PID-11.5~12=\"K1A 0B1\"",
+            "PID-13.4~12=\"a@x.example\"",
+            "NK1-2.2~13=\"Bo\"",
+            "PV1-7.2~21=\"Attend\"",
+            "PV1-7.2~22=\"Other\"",
+            "PV1-8.2~23=\"Refer\"",
         ] {
             assert!(dumped.contains(field), "{field} in {dumped}");
         }
@@ -252,7 +229,7 @@ mod tests {
     #[test]
     fn escapes_mean_what_they_stand_for() {
         let dumped = dump("f", b"MSH|^~\\&|A|B\rNTE|1||Smith \\T\\ Son\\.br\\two");
-        assert!(dumped.contains("NTE-3~2=\"Smith & Son\\ntwo\""), "{dumped}");
+        assert!(dumped.contains("NTE-3~7=\"Smith & Son\\ntwo\""), "{dumped}");
     }
 
     proptest! {

@@ -46,9 +46,15 @@ pub(super) fn read(window: &mut Window<'_>, table: &Ruled, output: &mut dyn Outp
         let offset = window.offset(0);
         let line = &window.rest()[..content];
         let heads = table.is_header(line);
-        let rule = !heads && table.is_rule(line);
-        begun |= rule;
-        if begun && !heads && !rule && !line.trim().is_empty() && table.fits(line) {
+        // Above a rule stand names, of whichever table.
+        let names = window.rest()[length..].lines().next().is_some_and(|next| shape(next).is_some());
+        let rule = shape(line);
+        // The rule of another table ends this one.
+        if let Some((starts, widths)) = &rule {
+            begun = *starts == table.columns.starts && *widths == table.widths;
+        }
+        let rule = rule.is_some();
+        if begun && !heads && !names && !rule && !line.trim().is_empty() && table.fits(line) {
             number += 1;
             for (column, cell) in (0u32..).zip(cells(line, &table.columns)) {
                 batch.push(column, 0, cell.trim());
@@ -73,26 +79,7 @@ pub(super) fn read(window: &mut Window<'_>, table: &Ruled, output: &mut dyn Outp
 impl Ruled {
     /// The table that a rule begins; `None` for a line that is none.
     fn new(header: &str, rule: &str, unit: Unit) -> Option<Self> {
-        let bare = rule.trim_end();
-        let dash = bare.trim_start().chars().next().filter(|c| matches!(c, '-' | '='))?;
-        if !bare.chars().all(|c| c == dash || c == ' ') {
-            return None;
-        }
-        let (mut starts, mut widths) = (Vec::new(), Vec::new());
-        for (at, _) in bare.chars().enumerate().filter(|(_, c)| *c == dash) {
-            let goes_on = starts.last().zip(widths.last()).is_some_and(|(start, width)| start + width == at);
-            if goes_on {
-                *widths.last_mut()? += 1;
-            } else {
-                starts.push(at);
-                widths.push(1);
-            }
-        }
-        if starts.len() < 2 {
-            return None;
-        }
-        widths[0] += starts[0];
-        starts[0] = 0;
+        let (starts, widths) = shape(rule)?;
         let mut table = Self { columns: Columns { unit, starts }, widths, names: Vec::new() };
         table.names = cells(header, &table.columns).map(|name| name.trim().to_string()).collect();
         let named = table.names.iter().filter(|name| name.chars().any(char::is_alphabetic)).count();
@@ -117,9 +104,29 @@ impl Ruled {
     fn is_header(&self, line: &str) -> bool {
         cells(line, &self.columns).map(str::trim).eq(self.names.iter().map(String::as_str))
     }
+}
 
-    fn is_rule(&self, line: &str) -> bool {
-        let bare = line.trim();
-        !bare.is_empty() && bare.chars().all(|c| matches!(c, '-' | '=' | ' ')) && bare.contains(' ')
+/// Where the columns under a rule of two runs of dashes or more begin, and how wide they are.
+fn shape(rule: &str) -> Option<(Vec<usize>, Vec<usize>)> {
+    let bare = rule.trim_end();
+    let dash = bare.trim_start().chars().next().filter(|c| matches!(c, '-' | '='))?;
+    if !bare.chars().all(|c| c == dash || c == ' ') {
+        return None;
     }
+    let (mut starts, mut widths): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for (at, _) in bare.chars().enumerate().filter(|(_, c)| *c == dash) {
+        match (starts.last(), widths.last_mut()) {
+            (Some(start), Some(width)) if start + *width == at => *width += 1,
+            _ => {
+                starts.push(at);
+                widths.push(1);
+            }
+        }
+    }
+    if starts.len() < 2 {
+        return None;
+    }
+    widths[0] += starts[0];
+    starts[0] = 0;
+    Some((starts, widths))
 }

@@ -136,19 +136,20 @@ impl Page<'_> {
     /// An element of a workbook.
     fn workbook(&mut self, mut sheet: Sheet, kind: Kind, name: &str, inner: &str, offset: u64) {
         let element = Sheet::name(name);
-        let mut merged = 0;
+        let mut spanned = String::new();
         match (element, kind) {
             ("tr", Kind::Open) => sheet.column = 0,
             ("td", Kind::Open | Kind::Empty) => {
-                let skipped;
-                (skipped, merged) = sheet.place(inner);
-                self.empty_cells(skipped, offset);
+                let (skipped, width) = sheet.place(inner);
+                for _ in 0..skipped {
+                    self.grids.tag(Kind::Empty, "td", "", offset, &mut self.lines);
+                }
+                spanned = format!(" colspan=\"{width}\"");
             }
             ("div", Kind::Open | Kind::Close) => self.lines.end_line(),
             _ => {}
         }
-        self.grids.tag(kind, element, "", offset, &mut self.lines);
-        self.empty_cells(merged, offset);
+        self.grids.tag(kind, element, &spanned, offset, &mut self.lines);
         if markup::local(name) == "Worksheet" && kind == Kind::Open {
             markup::attributes(inner, |name, value| {
                 if markup::local(name) == "Name" {
@@ -157,12 +158,6 @@ impl Page<'_> {
             });
         }
         self.sheet = Some(sheet);
-    }
-
-    fn empty_cells(&mut self, count: usize, offset: u64) {
-        for _ in 0..count {
-            self.grids.tag(Kind::Empty, "td", "", offset, &mut self.lines);
-        }
     }
 
     fn add(&mut self, text: &str, offset: u64) {

@@ -49,7 +49,7 @@ impl Sheet {
         }
     }
 
-    /// How many cells were left out before this one, and how many it is merged with.
+    /// How many cells were left out before this one, and how many columns it spans.
     pub(super) fn place(&mut self, inner: &str) -> (usize, usize) {
         let (mut skipped, mut merged) = (0, 0);
         markup::attributes(inner, |name, value| match (markup::local(name), value.parse::<usize>()) {
@@ -59,7 +59,7 @@ impl Sheet {
         });
         let (skipped, merged) = (skipped.min(MOST_SKIPPED), merged.min(MOST_SKIPPED));
         self.column += skipped + 1 + merged;
-        (skipped, merged)
+        (skipped, merged + 1)
     }
 }
 
@@ -75,8 +75,8 @@ mod tests {
         };
         let people: String =
             (0..30).map(|at| row(&[&format!("Ada R{at}"), &format!("416-555-01{at:02}"), "Town"])).collect();
-        let skipping =
-            "<Row><Cell ss:Index=\"2\"><Data>x &amp; y</Data></Cell><Cell><Data>z</Data></Cell></Row>";
+        let skipping = "<Row><Cell ss:Index=\"2\"><Data>x &amp; y</Data></Cell><Cell><Data>z</Data></Cell></Row>\
+             <Row><Cell ss:MergeAcross=\"1\"><Data>merged</Data></Cell><Cell><Data>w</Data></Cell></Row>";
         let book = format!(
             "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
              xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"Clients\"><Table>\n{}{people}{skipping}</Table></Worksheet></Workbook>",
@@ -86,6 +86,7 @@ mod tests {
         assert!(found.starts_with("f.xls: spreadsheet-xml"), "{found}");
         assert!(found.contains("Name=\"Ada R7\" Phone=\"416-555-0107\" City=\"Town\""), "{found}");
         assert!(found.contains(": Phone=\"x & y\" City=\"z\""), "{found}");
+        assert!(found.contains(": Name=\"merged\" City=\"w\""), "{found}");
         assert!(found.contains("text=\"Clients\""), "{found}");
     }
 }

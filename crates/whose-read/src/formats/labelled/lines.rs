@@ -85,12 +85,10 @@ impl Style {
         let label = label.trim().trim_matches(['[', ']', '"', '\'', ':']);
         let value = value.trim();
         // What the object holds is written below; its number among its like says nothing.
-        if is_bracket(value) && (value.ends_with(['(', '[', '{']) || value == "Array") || value.is_empty() {
-            return if label.bytes().all(|byte| byte.is_ascii_digit()) {
-                Line::Apart
-            } else {
-                Line::Comment(label)
-            };
+        let opens = is_bracket(value) && (value.ends_with(['(', '[', '{']) || value == "Array");
+        let value = if opens { "" } else { value };
+        if value.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Line::Apart;
         }
         if is_label(label) {
             // `print_r` writes values as they are.
