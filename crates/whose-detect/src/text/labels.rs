@@ -29,14 +29,16 @@ enum Told {
     Somebody,
     Given,
     Family,
+    City,
 }
 
-/// Names that labels show.
+/// Names that labels show, and towns, which look like names: `City: North Lauren`.
 #[derive(Debug, Default)]
 pub(super) struct Labelled {
     pub whole: Vec<Range>,
     pub given: Vec<Range>,
     pub family: Vec<Range>,
+    pub city: Vec<Range>,
 }
 
 /// Names that a label shows.
@@ -64,10 +66,15 @@ pub(super) fn names(text: &str) -> Labelled {
         let start = text.len() - value.len();
         let quote = opened.chars().next().filter(|_| value.len() < opened.len());
         match told {
-            Told::Given | Told::Family => {
+            Told::Given | Told::Family | Told::City => {
                 let Some(end) = part_end(text, start, quote, assigned) else { continue };
-                let list = if told == Told::Given { &mut names.given } else { &mut names.family };
-                list.push((start, end, 85));
+                let list = match told {
+                    Told::Given => &mut names.given,
+                    Told::Family => &mut names.family,
+                    _ => &mut names.city,
+                };
+                // Surer than a name of words that happen to be names.
+                list.push((start, end, if told == Told::City { 89 } else { 85 }));
             }
             _ => match name_end(text, start, quote, told) {
                 Some(end) => names.whole.push((start, end, 85)),
@@ -107,6 +114,7 @@ fn tagged(text: &str, names: &mut Labelled) {
                 Named::MaybePerson if told == Told::Whole => &mut names.whole,
                 _ => continue,
             },
+            Told::City => &mut names.city,
             Told::Unknown | Told::Nothing => continue,
         };
         let start = closing - value.trim_start().len();
@@ -167,6 +175,7 @@ fn meaning(label: &str) -> Told {
     match guess.meaning {
         Some(Meaning::GivenName) if guess.strength >= 60 => Told::Given,
         Some(Meaning::FamilyName) if guess.strength >= 60 => Told::Family,
+        Some(Meaning::City) if guess.strength >= 60 => Told::City,
         Some(Meaning::PersonName)
             if words.any(&[Concept::Name, Concept::FullName]) && guess.strength >= 50 =>
         {
@@ -249,7 +258,8 @@ mod tests {
 
     fn told(text: &str) -> Vec<(&'static str, &str)> {
         let names = names(text);
-        let kinds = [("whole", names.whole), ("given", names.given), ("family", names.family)];
+        let kinds =
+            [("whole", names.whole), ("given", names.given), ("family", names.family), ("city", names.city)];
         let spans =
             kinds.into_iter().flat_map(|(kind, ranges)| ranges.into_iter().map(move |range| (kind, range)));
         let mut spans: Vec<_> = spans.collect();
@@ -274,7 +284,11 @@ mod tests {
             ("nom=Roy&x=1", vec![]),
             ("'id' => 5, 'nom' => 'Roy', 'prenom' => 'anne'", vec![("family", "Roy"), ("given", "anne")]),
             ("{'id': 5, 'name': 'Anne Roy', 'x': None}", vec![("whole", "Anne Roy")]),
-            ("<o><ns:Name x='1'>Anne Roy</ns:Name><city>Anne</city></o>", vec![("whole", "Anne Roy")]),
+            (
+                "<o><ns:Name x='1'>Anne Roy</ns:Name><city>Anne</city></o>",
+                vec![("whole", "Anne Roy"), ("city", "Anne")],
+            ),
+            ("City: North Lauren\tZip: 1", vec![("city", "North Lauren")]),
             (
                 "<firstName>anne</firstName>\n<lastName> Roy </lastName><name>null</name>",
                 vec![("given", "anne"), ("family", "Roy")],

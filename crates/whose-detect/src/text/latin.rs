@@ -174,6 +174,11 @@ fn trim<'w>(text: &str, mut words: &'w [Word]) -> Option<(&'w [Word], Beside)> {
     if let Some(at) = title.filter(|at| at + 2 < words.len()) {
         words = &words[at + 1..];
     }
+    // `Anne Roy of North London`: where somebody lives is no part of the name.
+    let of = words.iter().position(|word| &text[word.start..word.end] == "of");
+    if let Some(at) = of.filter(|at| *at > 1 && words[0].flags.given()) {
+        words = &words[..at];
+    }
     while let [first, rest @ ..] = words {
         let Some(lead) = lead(text, first, rest) else { break };
         beside = Beside {

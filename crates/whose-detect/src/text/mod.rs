@@ -138,6 +138,7 @@ pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) ->
     let mut labelled = labels::names(text);
     add(&mut labelled.given, ids.given_name);
     add(&mut labelled.family, ids.family_name);
+    add(&mut labelled.city, ids.city);
     ranges.append(&mut labelled.whole);
     if hangul {
         korean::names(text, &mut ranges);
