@@ -14,6 +14,7 @@ mod labelled;
 mod mail;
 mod mysqldump;
 mod parquet;
+mod pdf;
 mod pgdump;
 mod sql;
 mod sqlite;
@@ -34,6 +35,7 @@ pub const ALL: &[&dyn Format] = &[
     &hl7::Hl7,
     &sqlite::Sqlite,
     &parquet::Parquet,
+    &pdf::Pdf,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,

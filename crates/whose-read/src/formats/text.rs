@@ -54,6 +54,35 @@ pub(crate) fn read_lines(text: &mut dyn DecodedText, at: u64, table: u32, output
     lines.number
 }
 
+/// Lines of a document whose file is no text, as a text with these lines would be read.
+pub(in crate::formats) struct DocumentLines(Lines);
+
+impl DocumentLines {
+    /// Declares their table, which is table 0.
+    pub(in crate::formats) fn new(output: &mut dyn Output) -> Self {
+        output.declare(0, "", TableKind::Text, vec!["text".to_string()]);
+        Self(Lines::new(0))
+    }
+
+    /// One line, which stands at this raw offset. A blank one parts what stands before from what follows.
+    pub(in crate::formats) fn line(&mut self, line: &str, at: u64) {
+        self.0.line(line, at);
+    }
+
+    /// Hands over what is ready, when there is enough of it.
+    pub(in crate::formats) fn hand_over_if_full(&mut self, output: &mut dyn Output) {
+        output.hand_over_if_full(0, &mut self.0.batch);
+    }
+
+    /// Hands over the rest. Says how many lines there were.
+    pub(in crate::formats) fn end(mut self, output: &mut dyn Output) -> u64 {
+        self.0.end_line();
+        self.0.end_block();
+        output.hand_over(0, &mut self.0.batch);
+        self.0.number
+    }
+}
+
 /// Hands over what a window holds and all that follows as lines.
 pub(crate) fn read_window(window: Window<'_>, table: u32, output: &mut dyn Output) -> Reading {
     let (text, begun, position) = window.into_text();

@@ -273,7 +273,7 @@ fn is_value(cell: &str) -> bool {
 }
 
 /// Holds a word of column names?
-fn is_column_word(cell: &str) -> bool {
+pub(in crate::formats) fn is_column_word(cell: &str) -> bool {
     let lower = cell.to_lowercase();
     if WORDS.contains(&lower.as_str())
         || ENDINGS.iter().any(|ending| lower.ends_with(ending) && lower.chars().count() <= 8)

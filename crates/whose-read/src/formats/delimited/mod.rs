@@ -7,7 +7,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-pub(super) use header::{is_header, joined_header};
+pub(super) use header::{is_column_word, is_header, joined_header};
 
 use whose_model::{Batch, Field, TableKind};
 

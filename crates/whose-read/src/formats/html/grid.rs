@@ -3,7 +3,7 @@
 
 use whose_model::{Batch, TableKind};
 
-use super::{LONGEST_LINE, Lines, push_word};
+use super::{LONGEST_LINE, push_word};
 use crate::Output;
 use crate::formats::delimited::is_header;
 use crate::markup::{self, Kind};
@@ -15,11 +15,19 @@ const WIDEST: usize = 1_024;
 /// So many different tables of a page are told apart. The rows of others are lines.
 const MOST: usize = 256;
 
+/// Where goes what stands in tables and is no record.
+pub(in crate::formats) trait OtherLines {
+    /// A row of a table that lays the page out.
+    fn row(&mut self, cells: &[String], offset: u64);
+    /// What comes next is a line of its own.
+    fn end_line(&mut self);
+}
+
 /// The open tables of a page, and those that were declared.
-pub(super) struct Grids<'o> {
-    pub(super) output: &'o mut dyn Output,
+pub(in crate::formats) struct Grids<'o> {
+    pub(in crate::formats) output: &'o mut dyn Output,
     /// Records of tables handed over.
-    pub(super) records: u64,
+    pub(in crate::formats) records: u64,
     open: Vec<Grid>,
     declared: Vec<Declared>,
 }
@@ -100,7 +108,7 @@ impl Row {
 }
 
 impl<'o> Grids<'o> {
-    pub(super) fn new(output: &'o mut dyn Output) -> Self {
+    pub(in crate::formats) fn new(output: &'o mut dyn Output) -> Self {
         Self { output, records: 0, open: Vec::new(), declared: Vec::new() }
     }
 
@@ -117,7 +125,7 @@ impl<'o> Grids<'o> {
         name: &str,
         inner: &str,
         offset: u64,
-        lines: &mut Lines,
+        lines: &mut dyn OtherLines,
     ) -> bool {
         match (name, kind) {
             ("table", Kind::Open) => {
@@ -146,8 +154,28 @@ impl<'o> Grids<'o> {
         true
     }
 
+    /// Opens a table whose rows come whole.
+    pub(in crate::formats) fn open(&mut self) {
+        self.open.push(Grid::default());
+    }
+
+    /// A whole row of the open table; `head` says that its cells are a header's.
+    pub(in crate::formats) fn row(
+        &mut self,
+        texts: Vec<String>,
+        head: bool,
+        offset: u64,
+        lines: &mut dyn OtherLines,
+    ) {
+        if let Some(grid) = self.open.last_mut() {
+            let cells = texts.into_iter().map(|text| Cell { text, head, broken: false }).collect();
+            grid.row = Some(Row { from: offset, cells, ..Row::default() });
+        }
+        self.end_row(lines);
+    }
+
     /// Ends the page: tables that were not closed are.
-    pub(super) fn end(&mut self, lines: &mut Lines) {
+    pub(in crate::formats) fn end(&mut self, lines: &mut dyn OtherLines) {
         while !self.open.is_empty() {
             self.close(lines);
         }
@@ -157,7 +185,7 @@ impl<'o> Grids<'o> {
     }
 
     /// The row under way is no record: what it holds becomes lines, and so does what follows in it.
-    pub(super) fn give_up_row(&mut self, lines: &mut Lines) {
+    pub(super) fn give_up_row(&mut self, lines: &mut dyn OtherLines) {
         if let Some(row) = self.open.last_mut().and_then(|grid| grid.row.as_mut()) {
             let texts = row.texts();
             (row.open, row.given_up) = (None, true);
@@ -178,7 +206,7 @@ impl<'o> Grids<'o> {
         row.cells.extend((0..spanned.min(free)).map(|_| Cell { head, ..Cell::default() }));
     }
 
-    fn end_row(&mut self, lines: &mut Lines) {
+    fn end_row(&mut self, lines: &mut dyn OtherLines) {
         let Some(grid) = self.open.last_mut() else { return };
         let Some(row) = grid.row.take().filter(|row| !row.cells.is_empty()) else { return };
         let long = row.cells.iter().map(|cell| cell.text.len()).sum::<usize>() > LONGEST_LINE;
@@ -198,7 +226,8 @@ impl<'o> Grids<'o> {
         }
     }
 
-    fn close(&mut self, lines: &mut Lines) {
+    /// Closes the innermost table.
+    pub(in crate::formats) fn close(&mut self, lines: &mut dyn OtherLines) {
         self.end_row(lines);
         self.decide(lines);
         self.open.pop();
@@ -206,7 +235,7 @@ impl<'o> Grids<'o> {
     }
 
     /// The innermost open table lays the page out, unless it was found to hold records.
-    fn lay_out(&mut self, lines: &mut Lines) {
+    fn lay_out(&mut self, lines: &mut dyn OtherLines) {
         let Some(grid) = self.open.last_mut() else { return };
         if let State::Data(_) = grid.state {
             return;
@@ -222,7 +251,7 @@ impl<'o> Grids<'o> {
         }
     }
 
-    fn decide(&mut self, lines: &mut Lines) {
+    fn decide(&mut self, lines: &mut dyn OtherLines) {
         let Some(grid) = self.open.last_mut().filter(|grid| matches!(grid.state, State::Open)) else {
             return;
         };
@@ -269,7 +298,7 @@ impl<'o> Grids<'o> {
     }
 
     /// Hands over a row; one that is wider or says but one thing is a line.
-    fn record(&mut self, number: usize, row: &Row, lines: &mut Lines) {
+    fn record(&mut self, number: usize, row: &Row, lines: &mut dyn OtherLines) {
         let table = &mut self.declared[number];
         let texts = row.texts();
         let said = texts.iter().filter(|text| !text.is_empty()).count();

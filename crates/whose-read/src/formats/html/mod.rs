@@ -8,7 +8,7 @@ use whose_model::{Batch, TableKind};
 use crate::markup::{self, Kind};
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
-use grid::Grids;
+pub(super) use grid::{Grids, OtherLines};
 pub use workbook::Workbook;
 
 /// Attributes whose values are shown or reached by a reader of the page.
@@ -210,7 +210,18 @@ impl Lines {
         }
     }
 
-    /// A row of a table that lays the page out.
+    fn end_line(&mut self) {
+        let line = self.line.trim();
+        if !line.is_empty() {
+            self.number += 1;
+            self.batch.push(0, 0, line);
+            self.batch.end_record(self.number, self.from);
+        }
+        self.line.clear();
+    }
+}
+
+impl OtherLines for Lines {
     fn row(&mut self, cells: &[String], offset: u64) {
         self.end_line();
         let line = cells.join("\t").replace('\n', " ");
@@ -224,13 +235,7 @@ impl Lines {
     }
 
     fn end_line(&mut self) {
-        let line = self.line.trim();
-        if !line.is_empty() {
-            self.number += 1;
-            self.batch.push(0, 0, line);
-            self.batch.end_record(self.number, self.from);
-        }
-        self.line.clear();
+        Lines::end_line(self);
     }
 }
 

@@ -1,0 +1,241 @@
+//! PDF (ISO 32000-2): text of its pages, tables in them, filled-in forms, notes, properties and files within it.
+//!
+//! Characters are taken where the page draws them, so that what stands in columns is read as a table, and addresses beside each
+//! other as one block each. A form is one record with a column per field. Pictures are gaps: a scanned page without a layer of
+//! text says nothing until somebody reads it.
+
+mod columns;
+mod glyphs;
+mod gutter;
+mod letters;
+mod objects;
+mod pages;
+mod regions;
+mod rows;
+mod ruled;
+mod rules;
+mod shape;
+mod strings;
+
+use std::io::Read;
+use std::sync::mpsc::sync_channel;
+
+use whose_model::{Batch, GapReason, TableKind};
+
+use self::columns::Columns;
+use self::objects::{Census, Pair};
+use self::pages::{Content, Refusal, Said};
+use self::regions::Piece;
+use crate::formats::html::{Grids, OtherLines};
+use crate::formats::text::DocumentLines;
+use crate::{Format, Head, Input, MemberEnd, Output, Reading, Recognition};
+
+/// PDF.
+pub struct Pdf;
+
+/// Longest document that is read.
+const LONGEST: u64 = 1 << 29;
+/// The signature stands within so many bytes of the start.
+const SIGNATURE_WITHIN: usize = 1_024;
+/// Pages that wait for being handed over.
+const WAITING: usize = 4;
+/// Numbers of the tables of properties and of fields; those of pages stand between 0 and them.
+const PROPERTIES: u32 = 1_000;
+const FIELDS: u32 = 1_001;
+
+impl Format for Pdf {
+    fn code(&self) -> &'static str {
+        "pdf"
+    }
+
+    fn title(&self) -> &'static str {
+        "PDF (ISO 32000): text, tables, forms, notes and files within it; pictures are not read"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        let start = &head.bytes[..head.bytes.len().min(SIGNATURE_WITHIN)];
+        let is_pdf = start.starts_with(b"%PDF-")
+            || head.text.is_none() && memchr::memmem::find(start, b"%PDF-1.").is_some();
+        if is_pdf { Recognition::Certain } else { Recognition::No }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let length = input.length();
+        if length > LONGEST {
+            output.not_read(0, length, GapReason::Limit, "a PDF document longer than the limit");
+            return Reading::default();
+        }
+        let passwords = input.passwords().to_vec();
+        let mut bytes = Vec::new();
+        let read = input.raw().and_then(|mut raw| raw.read_to_end(&mut bytes));
+        let (sender, said) = sync_channel(WAITING);
+        let Ok(thread) = read.and_then(|_| pages::read(bytes, passwords, sender)) else {
+            output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
+            return Reading::default();
+        };
+        let mut document = Document::new(length, output);
+        while !document.grids.output.stopped() {
+            let Ok(said) = said.recv() else { break };
+            document.take(said);
+        }
+        drop(said);
+        let ended = thread.join().is_ok();
+        document.end(ended)
+    }
+}
+
+/// What was read of a document.
+struct Document<'o> {
+    length: u64,
+    lines: PageLines,
+    grids: Grids<'o>,
+    /// Columns of the table that may go on.
+    open: Option<Columns>,
+    records: u64,
+    pages: u64,
+    /// Pages that show something, but no text.
+    silent: u64,
+    pictures: Vec<(u64, u64)>,
+}
+
+/// Lines of the pages, where a table's leftovers go too.
+struct PageLines {
+    lines: DocumentLines,
+}
+
+impl OtherLines for PageLines {
+    fn row(&mut self, cells: &[String], offset: u64) {
+        self.lines.line(&cells.join("\t").replace('\n', " "), offset);
+    }
+
+    fn end_line(&mut self) {}
+}
+
+impl<'o> Document<'o> {
+    fn new(length: u64, output: &'o mut dyn Output) -> Self {
+        let lines = PageLines { lines: DocumentLines::new(output) };
+        let grids = Grids::new(output);
+        Self { length, lines, grids, open: None, records: 0, pages: 0, silent: 0, pictures: Vec::new() }
+    }
+
+    fn take(&mut self, said: Said) {
+        match said {
+            Said::Opened { properties, fields, census } => {
+                self.record(PROPERTIES, "properties", &properties);
+                self.record(FIELDS, "form", &fields);
+                self.census(census);
+            }
+            Said::Page(content) => self.page(&content),
+            Said::Refused(refusal) => self.refused(refusal),
+        }
+    }
+
+    fn refused(&mut self, refusal: Refusal) {
+        let (reason, detail) = match refusal {
+            Refusal::Encrypted => (GapReason::Encrypted, "the document is encrypted"),
+            Refusal::Damaged => (GapReason::Damaged, "the document could not be opened"),
+            Refusal::Bomb => {
+                (GapReason::Limit, "parts of it claim to grow beyond all measure when they are unpacked")
+            }
+        };
+        self.grids.output.not_read(0, self.length, reason, detail);
+        self.pages = 1;
+    }
+
+    /// One record of named values.
+    fn record(&mut self, table: u32, name: &str, pairs: &[Pair]) {
+        if pairs.is_empty() {
+            return;
+        }
+        let columns = pairs.iter().map(|(name, _)| name.clone()).collect();
+        self.grids.output.declare(table, name, TableKind::Rows, columns);
+        let mut batch = Batch::default();
+        pairs.iter().enumerate().for_each(|(column, (_, value))| batch.push(column as u32, 0, value));
+        batch.end_record(1, 0);
+        self.records += 1;
+        self.grids.output.hand_over(table, &mut batch);
+    }
+
+    fn census(&mut self, census: Census) {
+        self.pictures = census.pictures;
+        for (number, file) in census.attached.iter().enumerate() {
+            let name = format!("{}/{}", number + 1, file.name);
+            let end = self.grids.output.member(&name, &mut &file.content[..]);
+            if matches!(end, MemberEnd::Limit(_) | MemberEnd::Refused) {
+                let detail = "a file within the document beyond the limits";
+                self.grids.output.not_read(self.length, self.length, GapReason::Limit, detail);
+            }
+        }
+    }
+
+    fn page(&mut self, content: &Content) {
+        self.pages += 1;
+        self.silent += u64::from(content.silent);
+        for piece in &content.pieces {
+            match piece {
+                Piece::Line(line) => self.lines.lines.line(line, content.offset),
+                Piece::Table(columns, rows) => self.table(columns, rows, content.offset),
+            }
+        }
+        self.lines.lines.hand_over_if_full(self.grids.output);
+        if content.cut {
+            self.not_read(content, GapReason::Limit, "has more characters than are read");
+        }
+        if content.unknown > 0 {
+            let detail = format!("has {} characters whose font does not say what they mean", content.unknown);
+            self.not_read(content, GapReason::Undecodable, &detail);
+        }
+    }
+
+    fn not_read(&mut self, content: &Content, reason: GapReason, detail: &str) {
+        let detail = format!("page {} {detail}", self.pages);
+        self.grids.output.not_read(content.offset, content.offset, reason, &detail);
+    }
+
+    /// Rows of a table: those that stand in the columns of the one before go on with it.
+    fn table(&mut self, columns: &Columns, rows: &[Vec<String>], offset: u64) {
+        if !self.open.as_ref().is_some_and(|open| open.go_on(columns)) {
+            self.close();
+            self.grids.open();
+            self.open = Some(columns.clone());
+        }
+        for (at, row) in rows.iter().enumerate() {
+            let head = at == 0 && columns.count() == 2;
+            self.grids.row(row.clone(), head, offset, &mut self.lines);
+        }
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.grids.close(&mut self.lines);
+        }
+    }
+
+    fn end(mut self, ended: bool) -> Reading {
+        self.close();
+        self.grids.end(&mut self.lines);
+        let stopped = self.grids.output.stopped();
+        if !stopped && (!ended || self.pages == 0) {
+            let detail = match self.pages {
+                0 => "the document could not be opened".to_string(),
+                pages => format!("reading stopped with an error behind page {pages}"),
+            };
+            let from = if self.pages == 0 { 0 } else { self.length };
+            self.grids.output.not_read(from, self.length, GapReason::Damaged, &detail);
+        }
+        if self.silent > 0 {
+            let detail =
+                format!("{} of {} pages hold no text: what they show needs OCR", self.silent, self.pages);
+            self.grids.output.not_read(self.length, self.length, GapReason::Binary, &detail);
+        }
+        for (from, to) in &self.pictures {
+            self.grids.output.not_read(*from, *to, GapReason::Binary, "a picture in the document");
+        }
+        let tables = self.grids.records;
+        let lines = self.lines.lines.end(self.grids.output);
+        Reading { records: self.records + tables + lines }
+    }
+}
+
+#[cfg(test)]
+mod tests;
