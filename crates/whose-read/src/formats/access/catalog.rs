@@ -16,17 +16,29 @@ use super::values::text_of;
 pub(super) const PAGE: u32 = 2;
 /// Flags of objects that are the system's.
 const SYSTEM: u32 = 0x8000_0002;
+/// Flags of tables that hold the values of a column.
+const APART: u32 = 0x800A_0000;
 /// What an object is: a table, one that stands in another database by way of ODBC, or in another Access file.
 const TABLE: i32 = 1;
 const LINKED: [i32; 2] = [4, 6];
 /// An object's number holds the page of its definition, and flags above.
 const NUMBER: u32 = 0x00FF_FFFF;
 
+/// A table that is to be read.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) name: String,
+    /// Where it is defined.
+    pub(super) page: u32,
+    /// Does it hold the values of another table's column, of which a row may have several?
+    pub(super) is_apart: bool,
+}
+
 /// The tables of a database.
 #[derive(Debug, Default)]
 pub(super) struct Catalog {
-    /// Name and page of the user's tables, in the order of the list.
-    pub(super) tables: Vec<(String, u32)>,
+    /// The user's tables, in the order of the list.
+    pub(super) tables: Vec<Listed>,
     /// Names of tables that stand in another file.
     pub(super) linked: Vec<String>,
     /// What of the list could not be read.
@@ -104,8 +116,10 @@ impl Catalog {
         } else if kind == TABLE {
             let page = number as u32 & NUMBER;
             // Two entries of one page would read it twice.
-            if self.known.insert(page) && flags & SYSTEM == 0 {
-                self.tables.push((name, page));
+            let is_apart = flags == APART;
+            if self.known.insert(page) && (is_apart || flags & SYSTEM == 0) {
+                let name = if is_apart { column_of(&name).to_string() } else { name };
+                self.tables.push(Listed { name, page, is_apart });
             }
         }
     }
@@ -124,7 +138,8 @@ impl Catalog {
             }
             let definition = Definition::read(pages, *page, decoding);
             if definition.is_ok_and(|definition| definition.is_user && definition.rows > 0) {
-                self.tables.push((format!("page {page}"), *page));
+                let name = format!("page {page}");
+                self.tables.push(Listed { name, page: *page, is_apart: false });
                 let detail = "it does not name a table that has rows: its entry is lost, or it was dropped";
                 let (from, to) = (pages.length, pages.length);
                 self.add_fault(Fault { from, to, reason: GapReason::Damaged, detail });
@@ -133,8 +148,8 @@ impl Catalog {
     }
 }
 
-/// Columns whose values stand apart, in tables that are the system's.
-pub(super) fn apart(definition: &Definition) -> impl Iterator<Item = &str> {
-    let apart = definition.columns.iter().filter(|column| column.kind == Kind::Apart);
-    apart.map(|column| column.name.as_str())
+/// The column whose values a table holds: the table is named `f_`, an identifier, `_` and the column's name.
+fn column_of(name: &str) -> &str {
+    let rest = name.strip_prefix("f_").and_then(|rest| rest.split_once('_'));
+    rest.map(|(_, column)| column).filter(|column| !column.is_empty()).unwrap_or(name)
 }

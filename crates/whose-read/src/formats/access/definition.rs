@@ -32,10 +32,10 @@ pub(super) enum Kind {
     Decimal,
     Large,
     LongMoment,
-    /// Values in a table of their own: attachments, or several for a row.
-    Apart,
-    /// Pictures and other bytes, and what later versions add.
-    Bytes,
+    /// Pictures, documents, files.
+    Object,
+    /// Bytes, numbers of rows in tables of their own, and what later versions add.
+    Other,
 }
 
 impl Kind {
@@ -50,13 +50,13 @@ impl Kind {
             0x07 => Self::Double,
             0x08 => Self::Moment,
             0x0A => Self::Text,
+            0x0B => Self::Object,
             0x0C => Self::Memo,
             0x0F => Self::Guid,
             0x10 => Self::Decimal,
-            0x12 => Self::Apart,
             0x13 => Self::Large,
             0x14 => Self::LongMoment,
-            _ => Self::Bytes,
+            _ => Self::Other,
         }
     }
 
@@ -66,12 +66,12 @@ impl Kind {
             Self::Truth => Some(0),
             Self::Byte => Some(1),
             Self::Short => Some(2),
-            Self::Long | Self::Single | Self::Apart => Some(4),
+            Self::Long | Self::Single => Some(4),
             Self::Money | Self::Double | Self::Moment | Self::Large => Some(8),
             Self::Guid => Some(16),
             Self::Decimal => Some(17),
             Self::LongMoment => Some(42),
-            Self::Text | Self::Memo | Self::Bytes => None,
+            Self::Text | Self::Memo | Self::Object | Self::Other => None,
         }
     }
 }
@@ -188,7 +188,7 @@ fn column(block: &[u8], name: String, layout: &Layout) -> Option<Column> {
         Kind::Text if claimed == 0 => Kind::Memo,
         kind @ (Kind::Text | Kind::Memo | Kind::Moment | Kind::LongMoment) => kind,
         // Of what kind it is then stands elsewhere. It repeats what other columns say.
-        _ => Kind::Bytes,
+        _ => Kind::Other,
     };
     let number = usize::from(short(block, layout.number)?);
     let standing = if block.get(layout.flags)? & FIXED != 0 {

@@ -19,8 +19,8 @@ const INLINE: u32 = 0x8000_0000;
 const ONE_PIECE: u32 = 0x4000_0000;
 /// Bytes of what stands in a row for a long text.
 const HEAD: usize = 12;
-/// Longer texts are cut.
-const LONGEST: usize = 16 << 20;
+/// Longer ones are cut.
+const LONGEST: usize = 256 << 20;
 
 /// A cell as text, none where it holds nothing to read, and what of it could not be read.
 pub(super) fn text_of(
@@ -34,7 +34,7 @@ pub(super) fn text_of(
         return (plain(column, cell, decoding), None);
     }
     let mut whole = Vec::new();
-    let fault = long_text(cell, pages, &mut whole).err();
+    let fault = long_value(cell, pages, &mut whole).err();
     let bytes = if column.is_calculated { calculated(&whole) } else { &whole };
     (Some(decoding.text(bytes)), fault)
 }
@@ -75,7 +75,7 @@ fn plain(column: &Column, cell: &[u8], decoding: &Decoding) -> Option<String> {
             Some(decimal(cell.first()? & 0x80 != 0, digits, column.scale))
         }
         Kind::Text => Some(decoding.text(cell)),
-        Kind::Truth | Kind::Memo | Kind::Apart | Kind::Bytes => None,
+        Kind::Truth | Kind::Memo | Kind::Object | Kind::Other => None,
     }
 }
 
@@ -104,8 +104,8 @@ fn guid(cell: &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// A long text: in the row itself, in one piece elsewhere, or in pieces that lead one to the next.
-fn long_text(cell: &[u8], pages: &mut Pages<'_>, whole: &mut Vec<u8>) -> Found<()> {
+/// A long text or a file: in the row itself, in one piece elsewhere, or in pieces that lead one to the next.
+pub(super) fn long_value(cell: &[u8], pages: &mut Pages<'_>, whole: &mut Vec<u8>) -> Found<()> {
     let Some((claimed, mut pointer)) = long(cell, 0).zip(Pointer::at(cell, 4)) else { return Ok(()) };
     let length = usize::try_from(claimed & LENGTH).unwrap_or(LONGEST).min(LONGEST);
     let up_to = |bytes: &[u8], left: usize| bytes.get(..left).unwrap_or(bytes).to_vec();
@@ -130,7 +130,12 @@ fn long_text(cell: &[u8], pages: &mut Pages<'_>, whole: &mut Vec<u8>) -> Found<(
     }
     if claimed & LENGTH > LONGEST as u32 {
         let (from, to) = (pages.length, pages.length);
-        return Err(Fault { from, to, reason: GapReason::Limit, detail: "a text of many megabytes was cut" });
+        return Err(Fault {
+            from,
+            to,
+            reason: GapReason::Limit,
+            detail: "a text or file of so many megabytes was cut",
+        });
     }
     Ok(())
 }
