@@ -3,13 +3,14 @@
 
 mod accounting;
 
-const BEGINNINGS: [&[u8]; 7] = [
+const BEGINNINGS: [&[u8]; 8] = [
     b"From: a@example.com\nTo: b@example.com\nSubject: x\nMIME-Version: 1.0\n",
     b"From a@example.com Tue Jan  2 10:00:00 2018\nFrom: a@example.com\n",
     b"BEGIN:VCARD\r\n",
     b"dn: cn=a,o=b\n",
     b"PAR1",
     b"SQLite format 3\0",
+    b"\0\x01\0\0Standard Jet DB\0",
     b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0k\0b\0o\0o\0k\0",
 ];
 

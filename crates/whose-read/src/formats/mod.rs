@@ -1,5 +1,6 @@
 //! One file per format. A new format is one file here and its line in [`ALL`].
 
+mod access;
 mod calendar;
 mod chat;
 mod content_lines;
@@ -34,6 +35,7 @@ pub const ALL: &[&dyn Format] = &[
     &edifact::Edifact,
     &hl7::Hl7,
     &sqlite::Sqlite,
+    &access::Access,
     &parquet::Parquet,
     &pdf::Pdf,
     &xlsx::Spreadsheet,
