@@ -13,6 +13,7 @@ mod json;
 mod labelled;
 mod mail;
 mod mysqldump;
+mod outlook;
 mod parquet;
 mod pgdump;
 mod sql;
@@ -34,6 +35,7 @@ pub const ALL: &[&dyn Format] = &[
     &hl7::Hl7,
     &sqlite::Sqlite,
     &parquet::Parquet,
+    &outlook::Msg,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,
