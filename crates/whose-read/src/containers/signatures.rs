@@ -72,12 +72,6 @@ const SIGNATURES: &[Signature] = &[
         "a forensic disk image: mount it read-only and add its files as sources",
     ),
     unsupported(
-        "pst",
-        0,
-        b"!BDN",
-        "an Outlook mailbox (PST, OST): export it as mbox or eml and add that as a source",
-    ),
-    unsupported(
         "access",
         4,
         b"Standard Jet DB\0",

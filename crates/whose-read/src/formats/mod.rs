@@ -36,6 +36,7 @@ pub const ALL: &[&dyn Format] = &[
     &sqlite::Sqlite,
     &parquet::Parquet,
     &outlook::Msg,
+    &outlook::Pst,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,

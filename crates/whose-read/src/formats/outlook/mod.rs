@@ -15,9 +15,11 @@ mod object;
 mod padded;
 mod people;
 mod properties;
+mod pst;
 mod rtf;
 
 pub use msg::Msg;
+pub use pst::Pst;
 
 #[cfg(test)]
 mod tests;

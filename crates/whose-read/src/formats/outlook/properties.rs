@@ -23,6 +23,7 @@ pub(super) mod kinds {
     pub(in super::super) const SHORT: u16 = 0x0002;
     pub(in super::super) const LONG: u16 = 0x0003;
     pub(in super::super) const BOOLEAN: u16 = 0x000B;
+    pub(in super::super) const OBJECT: u16 = 0x000D;
     pub(in super::super) const NARROW: u16 = 0x001E;
     pub(in super::super) const WIDE: u16 = 0x001F;
     pub(in super::super) const TIME: u16 = 0x0040;
@@ -266,6 +267,10 @@ pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     array(bytes.get(at..)?).map(u32::from_le_bytes)
+}
+
+pub(super) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    array(bytes.get(at..)?).map(u64::from_le_bytes)
 }
 
 #[cfg(test)]

@@ -200,3 +200,14 @@ fn two_hundred_recipients() {
         assert_eq!(addresses.count(), 201);
     }
 }
+
+#[test]
+fn published_mailboxes_run_through() {
+    // Mail, appointments and contacts as lspst counts them, at least.
+    let least = [("outlook.pst", 2), ("dist-list.pst", 2), ("passworded.pst", 1)];
+    for path in published("pst") {
+        let found = read(&std::fs::read(&path).expect("readable"), Limits::default());
+        let least = least.iter().find(|(name, _)| path.ends_with(name)).map_or(0, |(_, least)| *least);
+        assert!(found.records >= least && found.gaps.is_empty(), "{}", path.display());
+    }
+}
