@@ -72,12 +72,6 @@ const SIGNATURES: &[Signature] = &[
         "a forensic disk image: mount it read-only and add its files as sources",
     ),
     unsupported(
-        "pst",
-        0,
-        b"!BDN",
-        "an Outlook mailbox (PST, OST): export it as mbox or eml and add that as a source",
-    ),
-    unsupported(
         "access",
         4,
         b"Standard Jet DB\0",
@@ -93,7 +87,7 @@ const SIGNATURES: &[Signature] = &[
         "ole2",
         0,
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an Office document before 2007, a HWP document or an Outlook message: save it as docx, xlsx, text or eml and add that as a source",
+        "an Office document before 2007 or a HWP document: save it as docx, xlsx or text and add that as a source",
     ),
     unsupported(
         "pdf",

@@ -46,7 +46,9 @@ const HEADERS: &[&str] = &[
     "x-received",
 ];
 
-const COLUMNS: &[&str] = &["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "body"];
+/// Columns of a message.
+pub(super) const COLUMNS: &[&str] =
+    &["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "body"];
 
 impl Format for Eml {
     fn code(&self) -> &'static str {
@@ -228,14 +230,7 @@ impl Messages<'_> {
     }
 
     fn addresses(&mut self, column: u32, addresses: &Address<'_>, group: &mut u32) {
-        for address in addresses.iter() {
-            let name = address.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
-            let mailbox = address.address.as_deref().map(str::trim).filter(|mailbox| !mailbox.is_empty());
-            let value = match (name, mailbox) {
-                (Some(name), Some(mailbox)) => format!("{name} <{mailbox}>"),
-                (Some(alone), None) | (None, Some(alone)) => alone.to_string(),
-                (None, None) => continue,
-            };
+        for value in mailboxes(addresses) {
             *group += 1;
             self.batch.push(column, *group, &value);
         }
@@ -265,6 +260,21 @@ impl Messages<'_> {
                 self.output.not_read(from, to, GapReason::Limit, "an attachment beyond the limits");
             }
         }
+    }
+}
+
+/// The addresses of a header, each as `Name <address>`.
+pub(super) fn mailboxes<'a>(addresses: &'a Address<'a>) -> impl Iterator<Item = String> + 'a {
+    addresses.iter().filter_map(|address| mailbox(address.name.as_deref(), address.address.as_deref()))
+}
+
+/// `Name <address>`, or the one that is there.
+pub(super) fn mailbox(name: Option<&str>, address: Option<&str>) -> Option<String> {
+    let name = name.map(str::trim).filter(|name| !name.is_empty());
+    match (name, address.map(str::trim).filter(|address| !address.is_empty())) {
+        (Some(name), Some(address)) => Some(format!("{name} <{address}>")),
+        (Some(alone), None) | (None, Some(alone)) => Some(alone.to_string()),
+        (None, None) => None,
     }
 }
 

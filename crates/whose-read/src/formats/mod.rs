@@ -14,6 +14,7 @@ mod json;
 mod labelled;
 mod mail;
 mod mysqldump;
+mod outlook;
 mod parquet;
 mod pdf;
 mod pgdump;
@@ -38,6 +39,8 @@ pub const ALL: &[&dyn Format] = &[
     &access::Access,
     &parquet::Parquet,
     &pdf::Pdf,
+    &outlook::Msg,
+    &outlook::Pst,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,

@@ -124,6 +124,11 @@ fn kind(head: &[u8]) -> Option<Kind> {
     (begins || named).then_some(Kind::Xls)
 }
 
+/// Does a workbook begin so?
+pub(super) fn is_workbook(head: &[u8]) -> bool {
+    kind(head).is_some()
+}
+
 struct Sheets<'o> {
     output: &'o mut dyn Output,
     tables: u32,
