@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use whose_model::{Batch, Gap, GapReason, Place, Sink, SourceId, Table};
 
+use crate::attributes::{Attributes, Ready};
 use crate::content::Content;
 use crate::encoding::{self, Encoding};
 use crate::gaps::Gaps;
@@ -170,6 +171,7 @@ impl Source<'_> {
             receiver,
             gaps: Gaps::new(bytes),
             records: 0,
+            attributes: Attributes::default(),
             last_offset: 0,
             taking: false,
             id: start.id,
@@ -234,6 +236,10 @@ impl Source<'_> {
                 "reading it failed on content that its format does not allow",
             );
         }
+        if !output.taking {
+            // Where this fails, settling says so.
+            let _ = catch_unwind(AssertUnwindSafe(|| output.end_attributes()));
+        }
         output.settle(bytes);
         format.code()
     }
@@ -264,6 +270,8 @@ pub(crate) struct SourceOutput<'a> {
     receiver: &'a dyn Receiver,
     gaps: Gaps,
     records: u64,
+    /// Tables of attribute and value.
+    attributes: Attributes,
     /// Where the last record began that was handed over.
     last_offset: u64,
     /// Is the receiver at work? When it fails, nothing that it took is sure.
@@ -281,6 +289,20 @@ impl SourceOutput<'_> {
         self.taking = true;
         work(&mut *self.receiving);
         self.taking = false;
+    }
+
+    fn hand_on(&mut self, table: u32, ready: Ready<'_>) {
+        self.take(|receiving| match ready {
+            Ready::Table(declared) => receiving.table(table, declared),
+            Ready::Column(column, name) => receiving.column(table, column, name),
+            Ready::Batch(batch) => receiving.batch(table, batch),
+        });
+    }
+
+    /// Hands on what tables of attribute and value kept back.
+    fn end_attributes(&mut self) {
+        let mut attributes = std::mem::take(&mut self.attributes);
+        self.records += attributes.end(|table, ready| self.hand_on(table, ready));
     }
 
     /// Lets the receiver deal with what it kept back. Where that, or taking before, fails, the source is a gap.
@@ -314,18 +336,30 @@ impl SourceOutput<'_> {
 
 impl Sink for SourceOutput<'_> {
     fn table(&mut self, number: u32, table: &Table) {
-        self.take(|receiving| receiving.table(number, table));
+        if !self.attributes.keep(number, table) {
+            self.take(|receiving| receiving.table(number, table));
+        }
     }
 
     fn column(&mut self, table: u32, column: u32, name: &str) {
+        if self.attributes.knows(table) {
+            return self.attributes.column(table, name);
+        }
         self.take(|receiving| receiving.column(table, column, name));
     }
 
     fn batch(&mut self, table: u32, batch: &Batch) {
-        self.records += batch.records.len() as u64;
         if let Some(last) = batch.records.last() {
             self.last_offset = self.last_offset.max(last.offset);
         }
+        if self.attributes.knows(table) {
+            let mut attributes = std::mem::take(&mut self.attributes);
+            let records = attributes.take(table, batch, |ready| self.hand_on(table, ready));
+            self.attributes = attributes;
+            self.records += records;
+            return;
+        }
+        self.records += batch.records.len() as u64;
         self.take(|receiving| receiving.batch(table, batch));
     }
 

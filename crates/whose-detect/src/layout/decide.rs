@@ -21,6 +21,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
         || by_birth_word(knowledge, column)
         || by_guess(column)
         || by_identifier_values(knowledge, column)
+        || by_country_codes(knowledge, column)
         || by_values(column);
     if !by {
         leave_open(knowledge, column);
@@ -126,6 +127,26 @@ fn by_phone_word(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     let category = phone_kind(knowledge, knowledge.ids.phone, profile);
     let why = format!("its name speaks of phones; {} of values are numbers", percent(share));
     column.take(Reading::Identifier(category), 0.5 + 0.3 * share, why);
+    true
+}
+
+/// No name helps, but many values begin with `+` and the code of a country: those without are phones of the same people.
+fn by_country_codes(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    let profile = &column.profile;
+    let (prefixed, digits) = (profile.share(profile.prefixed), profile.share(profile.digits_only));
+    let nameless =
+        column.named.iter().next().is_none() && column.guess.meaning.is_none() && !column.guess.other;
+    if !nameless
+        || profile.values < 5
+        || prefixed < 0.2
+        || digits < 0.9
+        || !(8.0..=20.0).contains(&profile.mean_length())
+    {
+        return false;
+    }
+    let why =
+        format!("{} of values begin with the code of a country, the others are numbers", percent(prefixed));
+    column.take(Reading::Identifier(knowledge.ids.phone), 0.5 + 0.3 * prefixed, why);
     true
 }
 

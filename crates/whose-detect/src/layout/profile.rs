@@ -81,6 +81,8 @@ pub struct ColumnProfile {
     pub with_letter: u32,
     /// Digits and separators only.
     pub digits_only: u32,
+    /// A `+` and as many digits as phone numbers with their country have.
+    pub prefixed: u32,
     /// Has a digit.
     pub with_digit: u32,
     /// Has a masked position.
@@ -259,6 +261,8 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
     profile.lettered += times * u32::from(letters > 0 && digits == 0 && others == 0);
     profile.with_letter += times * u32::from(letters > 0);
     profile.digits_only += times * u32::from(digits > 0 && letters == 0 && others == 0 && masks == 0);
+    profile.prefixed += times
+        * u32::from(value.starts_with('+') && (8..=15).contains(&digits) && letters + others + masks == 0);
     profile.with_digit += times * u32::from(digits > 0);
     profile.masked += times * u32::from(masks > 0 && letters + digits > 0 && masks < 40);
     let characters = letters + masks;
