@@ -4,6 +4,7 @@
 //! *bytes read + bytes in gaps = bytes handed in* for every source. Every parser dependency of the project lives here.
 
 mod ancestors;
+mod code_pages;
 pub mod containers;
 mod content;
 mod decode;

@@ -3,6 +3,7 @@
 mod calendar;
 mod chat;
 mod content_lines;
+mod dbf;
 mod delimited;
 mod edi;
 mod edifact;
@@ -34,6 +35,7 @@ pub const ALL: &[&dyn Format] = &[
     &hl7::Hl7,
     &sqlite::Sqlite,
     &parquet::Parquet,
+    &dbf::Dbf,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,
