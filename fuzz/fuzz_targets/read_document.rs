@@ -1,9 +1,9 @@
-//! Mail, mailboxes, vCards, LDIF, databases, Parquet, spreadsheets and dBASE tables: the first byte chooses the beginning.
+//! Mail, mailboxes, vCards, LDIF, databases, Parquet, spreadsheets, dBASE tables and documents: the first byte chooses the beginning.
 #![no_main]
 
 mod accounting;
 
-const BEGINNINGS: [&[u8]; 8] = [
+const BEGINNINGS: [&[u8]; 9] = [
     b"From: a@example.com\nTo: b@example.com\nSubject: x\nMIME-Version: 1.0\n",
     b"From a@example.com Tue Jan  2 10:00:00 2018\nFrom: a@example.com\n",
     b"BEGIN:VCARD\r\n",
@@ -13,6 +13,7 @@ const BEGINNINGS: [&[u8]; 8] = [
     b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0k\0b\0o\0o\0k\0",
     b"\x03\x77\x03\x1F\x02\0\0\0\x41\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
 NAME\0\0\0\0\0\0\0C\0\0\0\0\x0A\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0D Anne Roy  ",
+    b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1HWP Document File",
 ];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

@@ -5,6 +5,7 @@
 
 mod ancestors;
 mod code_pages;
+mod compound;
 pub mod containers;
 mod content;
 mod decode;

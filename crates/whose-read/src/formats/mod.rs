@@ -8,8 +8,10 @@ mod delimited;
 mod edi;
 mod edifact;
 mod fixed_width;
+mod grids;
 mod hl7;
 mod html;
+mod hwp;
 mod json;
 mod labelled;
 mod mail;
@@ -36,6 +38,7 @@ pub const ALL: &[&dyn Format] = &[
     &sqlite::Sqlite,
     &parquet::Parquet,
     &dbf::Dbf,
+    &hwp::Hwp,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,

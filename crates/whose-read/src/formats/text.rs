@@ -1,6 +1,7 @@
 //! Plain text: a record is a line, or a few lines that stand together between blank ones, as an address or a form does.
 
 mod block;
+pub(crate) mod document;
 
 use std::io::{self, BufRead, Read};
 
@@ -205,14 +206,19 @@ impl Lines {
     fn record(&mut self, line: &str, at: u64) {
         self.number += 1;
         if line.bytes().all(|byte| byte.is_ascii_whitespace()) {
-            let batch = &mut self.batch;
-            return self.block.part(|text, number, at| {
-                batch.push(0, 0, text);
-                batch.end_record(number, at);
-            });
+            return self.part();
         }
         let batch = &mut self.batch;
         self.block.take(line, self.number, at, |text, number, at| {
+            batch.push(0, 0, text);
+            batch.end_record(number, at);
+        });
+    }
+
+    /// What comes next does not belong to the lines before it.
+    fn part(&mut self) {
+        let batch = &mut self.batch;
+        self.block.part(|text, number, at| {
             batch.push(0, 0, text);
             batch.end_record(number, at);
         });
