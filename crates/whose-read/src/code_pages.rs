@@ -57,6 +57,11 @@ impl CodePage {
         }
     }
 
+    /// Takes a character one byte or two?
+    pub(crate) fn is_double_byte(&self) -> bool {
+        matches!(self, Self::Known(legacy) if !legacy.is_single_byte() && *legacy != UTF_8)
+    }
+
     /// Name as the report states it.
     pub(crate) fn title(&self) -> Cow<'static, str> {
         match self {

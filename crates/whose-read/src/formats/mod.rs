@@ -14,10 +14,12 @@ mod html;
 mod hwp;
 mod json;
 mod labelled;
+mod links;
 mod mail;
 mod mysqldump;
 mod parquet;
 mod pgdump;
+mod rtf;
 mod sql;
 mod sqlite;
 mod text;
@@ -39,6 +41,7 @@ pub const ALL: &[&dyn Format] = &[
     &parquet::Parquet,
     &dbf::Dbf,
     &hwp::Hwp,
+    &rtf::Rtf,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,

@@ -4,6 +4,7 @@ use std::io::{self, Read};
 
 use super::letters;
 use super::records::{self, CONTROL, LIST, PARAGRAPH, Record, TABLE, TEXT};
+use crate::formats::links;
 use crate::formats::text::document::Document;
 
 /// What stands in a paragraph and is under way.
@@ -108,7 +109,7 @@ impl Section<'_, '_> {
     fn link(&mut self, said: &[u8]) {
         let Some((command, _)) = said.get(9..).and_then(letters::counted) else { return };
         let target = command.split(';').next().unwrap_or_default().replace('\\', "");
-        if target.starts_with("mailto:") || target.starts_with("tel:") {
+        if links::leads_to_person(&target) {
             self.document.line(&target, 0);
         }
     }

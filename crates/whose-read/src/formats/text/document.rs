@@ -77,6 +77,11 @@ impl<'o> Document<'o> {
         }
     }
 
+    /// The row under way ends: what comes next stands outside its cells.
+    pub(crate) fn end_row(&mut self) {
+        self.grids.end_row(&mut self.paper);
+    }
+
     /// The innermost table ends.
     pub(crate) fn close_table(&mut self) {
         self.grids.close(&mut self.paper);
