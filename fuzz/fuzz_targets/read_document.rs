@@ -3,7 +3,7 @@
 
 mod accounting;
 
-const BEGINNINGS: [&[u8]; 10] = [
+const BEGINNINGS: [&[u8]; 11] = [
     b"From: a@example.com\nTo: b@example.com\nSubject: x\nMIME-Version: 1.0\n",
     b"From a@example.com Tue Jan  2 10:00:00 2018\nFrom: a@example.com\n",
     b"BEGIN:VCARD\r\n",
@@ -15,6 +15,7 @@ const BEGINNINGS: [&[u8]; 10] = [
 NAME\0\0\0\0\0\0\0C\0\0\0\0\x0A\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0D Anne Roy  ",
     b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1HWP Document File",
     b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset129 A;}}\\pard Anne Roy\\par \\intbl a\\cell\\row ",
+    b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0",
 ];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

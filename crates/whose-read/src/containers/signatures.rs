@@ -93,7 +93,7 @@ const SIGNATURES: &[Signature] = &[
         "ole2",
         0,
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an Office document before 2007 or an Outlook message: save it as docx, pptx, xlsx, text or eml and add that as a source",
+        "an Office document before 2007 or an Outlook message: save it as docx, pptx, xlsx or eml and add that as a source",
     ),
     unsupported(
         "pdf",

@@ -5,6 +5,7 @@ mod chat;
 mod content_lines;
 mod dbf;
 mod delimited;
+mod doc;
 mod edi;
 mod edifact;
 mod fixed_width;
@@ -42,6 +43,7 @@ pub const ALL: &[&dyn Format] = &[
     &dbf::Dbf,
     &hwp::Hwp,
     &rtf::Rtf,
+    &doc::Doc,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,

@@ -5,7 +5,6 @@
 //! address that it leads to. Pictures and objects are gaps.
 
 mod reader;
-mod tables;
 #[cfg(test)]
 mod tests;
 mod tokens;

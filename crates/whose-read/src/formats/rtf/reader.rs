@@ -10,6 +10,7 @@ use crate::code_pages::CodePage;
 use crate::formats::grids::LONGEST_LINE;
 use crate::formats::links;
 use crate::formats::text::document::Document;
+use crate::formats::text::rows::Rows;
 
 /// Groups within groups beyond this depth are read as one.
 const DEEPEST: usize = 10_000;
@@ -37,12 +38,12 @@ pub(super) enum Kind {
 /// What holds until the group ends.
 #[derive(Clone, Copy)]
 pub(super) struct State {
-    pub(super) kind: Kind,
+    kind: Kind,
     font: i32,
     /// So many characters stand for one of Unicode where that is not known.
     spare: usize,
     in_table: bool,
-    pub(super) in_note: bool,
+    in_note: bool,
     /// Where the group began.
     from: u64,
 }
@@ -50,14 +51,14 @@ pub(super) struct State {
 /// A paragraph, and where it began.
 #[derive(Default)]
 pub(super) struct Paragraph {
-    pub(super) text: String,
-    pub(super) from: u64,
+    text: String,
+    from: u64,
 }
 
 /// Takes tokens, and hands over what they say.
 pub(super) struct Reader<'o> {
-    pub(super) document: Document<'o>,
-    pub(super) state: State,
+    document: Document<'o>,
+    state: State,
     groups: Vec<State>,
     /// Groups that are open beyond the deepest.
     deeper: u64,
@@ -73,14 +74,11 @@ pub(super) struct Reader<'o> {
     /// Letters that are not decoded yet, and where they begin.
     bytes: Vec<u8>,
     bytes_at: u64,
-    pub(super) paragraph: Paragraph,
+    paragraph: Paragraph,
     /// Paragraphs of those outside the notes that are under way.
     outside: Vec<Paragraph>,
     instruction: String,
-    pub(super) table: bool,
-    pub(super) row: Vec<String>,
-    pub(super) cell: String,
-    pub(super) row_at: u64,
+    rows: Rows,
 }
 
 impl<'o> Reader<'o> {
@@ -102,10 +100,7 @@ impl<'o> Reader<'o> {
             paragraph: Paragraph::default(),
             outside: Vec::new(),
             instruction: String::new(),
-            table: false,
-            row: Vec::new(),
-            cell: String::new(),
-            row_at: 0,
+            rows: Rows::default(),
         }
     }
 
@@ -158,7 +153,7 @@ impl<'o> Reader<'o> {
         if !self.paragraph.text.is_empty() {
             self.end_paragraph();
         }
-        self.leave_table();
+        self.rows.leave(&mut self.document);
         self.document.end()
     }
 
@@ -226,7 +221,7 @@ impl<'o> Reader<'o> {
             "pard" => self.state.in_table = false,
             "intbl" => self.state.in_table = true,
             "cell" => self.end_cell(at),
-            "row" => self.end_row(),
+            "row" => self.rows.end_row(&mut self.document),
             "u" => self.unicode(value, at),
             "uc" => self.state.spare = usize::try_from(value).unwrap_or_default().min(16),
             "f" => self.state.font = value,
@@ -344,7 +339,7 @@ impl<'o> Reader<'o> {
         self.add(&String::from_utf16_lossy(&units), at);
     }
 
-    pub(super) fn add(&mut self, text: &str, at: u64) {
+    fn add(&mut self, text: &str, at: u64) {
         match self.state.kind {
             Kind::Text => {
                 if self.paragraph.text.is_empty() {
@@ -366,13 +361,19 @@ impl<'o> Reader<'o> {
         }
         let paragraph = std::mem::take(&mut self.paragraph);
         if self.state.in_table && !self.state.in_note {
-            self.put_in_cell(&paragraph);
-            self.cell.push('\n');
-            return;
+            return self.rows.paragraph(&paragraph.text, paragraph.from, &mut self.document);
         }
         if !self.state.in_note {
-            self.leave_table();
+            self.rows.leave(&mut self.document);
         }
         self.document.line(paragraph.text.trim_end(), paragraph.from);
+    }
+    fn end_cell(&mut self, at: u64) {
+        if self.state.kind != Kind::Text || self.state.in_note {
+            return;
+        }
+        let Paragraph { text, from } = std::mem::take(&mut self.paragraph);
+        let at = if text.is_empty() { at } else { from };
+        self.rows.end_cell(&text, at, &mut self.document);
     }
 }
