@@ -5,6 +5,8 @@
 
 mod ancestors;
 mod attributes;
+mod code_pages;
+mod compound;
 pub mod containers;
 mod content;
 mod decode;

@@ -87,7 +87,7 @@ const SIGNATURES: &[Signature] = &[
         "ole2",
         0,
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an Office document before 2007 or a HWP document: save it as docx, xlsx or text and add that as a source",
+        "an Office document before 2007: save it as docx, pptx or xlsx and add that as a source",
     ),
     unsupported(
         "pdf",

@@ -4,20 +4,27 @@ mod access;
 mod calendar;
 mod chat;
 mod content_lines;
+mod dbf;
 mod delimited;
+mod doc;
 mod edi;
 mod edifact;
 mod fixed_width;
+mod grids;
 mod hl7;
 mod html;
+mod hwp;
 mod json;
 mod labelled;
+mod links;
 mod mail;
 mod mysqldump;
 mod outlook;
+mod paragraphs;
 mod parquet;
 mod pdf;
 mod pgdump;
+mod rtf;
 mod sql;
 mod sqlite;
 mod text;
@@ -41,6 +48,10 @@ pub const ALL: &[&dyn Format] = &[
     &pdf::Pdf,
     &outlook::Msg,
     &outlook::Pst,
+    &dbf::Dbf,
+    &hwp::Hwp,
+    &rtf::Rtf,
+    &doc::Doc,
     &xlsx::Spreadsheet,
     &mail::Mbox,
     &mail::Eml,
@@ -52,6 +63,7 @@ pub const ALL: &[&dyn Format] = &[
     &mysqldump::MysqlDump,
     &sql::Script,
     &json::Json,
+    &paragraphs::Paragraphs,
     &html::Workbook,
     &html::Html,
     &xml::Xml,

@@ -1,6 +1,8 @@
 //! Plain text: a record is a line, or a few lines that stand together between blank ones, as an address or a form does.
 
 mod block;
+pub(crate) mod document;
+pub(crate) mod rows;
 
 use std::io::{self, BufRead, Read};
 
@@ -52,35 +54,6 @@ pub(crate) fn read_lines(text: &mut dyn DecodedText, at: u64, table: u32, output
     lines.settle(text, table, output);
     output.hand_over(table, &mut lines.batch);
     lines.number
-}
-
-/// Lines of a document whose file is no text, as a text with these lines would be read.
-pub(in crate::formats) struct DocumentLines(Lines);
-
-impl DocumentLines {
-    /// Declares their table, which is table 0.
-    pub(in crate::formats) fn new(output: &mut dyn Output) -> Self {
-        output.declare(0, "", TableKind::Text, vec!["text".to_string()]);
-        Self(Lines::new(0))
-    }
-
-    /// One line, which stands at this raw offset. A blank one parts what stands before from what follows.
-    pub(in crate::formats) fn line(&mut self, line: &str, at: u64) {
-        self.0.line(line, at);
-    }
-
-    /// Hands over what is ready, when there is enough of it.
-    pub(in crate::formats) fn hand_over_if_full(&mut self, output: &mut dyn Output) {
-        output.hand_over_if_full(0, &mut self.0.batch);
-    }
-
-    /// Hands over the rest. Says how many lines there were.
-    pub(in crate::formats) fn end(mut self, output: &mut dyn Output) -> u64 {
-        self.0.end_line();
-        self.0.end_block();
-        output.hand_over(0, &mut self.0.batch);
-        self.0.number
-    }
 }
 
 /// Hands over what a window holds and all that follows as lines.
@@ -234,14 +207,19 @@ impl Lines {
     fn record(&mut self, line: &str, at: u64) {
         self.number += 1;
         if line.bytes().all(|byte| byte.is_ascii_whitespace()) {
-            let batch = &mut self.batch;
-            return self.block.part(|text, number, at| {
-                batch.push(0, 0, text);
-                batch.end_record(number, at);
-            });
+            return self.part();
         }
         let batch = &mut self.batch;
         self.block.take(line, self.number, at, |text, number, at| {
+            batch.push(0, 0, text);
+            batch.end_record(number, at);
+        });
+    }
+
+    /// What comes next does not belong to the lines before it.
+    fn part(&mut self) {
+        let batch = &mut self.batch;
+        self.block.part(|text, number, at| {
             batch.push(0, 0, text);
             batch.end_record(number, at);
         });

@@ -5,10 +5,10 @@ mod workbook;
 
 use whose_model::{Batch, TableKind};
 
+use super::grids::{Flow, Grids, LONGEST_LINE, push_word};
 use crate::markup::{self, Kind};
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
-pub(super) use grid::{Grids, OtherLines};
 pub use workbook::Workbook;
 
 /// Attributes whose values are shown or reached by a reader of the page.
@@ -19,8 +19,6 @@ const INLINE: &[&str] = &[
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr",
 ];
-/// A line longer than this is handed over as it is.
-const LONGEST_LINE: usize = 64 << 10;
 
 /// HTML.
 pub struct Html;
@@ -118,7 +116,7 @@ impl Page<'_> {
                     return self.workbook(sheet, kind, name, inner, offset);
                 }
                 let name = name.to_ascii_lowercase();
-                if !self.grids.tag(kind, &name, inner, offset, &mut self.lines)
+                if !grid::tag(&mut self.grids, kind, &name, inner, offset, &mut self.lines)
                     && !INLINE.contains(&name.as_str())
                 {
                     match self.grids.cell() {
@@ -142,14 +140,14 @@ impl Page<'_> {
             ("td", Kind::Open | Kind::Empty) => {
                 let (skipped, width) = sheet.place(inner);
                 for _ in 0..skipped {
-                    self.grids.tag(Kind::Empty, "td", "", offset, &mut self.lines);
+                    grid::tag(&mut self.grids, Kind::Empty, "td", "", offset, &mut self.lines);
                 }
                 spanned = format!(" colspan=\"{width}\"");
             }
             ("div", Kind::Open | Kind::Close) => self.lines.end_line(),
             _ => {}
         }
-        self.grids.tag(kind, element, &spanned, offset, &mut self.lines);
+        grid::tag(&mut self.grids, kind, element, &spanned, offset, &mut self.lines);
         if markup::local(name) == "Worksheet" && kind == Kind::Open {
             markup::attributes(inner, |name, value| {
                 if markup::local(name) == "Name" {
@@ -209,19 +207,9 @@ impl Lines {
             }
         }
     }
-
-    fn end_line(&mut self) {
-        let line = self.line.trim();
-        if !line.is_empty() {
-            self.number += 1;
-            self.batch.push(0, 0, line);
-            self.batch.end_record(self.number, self.from);
-        }
-        self.line.clear();
-    }
 }
 
-impl OtherLines for Lines {
+impl Flow for Lines {
     fn row(&mut self, cells: &[String], offset: u64) {
         self.end_line();
         let line = cells.join("\t").replace('\n', " ");
@@ -235,16 +223,13 @@ impl OtherLines for Lines {
     }
 
     fn end_line(&mut self) {
-        Lines::end_line(self);
-    }
-}
-
-/// Adds a word with the blank behind it, unless a blank stands there already.
-fn push_word(text: &mut String, word: &str) {
-    let bare = word.trim_end();
-    text.push_str(bare);
-    if bare.len() < word.len() && !text.ends_with(char::is_whitespace) {
-        text.push(' ');
+        let line = self.line.trim();
+        if !line.is_empty() {
+            self.number += 1;
+            self.batch.push(0, 0, line);
+            self.batch.end_record(self.number, self.from);
+        }
+        self.line.clear();
     }
 }
 

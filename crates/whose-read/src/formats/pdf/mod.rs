@@ -26,8 +26,7 @@ use self::columns::Columns;
 use self::objects::{Census, Pair};
 use self::pages::{Content, Refusal, Said};
 use self::regions::Piece;
-use crate::formats::html::{Grids, OtherLines};
-use crate::formats::text::DocumentLines;
+use crate::formats::text::document::Document;
 use crate::{Format, Head, Input, MemberEnd, Output, Reading, Recognition};
 
 /// PDF.
@@ -73,22 +72,21 @@ impl Format for Pdf {
             output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
             return Reading::default();
         };
-        let mut document = Document::new(length, output);
-        while !document.grids.output.stopped() {
+        let mut taken = Taken::new(length, output);
+        while !taken.document.output().stopped() {
             let Ok(said) = said.recv() else { break };
-            document.take(said);
+            taken.take(said);
         }
         drop(said);
         let ended = thread.join().is_ok();
-        document.end(ended)
+        taken.end(ended)
     }
 }
 
 /// What was read of a document.
-struct Document<'o> {
+struct Taken<'o> {
     length: u64,
-    lines: PageLines,
-    grids: Grids<'o>,
+    document: Document<'o>,
     /// Columns of the table that may go on.
     open: Option<Columns>,
     records: u64,
@@ -98,24 +96,10 @@ struct Document<'o> {
     pictures: Vec<(u64, u64)>,
 }
 
-/// Lines of the pages, where a table's leftovers go too.
-struct PageLines {
-    lines: DocumentLines,
-}
-
-impl OtherLines for PageLines {
-    fn row(&mut self, cells: &[String], offset: u64) {
-        self.lines.line(&cells.join("\t").replace('\n', " "), offset);
-    }
-
-    fn end_line(&mut self) {}
-}
-
-impl<'o> Document<'o> {
+impl<'o> Taken<'o> {
     fn new(length: u64, output: &'o mut dyn Output) -> Self {
-        let lines = PageLines { lines: DocumentLines::new(output) };
-        let grids = Grids::new(output);
-        Self { length, lines, grids, open: None, records: 0, pages: 0, silent: 0, pictures: Vec::new() }
+        let document = Document::new(output);
+        Self { length, document, open: None, records: 0, pages: 0, silent: 0, pictures: Vec::new() }
     }
 
     fn take(&mut self, said: Said) {
@@ -138,7 +122,7 @@ impl<'o> Document<'o> {
                 (GapReason::Limit, "parts of it claim to grow beyond all measure when they are unpacked")
             }
         };
-        self.grids.output.not_read(0, self.length, reason, detail);
+        self.document.output().not_read(0, self.length, reason, detail);
         self.pages = 1;
     }
 
@@ -148,22 +132,22 @@ impl<'o> Document<'o> {
             return;
         }
         let columns = pairs.iter().map(|(name, _)| name.clone()).collect();
-        self.grids.output.declare(table, name, TableKind::Rows, columns);
+        self.document.output().declare(table, name, TableKind::Rows, columns);
         let mut batch = Batch::default();
         pairs.iter().enumerate().for_each(|(column, (_, value))| batch.push(column as u32, 0, value));
         batch.end_record(1, 0);
         self.records += 1;
-        self.grids.output.hand_over(table, &mut batch);
+        self.document.output().hand_over(table, &mut batch);
     }
 
     fn census(&mut self, census: Census) {
         self.pictures = census.pictures;
         for (number, file) in census.attached.iter().enumerate() {
             let name = format!("{}/{}", number + 1, file.name);
-            let end = self.grids.output.member(&name, &mut &file.content[..]);
+            let end = self.document.output().member(&name, &mut &file.content[..]);
             if matches!(end, MemberEnd::Limit(_) | MemberEnd::Refused) {
                 let detail = "a file within the document beyond the limits";
-                self.grids.output.not_read(self.length, self.length, GapReason::Limit, detail);
+                self.document.output().not_read(self.length, self.length, GapReason::Limit, detail);
             }
         }
     }
@@ -173,11 +157,11 @@ impl<'o> Document<'o> {
         self.silent += u64::from(content.silent);
         for piece in &content.pieces {
             match piece {
-                Piece::Line(line) => self.lines.lines.line(line, content.offset),
+                Piece::Line(line) if line.is_empty() => self.document.part(),
+                Piece::Line(line) => self.document.line(line, content.offset),
                 Piece::Table(columns, rows) => self.table(columns, rows, content.offset),
             }
         }
-        self.lines.lines.hand_over_if_full(self.grids.output);
         if content.cut {
             self.not_read(content, GapReason::Limit, "has more characters than are read");
         }
@@ -189,51 +173,49 @@ impl<'o> Document<'o> {
 
     fn not_read(&mut self, content: &Content, reason: GapReason, detail: &str) {
         let detail = format!("page {} {detail}", self.pages);
-        self.grids.output.not_read(content.offset, content.offset, reason, &detail);
+        self.document.output().not_read(content.offset, content.offset, reason, &detail);
     }
 
     /// Rows of a table: those that stand in the columns of the one before go on with it.
     fn table(&mut self, columns: &Columns, rows: &[Vec<String>], offset: u64) {
         if !self.open.as_ref().is_some_and(|open| open.go_on(columns)) {
             self.close();
-            self.grids.open();
+            self.document.open_table();
             self.open = Some(columns.clone());
         }
         for (at, row) in rows.iter().enumerate() {
             let head = at == 0 && columns.count() == 2;
-            self.grids.row(row.clone(), head, offset, &mut self.lines);
+            self.document.row(row, head, offset);
         }
     }
 
     fn close(&mut self) {
         if self.open.take().is_some() {
-            self.grids.close(&mut self.lines);
+            self.document.close_table();
         }
     }
 
     fn end(mut self, ended: bool) -> Reading {
         self.close();
-        self.grids.end(&mut self.lines);
-        let stopped = self.grids.output.stopped();
+        let stopped = self.document.output().stopped();
         if !stopped && (!ended || self.pages == 0) {
             let detail = match self.pages {
                 0 => "the document could not be opened".to_string(),
                 pages => format!("reading stopped with an error behind page {pages}"),
             };
             let from = if self.pages == 0 { 0 } else { self.length };
-            self.grids.output.not_read(from, self.length, GapReason::Damaged, &detail);
+            self.document.output().not_read(from, self.length, GapReason::Damaged, &detail);
         }
         if self.silent > 0 {
             let detail =
                 format!("{} of {} pages hold no text: what they show needs OCR", self.silent, self.pages);
-            self.grids.output.not_read(self.length, self.length, GapReason::Binary, &detail);
+            self.document.output().not_read(self.length, self.length, GapReason::Binary, &detail);
         }
         for (from, to) in &self.pictures {
-            self.grids.output.not_read(*from, *to, GapReason::Binary, "a picture in the document");
+            self.document.output().not_read(*from, *to, GapReason::Binary, "a picture in the document");
         }
-        let tables = self.grids.records;
-        let lines = self.lines.lines.end(self.grids.output);
-        Reading { records: self.records + tables + lines }
+        let read = self.document.end();
+        Reading { records: self.records + read.records }
     }
 }
 
