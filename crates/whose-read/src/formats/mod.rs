@@ -19,6 +19,7 @@ mod labelled;
 mod links;
 mod mail;
 mod mysqldump;
+mod on_its_side;
 mod outlook;
 mod paragraphs;
 mod parquet;

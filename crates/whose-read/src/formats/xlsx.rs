@@ -11,6 +11,7 @@ use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError,
 use whose_model::{Batch, GapReason, TableKind};
 
 use super::delimited::{is_header, joined_header};
+use super::on_its_side::{OnItsSide, upright};
 use crate::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
 
 /// Spreadsheets.
@@ -291,7 +292,12 @@ impl Sheet {
     fn gap(&mut self, sheets: &mut Sheets<'_>) {
         // A title, or what stands above a first header.
         let is_title = self.first.iter().all(|row| row.len() < 2);
-        if self.table.is_none() && (is_title || self.above.is_none() && self.first.len() < LEAST_ROWS) {
+        // A form goes on below empty rows.
+        let is_form =
+            self.table.is_none() && self.dense().is_some_and(|(_, dense)| upright(&dense).is_some());
+        if self.table.is_none()
+            && (is_title || is_form || self.above.is_none() && self.first.len() < LEAST_ROWS)
+        {
             return;
         }
         if self.table.is_none() {
@@ -300,14 +306,43 @@ impl Sheet {
         self.above = self.table.take();
     }
 
-    /// Finds the header and hands over the first rows.
-    fn decide(&mut self, sheets: &mut Sheets<'_>) {
-        let rows = std::mem::take(&mut self.first);
-        let columns = || rows.iter().flatten().map(|(column, _)| *column);
-        let (Some(left), Some(right)) = (columns().min(), columns().max()) else { return };
+    /// The first rows with every cell in its place, from the leftmost column that says anything.
+    fn dense(&self) -> Option<(u32, Vec<Vec<String>>)> {
+        let columns = || self.first.iter().flatten().map(|(column, _)| *column);
+        let (left, right) = (columns().min()?, columns().max()?);
         // Cells far to the right are numbered as they come.
         let width = (right - left + 1).min(1 << 10);
-        let dense: Vec<Vec<String>> = rows.iter().map(|row| spread(row, left, width)).collect();
+        Some((left, self.first.iter().map(|row| spread(row, left, width)).collect()))
+    }
+
+    /// Hands over a table that lies on its side, and the rows of it that name no field.
+    fn turned(&mut self, turned: &OnItsSide, rows: &[Row], sheets: &mut Sheets<'_>) {
+        if let Some(above) = self.above.take() {
+            above.finish(sheets);
+        }
+        let others: Vec<&Row> = turned.others.iter().filter_map(|at| rows.get(*at)).collect();
+        if let Some(width) = others.iter().copied().flatten().map(|(column, _)| column + 1).max() {
+            let columns: Vec<String> = (1..=width).map(|number| number.to_string()).collect();
+            let number = sheets.declare(&self.name, TableKind::RowsWithoutHeader, columns.clone());
+            let mut table = Table::new(number, columns, width);
+            others.into_iter().for_each(|row| table.row(row, sheets));
+            table.finish(sheets);
+        }
+        let columns = names(&turned.fields, 0);
+        let number = sheets.declare(&self.name, TableKind::Rows, columns.clone());
+        let mut table = Table::new(number, columns, turned.fields.len() as u32);
+        turned.records.iter().for_each(|record| table.row(record, sheets));
+        table.finish(sheets);
+    }
+
+    /// Finds the header and hands over the first rows.
+    fn decide(&mut self, sheets: &mut Sheets<'_>) {
+        let Some((left, dense)) = self.dense() else { return };
+        let rows = std::mem::take(&mut self.first);
+        let width = dense.first().map_or(0, Vec::len) as u32;
+        if let Some(turned) = upright(&dense) {
+            return self.turned(&turned, &rows, sheets);
+        }
         let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
         let header = (0..rows.len().min(HEADER_WITHIN)).find(|at| {
             let named = rows[*at].len();

@@ -260,7 +260,7 @@ pub(in crate::formats) fn joined_header(rows: &[Vec<String>]) -> Option<Vec<Stri
 }
 
 /// Something that a column is not called: a number, a date, an address of e-mail.
-fn is_value(cell: &str) -> bool {
+pub(in crate::formats) fn is_value(cell: &str) -> bool {
     if cell.is_empty() {
         return false;
     }

@@ -7,10 +7,11 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-pub(super) use header::{is_column_word, is_header, joined_header};
+pub(super) use header::{is_column_word, is_header, is_value, joined_header};
 
 use whose_model::{Batch, Field, TableKind};
 
+use crate::formats::on_its_side::{OnItsSide, upright};
 use crate::lookahead;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
@@ -127,6 +128,12 @@ impl Rows {
             window.cut(cut.length);
         }
         let rows = self.first_rows(window.rest());
+        if rows.len() <= BODY
+            && window.ended()
+            && let Some(turned) = upright(&rows)
+        {
+            return self.turned(turned, window, output);
+        }
         let single = rows.split_first().filter(|(first, body)| is_header(first, body));
         let (header, lines) = match (joined_header(&rows), single) {
             (Some(names), _) => (Some(names), 2),
@@ -136,6 +143,28 @@ impl Rows {
         self.declare("", header, self.dialect.columns, output);
         for _ in 0..lines {
             self.pass_header(window, output);
+        }
+    }
+
+    /// Hands over a table that lies on its side, and the rows of it that name no field as lines.
+    fn turned(&mut self, turned: OnItsSide, window: &mut Window<'_>, output: &mut dyn Output) {
+        let width = turned.fields.len();
+        self.declare("", Some(turned.fields), width, output);
+        for record in &turned.records {
+            record.iter().for_each(|(field, value)| self.batch.push(*field, 0, value));
+            self.number += 1;
+            self.batch.end_record(self.number, 0);
+        }
+        let mut row = 0;
+        while let Some(cut) = self.cut(window) {
+            let text = &window.rest()[..cut.content];
+            let is_row = !text.trim().is_empty() && !self.is_comment(text);
+            if !is_row || turned.others.contains(&row) {
+                let text = text.to_string();
+                self.around.line(&text, window.offset(0), output);
+            }
+            row += usize::from(is_row);
+            window.cut(cut.length);
         }
     }
 
