@@ -169,7 +169,9 @@ fn reached(
     let other_side = columns.iter().any(|column| {
         is_side(column.role) && column.role != role && reaches(knowledge, column) && varies(column)
     });
-    let of_the_side = is_side(role) && first.role == Role::Unknown && varies(&columns[at]) && !other_side;
+    // Who has an account pays for it.
+    let side = is_side(role) && first.role == Role::Unknown || role == Role::Payer;
+    let of_the_side = side && varies(&columns[at]) && !other_side;
     (matches!(role, Role::User | Role::Customer) || of_the_side).then_some(first.role)
 }
 

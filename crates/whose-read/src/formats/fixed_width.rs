@@ -5,7 +5,7 @@ mod ruled;
 
 use whose_model::{Batch, TableKind};
 
-use super::delimited::is_header;
+use super::delimited::{Around, is_header};
 use crate::lookahead::{self, next_line};
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
@@ -16,6 +16,8 @@ const SAMPLE: usize = 400;
 const LEAST: usize = 4;
 /// Longest line that is looked at.
 const WIDEST: usize = 8_192;
+/// More lines above the rows are no titles.
+const MOST_TITLES: usize = 5;
 
 /// Fixed-width text.
 pub struct FixedWidth;
@@ -91,7 +93,8 @@ impl Format for FixedWidth {
             .take(SAMPLE)
             .map(|line| cells(line, &columns).map(|cell| cell.trim().to_string()).collect())
             .collect();
-        let header = lines
+        let titles = titles(&lines);
+        let header = lines[titles..]
             .split_first()
             .filter(|(first, body)| is_header(first, body))
             .map(|(first, _)| first.clone());
@@ -102,22 +105,29 @@ impl Format for FixedWidth {
             }
         };
         output.declare(0, "", kind, names);
-        Reading { records: read_rows(&mut window, &columns, header.is_some(), output) }
+        Reading { records: read_rows(&mut window, &columns, titles, header.is_some(), output) }
     }
 }
 
 fn read_rows(
     window: &mut Window<'_>,
     columns: &Columns,
+    mut titles: usize,
     mut skip_header: bool,
     output: &mut dyn Output,
 ) -> u64 {
     let mut batch = Batch::default();
     let mut number = 0;
+    let mut around = Around::default();
     while let Some((content, length)) = next_line(window) {
         let offset = window.offset(0);
         let line = &window.rest()[..content];
-        if !line.trim().is_empty() && !is_rule(line) && !std::mem::take(&mut skip_header) {
+        let is_row = !line.trim().is_empty() && !is_rule(line);
+        if is_row && titles > 0 {
+            titles -= 1;
+            let line = line.to_string();
+            around.line(&line, offset, output);
+        } else if is_row && !std::mem::take(&mut skip_header) {
             number += 1;
             for (column, cell) in cells(line, columns).enumerate() {
                 batch.push(column as u32, 0, cell.trim());
@@ -133,7 +143,15 @@ fn read_rows(
         }
     }
     output.hand_over(0, &mut batch);
+    around.end(output);
     number
+}
+
+/// How many of the first rows are titles: they say one thing, the row behind them says more.
+fn titles(rows: &[Vec<String>]) -> usize {
+    let said = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let first = rows.iter().position(|row| said(row) > 1).unwrap_or(0);
+    if first <= MOST_TITLES { first } else { 0 }
 }
 
 /// A line of dashes under a header.

@@ -36,6 +36,8 @@ pub(super) struct Style {
     pub ldif: bool,
     /// A record begins with the label that the first one begins with, and with nothing else.
     pub by_label: bool,
+    /// Labels hold the number of their record: `user.7.name`, `CONTACT_7_NAME`.
+    pub numbered: bool,
 }
 
 impl Style {
@@ -66,6 +68,11 @@ impl Style {
         let (label, value) = (line[..at].trim(), &line[at + self.sign.len()..]);
         let encoded = self.ldif && value.starts_with(':');
         let value = value.strip_prefix(':').filter(|_| encoded).unwrap_or(value);
+        if self.numbered {
+            let label = without_number(label).filter(|label| is_label(label));
+            let value = unquoted(value.trim());
+            return label.map_or(Line::Other(bare), |label| Line::Labelled { label, value, encoded });
+        }
         let spaced = self.sign != ":" || value.is_empty() || value.starts_with([' ', '\t']) || self.ldif;
         if spaced && is_label(label) {
             Line::Labelled { label, value: value.trim(), encoded }
@@ -125,6 +132,21 @@ fn is_label(label: &str) -> bool {
         })
 }
 
+/// What a label says beside the number of its record: `name` of `user.7.name`, of `users[7].name` and of `name_7`.
+fn without_number(label: &str) -> Option<&str> {
+    let parts = |c: char| matches!(c, '.' | '_' | '-' | '[' | ']' | '/' | ':');
+    let mut from = 0;
+    for part in label.split(parts) {
+        let to = from + part.len();
+        if !part.is_empty() && part.len() < 8 && part.bytes().all(|byte| byte.is_ascii_digit()) && from > 0 {
+            let behind = label[to..].trim_start_matches(parts);
+            return Some(if behind.is_empty() { label[..from].trim_end_matches(parts) } else { behind });
+        }
+        from = to + label[to..].chars().next().map_or(0, char::len_utf8);
+    }
+    None
+}
+
 /// An empty line, a rule, `-[ RECORD 1 ]---`, `*** 1. row ***`.
 fn is_apart(bare: &str) -> bool {
     let Some(first) = bare.chars().next() else { return true };
@@ -146,18 +168,28 @@ fn section(bare: &str) -> Option<&str> {
 /// How the records of a text are written, judged by its head; `None` where it holds none.
 pub(super) fn sniff(head: &str, whole: bool) -> Option<Style> {
     if is_ldif(head) {
-        return Some(Style { sign: ":", objects: false, ldif: true, by_label: false });
+        return Some(Style { sign: ":", objects: false, ldif: true, by_label: false, numbered: false });
     }
     // The last line may be cut.
     let cut = if whole { head.len() } else { head.rfind('\n')? };
     let head = &head[..cut];
+    let plain = |sign, objects| Style { sign, objects, ldif: false, by_label: false, numbered: false };
     let signs = [("=>", true), (":", true), (":", false), ("=", false), ("|", false), ("：", false)];
-    signs.into_iter().find_map(|(sign, objects)| {
-        let style = Style { sign, objects, ldif: false, by_label: false };
+    let found = signs.into_iter().find_map(|(sign, objects)| {
+        let style = plain(sign, objects);
         let seen = Seen::of(head, style);
         let bracketed = !objects || seen.brackets >= LEAST_RECORDS;
         (bracketed && seen.are_records()).then(|| Style { by_label: seen.by_label(), ..style })
-    })
+    });
+    // The records of settings have no end but the next number.
+    let numbered = || {
+        ["=", ":"].into_iter().find_map(|sign| {
+            let style = Style { numbered: true, by_label: true, ..plain(sign, false) };
+            let seen = Seen::of(head, style);
+            (seen.are_records() && seen.first_is_often()).then_some(style)
+        })
+    };
+    found.or_else(numbered)
 }
 
 /// Does a text begin as LDIF does (RFC 2849)?

@@ -195,6 +195,25 @@ mod tests {
     }
 
     #[test]
+    fn numbers_within_labels_tell_records_apart() {
+        for text in [
+            "user.0.name=Ada Roe\nuser.0.mail=a@x.example\nuser.1.name=Bo Lee\nuser.1.mail=b@x.example\nuser.2.name=Cy\nuser.2.mail=c\n",
+            "P_1_name=\"Ada Roe\"\nP_1_mail=a@x.example\n\nP_2_name='Bo Lee'\nP_2_mail=b@x.example\nP_3_name=Cy\nP_3_mail=c\n",
+            "p[0].name: Ada Roe\np[0].mail: a@x.example\np[1].name: Bo Lee\np[1].mail: b@x.example\np[2].name: Cy\np[2].mail: c\n",
+            "name_1=Ada Roe\nmail_1=a@x.example\nname_2=Bo Lee\nmail_2=b@x.example\nname_3=Cy\nmail_3=c\n",
+        ] {
+            let values: Vec<String> =
+                rows(text).iter().map(|row| row.split_once(": ").unwrap().1.to_string()).collect();
+            let expected = [
+                "name=\"Ada Roe\" mail=\"a@x.example\"",
+                "name=\"Bo Lee\" mail=\"b@x.example\"",
+                "name=\"Cy\" mail=\"c\"",
+            ];
+            assert_eq!(values, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn blocks_of_labels_are_records() {
         let found = rows(
             "Naam: Ada\nAdres: Straat 1\n  bus 2\n\nNaam: Bo\nAdres: Straat 2\n\nNaam: Cy\nAdres: Straat 3\n",
