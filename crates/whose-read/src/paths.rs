@@ -1,7 +1,7 @@
 //! Records cut from trees: columns are paths, found while reading.
 
 use rustc_hash::FxHashMap;
-use whose_model::{Batch, TableKind};
+use whose_model::{Batch, Field, TableKind};
 
 use crate::Output;
 
@@ -10,6 +10,8 @@ const MOST_FIELDS: usize = 1 << 16;
 const MOST_BYTES: usize = 1 << 22;
 /// Paths beyond this many share the last column: keys that are data, not names.
 const MOST_COLUMNS: usize = 4_096;
+/// Shorter lists side by side are what one somebody has several of.
+const LEAST_ROWS: usize = 5;
 
 /// Tables of one source, the first being that of what stands outside all others.
 #[derive(Default)]
@@ -85,6 +87,10 @@ impl PathTables {
     pub(crate) fn end_record(&mut self, table: usize, offset: u64, output: &mut dyn Output) {
         let number = table as u32;
         let table = &mut self.tables[table];
+        if table.number == 0 {
+            let records = table.by_row(number, offset, output);
+            self.records += records;
+        }
         if table.batch.fields.len() > table.whole_fields {
             table.number += 1;
             self.records += 1;
@@ -104,6 +110,51 @@ impl PathTables {
 }
 
 impl PathTable {
+    /// Lists side by side that are equally long, `{"name": [...], "mail": [...]}`, are the columns of a table: hands over its rows and
+    /// leaves the rest of the record under way. Says how many rows there were.
+    fn by_row(&mut self, number: u32, offset: u64, output: &mut dyn Output) -> u64 {
+        let fields = &self.batch.fields[self.whole_fields..];
+        let mut lengths: FxHashMap<u32, usize> = FxHashMap::default();
+        for field in fields {
+            *lengths.entry(field.column).or_default() += 1;
+        }
+        let is_list = |column: u32| self.names[column as usize].ends_with("[]");
+        let lists: Vec<u32> = lengths.keys().copied().filter(|column| is_list(*column)).collect();
+        let Some(rows) = lists.first().map(|list| lengths[list]) else { return 0 };
+        let others = lengths.len() - lists.len();
+        if lists.len() < 2
+            || rows < LEAST_ROWS
+            || others > lists.len()
+            || lists.iter().any(|list| lengths[list] != rows)
+        {
+            return 0;
+        }
+        let batch = std::mem::take(&mut self.batch);
+        let (lists, others): (Vec<Field>, Vec<Field>) =
+            batch.fields.iter().copied().partition(|field: &Field| is_list(field.column));
+        let mut seen: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut by_row: Vec<Vec<(u32, &str)>> = vec![Vec::new(); rows];
+        for field in lists {
+            let row = seen.entry(field.column).or_default();
+            by_row[*row].push((field.column, batch.value(field)));
+            *row += 1;
+        }
+        for row in by_row {
+            for (column, value) in row {
+                let name = self.names[column as usize].trim_end_matches("[]").to_string();
+                let column = self.column(number, &name, output);
+                self.batch.push(column, 0, value);
+            }
+            self.number += 1;
+            self.batch.end_record(self.number, offset);
+            output.hand_over_if_full(number, &mut self.batch);
+        }
+        self.whole_fields = self.batch.fields.len();
+        self.whole_bytes = self.batch.text.len();
+        others.into_iter().for_each(|field| self.batch.push(field.column, field.group, batch.value(field)));
+        rows as u64
+    }
+
     fn column(&mut self, table: u32, path: &str, output: &mut dyn Output) -> u32 {
         let next = if self.last + 1 < self.names.len() { self.last + 1 } else { 0 };
         if self.names.get(next).is_some_and(|name| name == path) {

@@ -313,6 +313,24 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn equally_long_lists_are_columns() {
+        let json = r#"{"of":"x","name":["A","B","C","D","E"],"mail":["a","b","c","d","e"]}"#;
+        let expected = "\
+j: json UTF-8 68/68
+  table 0 paths \"\": 
+  0 #1 @0: name=\"A\" mail=\"a\"
+  0 #2 @0: name=\"B\" mail=\"b\"
+  0 #3 @0: name=\"C\" mail=\"c\"
+  0 #4 @0: name=\"D\" mail=\"d\"
+  0 #5 @0: name=\"E\" mail=\"e\"
+  0 #6 @0: of=\"x\"
+";
+        assert_eq!(dump("j", json.as_bytes()), expected);
+        let few = r#"{"name":"A","phones":["1","2"],"mails":["a","b"]}"#;
+        assert_eq!(read_bytes("j", few.as_bytes())["j"].values.len(), 1);
+    }
+
+    #[test]
     fn an_array_of_objects_is_a_table_and_elements_share_groups() {
         let json = r#"[{"name":"홍길동","phones":["010","02"],"kin":[{"n":"A","t":["1"]},{"n":"B"}]},
 {"name":"\uae40\n","x":null,"ok":true}]"#;
