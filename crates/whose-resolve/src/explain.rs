@@ -160,9 +160,10 @@ impl People<'_> {
             let node = resolution.nodes.of_mention[*at as usize] as usize;
             let entry = resolution.nodes.entry_of[*at as usize];
             let (first, evidence) = match (entry == *at, resolution.alone[node]) {
-                (false, _) if resolution.nodes.by_name.contains(at) => {
-                    (entry, "same whole name in the same text, or in a column of few names")
-                }
+                (false, _) if resolution.nodes.by_name.contains(at) => (
+                    entry,
+                    "same whole name in the same text, a mailbox called after it there, or in a column of few names",
+                ),
                 (false, _) if record_key(*at) == record_key(entry) => {
                     (entry, "same record of the business in another source")
                 }

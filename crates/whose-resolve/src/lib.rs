@@ -17,6 +17,7 @@ mod forms;
 mod frequency;
 mod intern;
 mod levels;
+mod mailboxes;
 mod masks;
 mod model;
 mod nodes;

@@ -13,6 +13,7 @@ use crate::forms::phone;
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
 use crate::levels::{Field, level};
+use crate::mailboxes;
 use crate::numbering::number_each;
 use crate::options::{Numberings, RunningTexts};
 use crate::recurring;
@@ -56,6 +57,7 @@ pub(crate) fn build(
     let mut entry_of = join_copies(corpus, &comparer, &mut rows, alone);
     accounts::join(&comparer, corpus, numberings, &mut rows, &mut entry_of, alone);
     let mut by_name = documents::join(&comparer, corpus, texts, &mut rows, &mut entry_of, alone);
+    by_name.extend(mailboxes::join(values, corpus, texts, &mut rows, &mut entry_of, alone));
     by_name.extend(recurring::join(&comparer, (corpus, categories), texts, &mut rows, &mut entry_of, alone));
     // Whoever stands alone is like nobody else.
     let key = |at: usize| {

@@ -353,6 +353,37 @@ fn a_whole_name_in_one_text_is_one_person_while_it_comes_again() {
 }
 
 #[test]
+fn a_mailbox_called_after_somebody_in_a_text_is_theirs() {
+    let categories = categories();
+    let line = |record: u64, category: &'static str, value: &str| Written {
+        record,
+        ..Written::new(record, vec![(category, value.to_string())])
+    };
+    let count = |lines: &[Written], is_text: bool| {
+        let batches = [batch(lines, &categories)];
+        let mut texts = RunningTexts::default();
+        if is_text {
+            texts.add(1, 0);
+        }
+        let options = Options { texts, ..Options::default() };
+        resolve(&Corpus::new(&batches).unwrap(), &categories, &options, &()).people()
+    };
+    let letter = [
+        line(1, "person-name", "Anne Roy"),
+        line(5, "email", "anne.roy7@mail.example"),
+        line(9, "email", "info@mail.example"),
+    ];
+    assert_eq!((count(&letter, true), count(&letter, false)), (2, 3));
+    // It may be either's.
+    let two = [
+        line(1, "person-name", "Anne Roystone"),
+        line(2, "person-name", "Adam Roystone"),
+        line(5, "email", "aroystone@mail.example"),
+    ];
+    assert_eq!(count(&two, true), 3);
+}
+
+#[test]
 fn a_column_of_few_names_names_few_people() {
     let categories = categories();
     let staff = ["Anne Roy", "Paul Lee", "Mary Stone"];

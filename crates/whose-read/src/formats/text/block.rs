@@ -81,8 +81,11 @@ impl Block {
     }
 }
 
+/// A number as long as a phone's, in whatever groups; house number, unit and postcode of an address are several.
 fn has_long_number(line: &str) -> bool {
-    line.bytes().filter(u8::is_ascii_digit).count() >= LONG_NUMBER
+    let groups =
+        line.split(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '-' | '.' | '(' | ')' | '+' | '/'));
+    groups.into_iter().any(|group| group.bytes().filter(u8::is_ascii_digit).count() >= LONG_NUMBER)
 }
 
 fn begins_with_number(line: &str) -> bool {
@@ -141,5 +144,9 @@ mod tests {
             assert_eq!(found, list.lines().collect::<Vec<_>>());
         }
         assert_eq!(records(&"some words of a long text\n".repeat(30)).len(), 30);
+        assert_eq!(
+            records("Ada Roe\n0029 Main St Unit 504, Town ON 71057\n(416) 555-0100\n\nWORK\n").len(),
+            2
+        );
     }
 }
