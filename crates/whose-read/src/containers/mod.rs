@@ -2,6 +2,7 @@
 
 mod bz2;
 mod gz;
+mod sevenz;
 pub(crate) mod signatures;
 mod stream;
 mod tar;
@@ -12,4 +13,5 @@ mod zst;
 use crate::Format;
 
 /// Every container.
-pub const ALL: &[&dyn Format] = &[&zip::Zip, &tar::Tar, &gz::Gz, &bz2::Bz2, &xz::Xz, &zst::Zst];
+pub const ALL: &[&dyn Format] =
+    &[&zip::Zip, &sevenz::SevenZ, &tar::Tar, &gz::Gz, &bz2::Bz2, &xz::Xz, &zst::Zst];

@@ -34,7 +34,6 @@ pub(crate) fn recognise(head: &[u8], is_text: bool) -> Option<&'static Signature
 
 /// The longer and more particular first. From the formats' specifications and the signatures that file(1) documents.
 const SIGNATURES: &[Signature] = &[
-    unsupported("7z", 0, b"7z\xBC\xAF\x27\x1C", "a 7z archive: unpack it and add its members as sources"),
     unsupported("rar", 0, b"Rar!\x1A\x07", "a RAR archive: unpack it and add its members as sources"),
     unsupported("cab", 0, b"MSCF\0\0\0\0", "a Windows cabinet: unpack it and add its members as sources"),
     unsupported("arj", 0, b"\x60\xEA", "an ARJ archive: unpack it and add its members as sources"),

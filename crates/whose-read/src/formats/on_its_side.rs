@@ -70,7 +70,7 @@ fn pairs(row: &[String]) -> Vec<(&str, &str)> {
     let said: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     let all: Vec<(&str, &str)> = said.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
     let fits = all.iter().all(|(name, value)| is_name(name) && !is_name(value));
-    if fits && said.len() % 2 == 0 { all } else { Vec::new() }
+    if fits && said.len().is_multiple_of(2) { all } else { Vec::new() }
 }
 
 /// `Name:`, `Date of birth`.
