@@ -1,6 +1,6 @@
-//! Text by the code pages of Windows.
+//! Text by the code pages that Outlook states.
 
-use encoding_rs::Encoding;
+use crate::code_pages::CodePage;
 
 /// UTF-16, little end first.
 pub(super) fn wide(bytes: &[u8]) -> String {
@@ -8,35 +8,17 @@ pub(super) fn wide(bytes: &[u8]) -> String {
 }
 
 /// 8-bit text.
-pub(super) fn narrow(bytes: &[u8], encoding: Option<&'static Encoding>) -> String {
+pub(super) fn narrow(bytes: &[u8], encoding: Option<CodePage>) -> String {
     match (encoding, std::str::from_utf8(bytes)) {
-        (Some(encoding), _) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+        (Some(encoding), _) => encoding.decode(bytes).into_owned(),
         (None, Ok(text)) => text.to_string(),
         (None, Err(_)) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
     }
 }
 
-/// The encoding that a code page of Windows is.
-pub(super) fn encoding_of(page: i64) -> Option<&'static Encoding> {
-    let label = match page {
-        874 | 1250..=1258 => format!("windows-{page}"),
-        866 => "ibm866".to_string(),
-        932 => "shift_jis".to_string(),
-        936 => "gbk".to_string(),
-        949 | 51_949 => "euc-kr".to_string(),
-        950 => "big5".to_string(),
-        10_000 => "macintosh".to_string(),
-        20_127 => "us-ascii".to_string(),
-        20_866 => "koi8-r".to_string(),
-        20_932 | 51_932 => "euc-jp".to_string(),
-        21_866 => "koi8-u".to_string(),
-        28_591..=28_606 => format!("iso-8859-{}", page - 28_590),
-        50_220..=50_222 => "iso-2022-jp".to_string(),
-        54_936 => "gb18030".to_string(),
-        65_001 => "utf-8".to_string(),
-        _ => return None,
-    };
-    Encoding::for_label(label.as_bytes())
+/// The code page of this number.
+pub(super) fn encoding_of(page: i64) -> Option<CodePage> {
+    u16::try_from(page).ok().and_then(CodePage::by_number)
 }
 
 /// The code page that Windows had for a language ([MS-LCID]).

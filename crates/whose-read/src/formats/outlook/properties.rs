@@ -1,10 +1,10 @@
 //! Properties of an item ([MS-OXPROPS], [MS-OXCDATA]): numbers for keys, typed values.
 
-use encoding_rs::Encoding;
 use rustc_hash::FxHashMap;
 use whose_model::civil;
 
 use super::code_pages::{encoding_of, narrow, page_of_language, wide};
+use crate::code_pages::CodePage;
 
 /// Longest value of which the text is taken; the rest of a longer one is a gap.
 pub(super) const LONGEST_VALUE: u64 = 64 << 20;
@@ -77,7 +77,7 @@ impl Value {
         }
     }
 
-    fn settle(&mut self, encoding: Option<&'static Encoding>) {
+    fn settle(&mut self, encoding: Option<CodePage>) {
         match self {
             Self::Narrow(bytes) => *self = Self::Text(narrow(bytes, encoding)),
             Self::Several(values) => values.iter_mut().for_each(|value| value.settle(encoding)),

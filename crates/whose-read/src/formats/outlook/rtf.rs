@@ -1,9 +1,9 @@
 //! The text of a body in RTF, and of HTML within RTF ([MS-OXRTFEX]).
 
-use encoding_rs::Encoding;
 use mail_parser::decoders::html::html_to_text;
 
 use super::code_pages::{encoding_of, narrow};
+use crate::code_pages::CodePage;
 
 /// Destinations that hold no text of the body.
 const LEFT_OUT: &[&str] = &[
@@ -66,7 +66,7 @@ fn page_of(rtf: &[u8]) -> Option<i64> {
 
 struct Reader<'a> {
     rest: &'a [u8],
-    encoding: Option<&'static Encoding>,
+    encoding: Option<CodePage>,
     is_html: bool,
     groups: Vec<Group>,
     too_deep: usize,
@@ -140,7 +140,7 @@ impl Reader<'_> {
 
     fn flush(&mut self) {
         if !self.pending.is_empty() {
-            self.text.push_str(&narrow(&self.pending, self.encoding.or(Some(encoding_rs::WINDOWS_1252))));
+            self.text.push_str(&narrow(&self.pending, self.encoding.or(CodePage::by_number(1_252))));
             self.pending.clear();
         }
     }
