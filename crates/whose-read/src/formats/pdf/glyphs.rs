@@ -69,10 +69,10 @@ impl Characters {
     }
 }
 
-/// Draws nothing.
+/// Draws nothing, by a font that the document brings.
 fn is_blank(glyph: &Glyph<'_>) -> bool {
     match glyph {
-        Glyph::Outline(outline) => outline.outline().elements().is_empty(),
+        Glyph::Outline(outline) => outline.font_data().is_some() && outline.outline().elements().is_empty(),
         Glyph::Type3(_) => false,
     }
 }

@@ -19,6 +19,17 @@ use super::ruled;
 /// Room for deeply nested objects.
 const STACK: usize = 256 << 20;
 
+/// A font of one empty glyph (CFF, Adobe technical note 5176), for fonts that the document does not bring: what their characters
+/// mean and how wide they are is known without their shapes, and looking for shapes would take most of the time.
+const NO_SHAPES: [u8; 34] = [
+    1, 0, 4, 1, // header
+    0, 1, 1, 1, 2, b'A', // names
+    0, 1, 1, 1, 10, 28, 0, 28, 17, 139, 28, 0, 34, 18, // glyphs at 28, nothing private at 34
+    0, 0, // strings
+    0, 0, // subroutines
+    0, 1, 1, 1, 2, 14, // the glyph
+];
+
 /// What the thread says, in this order: [`Said::Opened`] or [`Said::Refused`], then the pages.
 pub(super) enum Said {
     Opened { properties: Vec<Pair>, fields: Vec<Pair>, census: Census },
@@ -93,7 +104,11 @@ fn document(pdf: &Pdf, said: &SyncSender<Said>) {
         return;
     }
     let cache = InterpreterCache::new();
-    let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+    let settings = InterpreterSettings {
+        render_annotations: false,
+        font_resolver: Arc::new(|_| Some((Arc::new(NO_SHAPES), 0))),
+        ..InterpreterSettings::default()
+    };
     for page in pdf.pages().iter() {
         if said.send(Said::Page(content(pdf, page, &cache, &settings))).is_err() {
             return;
