@@ -1,7 +1,9 @@
 //! Tables of attribute and value: a row says one thing of somebody, `(7, 'first_name', 'Anne')`. The rows of one somebody that follow
 //! each other are handed over as one record, with a column for each attribute.
 
-use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use whose_model::{Batch, RecordEntry, Table, TableKind};
 
 /// Names of the column that names the attribute, folded to small letters and digits.
@@ -78,10 +80,20 @@ struct Shape {
     value: u32,
 }
 
+/// What another column says in the row before.
+#[derive(Default, Clone)]
+struct Other {
+    /// Its number in the table as it is handed over; none for attribute and value.
+    kept: Option<u32>,
+    said: String,
+    /// It numbers the rows themselves, which are no records any more.
+    counts: bool,
+}
+
 struct Joined {
     shape: Shape,
-    /// Columns of the table as it is handed over, without attribute and value, by their number in the rows.
-    kept: Vec<Option<u32>>,
+    /// The other columns, by their number in the rows.
+    others: Vec<Other>,
     columns: u32,
     attributes: FxHashMap<String, u32>,
     whose: String,
@@ -126,14 +138,13 @@ impl Attributes {
         let joined = match self.0.get_mut(&number) {
             Some(State::Joined(joined)) => joined,
             Some(State::Waiting(table)) => {
-                let shape = shape(table, batch);
-                let Some(shape) = shape else {
+                let Some((shape, counts)) = shape(table, batch) else {
                     ready(Ready::Table(table));
                     ready(Ready::Batch(batch));
                     self.0.remove(&number);
                     return batch.records.len() as u64;
                 };
-                let (joined, declared) = Joined::new(shape, table);
+                let (joined, declared) = Joined::new(shape, &counts, table);
                 ready(Ready::Table(&declared));
                 self.0.insert(number, State::Joined(Box::new(joined)));
                 return self.take(number, batch, ready);
@@ -176,17 +187,18 @@ impl Attributes {
 }
 
 impl Joined {
-    fn new(shape: Shape, table: &Table) -> (Self, Table) {
+    fn new(shape: Shape, counts: &[bool], table: &Table) -> (Self, Table) {
         let mut columns = Vec::new();
-        let mut kept = Vec::new();
+        let mut others = Vec::new();
         for (number, name) in (0u32..).zip(&table.columns) {
             let own = number != shape.attribute && number != shape.value;
-            kept.push(own.then_some(columns.len() as u32));
+            let counts = counts.get(number as usize).copied().unwrap_or_default();
+            others.push(Other { kept: own.then_some(columns.len() as u32), said: String::new(), counts });
             columns.extend(own.then(|| name.clone()));
         }
         let joined = Self {
             shape,
-            kept,
+            others,
             columns: columns.len() as u32,
             attributes: FxHashMap::default(),
             whose: String::new(),
@@ -211,11 +223,16 @@ impl Joined {
         if self.begun.is_none() {
             self.begun = Some(entry);
             self.whose = whose.to_string();
-            for (column, kept) in (0u32..).zip(&self.kept) {
-                let value = text(column);
-                if let Some(kept) = kept.filter(|_| !value.is_empty()) {
-                    self.out.push(kept, 0, value);
-                }
+            self.others.iter_mut().for_each(|other| other.said.clear());
+        }
+        // What rows say besides is said once, as long as it stays the same.
+        let first = self.fields == 0;
+        for (column, other) in (0u32..).zip(&mut self.others) {
+            let value = text(column);
+            let is_new = value != other.said && (first || !other.counts);
+            if let Some(kept) = other.kept.filter(|_| is_new && !value.is_empty()) {
+                self.out.push(kept, 0, value);
+                other.said = value.to_string();
             }
         }
         self.fields += 1;
@@ -263,16 +280,16 @@ fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Are these rows of attribute and value? Somebody's follow each other, and the same attributes come again and again.
-fn shape(table: &Table, batch: &Batch) -> Option<Shape> {
+/// Are these rows of attribute and value? Somebody's follow each other, and the same attributes come again and again. Says too which
+/// columns number the rows.
+fn shape(table: &Table, batch: &Batch) -> Option<(Shape, Vec<bool>)> {
     let (attribute, value) = named(&table.columns)?;
     let rows = batch.records.len();
     if rows < 4 {
         return None;
     }
-    let mut attributes: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut again = vec![0; table.columns.len()];
-    let mut last: Vec<&str> = Vec::new();
+    let mut attributes: FxHashSet<&str> = FxHashSet::default();
+    let mut columns = vec![Column::default(); table.columns.len()];
     for (_, fields) in batch.iter() {
         let mut row = vec![""; table.columns.len()];
         for field in fields {
@@ -280,20 +297,44 @@ fn shape(table: &Table, batch: &Batch) -> Option<Shape> {
                 *cell = batch.value(*field);
             }
         }
-        *attributes.entry(row[attribute as usize]).or_default() += 1;
-        for (count, (cell, before)) in again.iter_mut().zip(row.iter().zip(&last)) {
-            *count += usize::from(!cell.is_empty() && cell == before);
-        }
-        last = row;
+        attributes.insert(row[attribute as usize]);
+        columns.iter_mut().zip(&row).for_each(|(column, cell)| column.take(cell, row[attribute as usize]));
     }
     if attributes.len() < 2 || attributes.len() * 2 > rows {
         return None;
     }
-    // Of what stays the same from row to row, that which changes most often tells one from the next.
-    let others = (0..table.columns.len() as u32).filter(|column| *column != attribute && *column != value);
-    let repeats = others.filter(|column| (rows / 3..rows - 1).contains(&again[*column as usize]));
-    let whose = repeats.min_by_key(|column| again[*column as usize])?;
-    Some(Shape { whose, attribute, value })
+    // Of what stays the same from row to row, that which does so longest, but not until many an attribute comes once more.
+    let others = (0u32..).zip(&columns).filter(|(column, _)| *column != attribute && *column != value);
+    let repeats = others.filter(|(_, column)| (rows / 3..rows - 1).contains(&column.again));
+    let twice = |column: &Column<'_>| if column.twice * 4 > rows { column.twice } else { 0 };
+    let (whose, _) = repeats.min_by_key(|(_, column)| (twice(column), Reverse(column.again)))?;
+    let counts = columns.iter().map(|column| !column.is_text && column.again == 0).collect();
+    Some((Shape { whose, attribute, value }, counts))
+}
+
+/// What a column says in the rows that are looked at.
+#[derive(Default, Clone)]
+struct Column<'a> {
+    last: &'a str,
+    /// Rows that say what the row before says.
+    again: usize,
+    /// The attributes of the rows since it last changed, and how often one of them came once more.
+    attributes: FxHashSet<&'a str>,
+    twice: usize,
+    is_text: bool,
+}
+
+impl<'a> Column<'a> {
+    fn take(&mut self, cell: &'a str, attribute: &'a str) {
+        if cell != self.last {
+            self.attributes.clear();
+        } else if !cell.is_empty() {
+            self.again += 1;
+        }
+        self.twice += usize::from(!self.attributes.insert(attribute));
+        self.is_text |= !cell.bytes().all(|byte| byte.is_ascii_digit());
+        self.last = cell;
+    }
 }
 
 #[cfg(test)]
@@ -312,6 +353,14 @@ a.csv: delimited UTF-8 174/174
   0 #7 @137: umeta_id=\"7\" user_id=\"7\" last_name=\"Lee\" first_name=\"Kim\"
 ";
         assert_eq!(dump("a.csv", text.as_bytes()), expected);
+    }
+
+    #[test]
+    fn what_rows_say_besides_is_kept() {
+        let text = "user,field,value,changed_by\n5,a,Anne,x@mail.example\n5,b,Roy,x@mail.example\n5,c,1,y@mail.example\n\
+                    6,a,Paul,x@mail.example\n6,b,Lee,x@mail.example\n6,c,2,z@mail.example\n";
+        let shown = dump("a.csv", text.as_bytes());
+        assert!(shown.contains("user=\"5\" changed_by=\"x@mail.example\" a=\"Anne\" b=\"Roy\" changed_by=\"y@mail.example\" c=\"1\""), "{shown}");
     }
 
     #[test]
