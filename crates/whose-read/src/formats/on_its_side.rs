@@ -32,10 +32,11 @@ pub(crate) fn upright(rows: &[Vec<String>]) -> Option<OnItsSide> {
     let paired = full.iter().filter(|row| pairs(row).len() > 1).count() * 2 > full.len();
     let mut turned = OnItsSide { fields: Vec::new(), records: Vec::new(), others: Vec::new() };
     for (number, row) in rows.iter().enumerate() {
-        if !said(&row) || !names(row) {
+        let of_pairs = pairs(row);
+        if !said(&row) || !names(row) || paired && of_pairs.is_empty() {
             turned.others.push(number);
         } else if paired {
-            pairs(row).into_iter().for_each(|(name, value)| turned.field(name, &[value]));
+            of_pairs.into_iter().for_each(|(name, value)| turned.field(name, &[value]));
         } else {
             let values: Vec<&str> = row[1..].iter().map(String::as_str).collect();
             turned.field(&row[0], &values);
@@ -109,6 +110,12 @@ mod tests {
     fn pairs_in_a_row_are_fields_of_one_record() {
         let form = upright(&rows("Name|Anne Roy|Phone|416\nCity|Laval|E-mail|a@x.example")).unwrap();
         assert_eq!((form.fields.len(), form.records.len()), (4, 1));
+        // What is no pair is lost to the form, not to the reader.
+        let odd = upright(&rows(
+            "Name|Anne Roy|Phone|416\nCity|Laval|E-mail|a@x.example\nAddress|1 Main St|Unit 4|",
+        ))
+        .unwrap();
+        assert_eq!((odd.fields.len(), odd.others), (4, vec![2]));
     }
 
     #[test]

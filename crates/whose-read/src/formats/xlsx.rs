@@ -340,7 +340,9 @@ impl Sheet {
         let Some((left, dense)) = self.dense() else { return };
         let rows = std::mem::take(&mut self.first);
         let width = dense.first().map_or(0, Vec::len) as u32;
-        if let Some(turned) = upright(&dense) {
+        // Cells far to the right stand in no dense row.
+        let whole = rows.iter().flatten().all(|(column, _)| column - left < width);
+        if whole && let Some(turned) = upright(&dense) {
             return self.turned(&turned, &rows, sheets);
         }
         let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
