@@ -12,13 +12,13 @@ use super::message::Item;
 use super::object;
 use super::padded::Padded;
 use super::properties::{LONGEST_VALUE, Names, Properties, Value, kinds, u16_at, u32_at};
+use crate::compound::is_compound;
 use crate::formats::xlsx;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// Messages in files of their own.
 pub struct Msg;
 
-const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// The class of the root storage of a message, {00020D0B-0000-0000-C000-000000000046}.
 const CLASS: [u8; 16] = [0x0B, 0x0D, 0x02, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46];
 /// What the classes of Microsoft's own programs end with, and that of PowerPoint.
@@ -87,7 +87,7 @@ impl Format for Msg {
 
 /// Does a message begin so?
 fn is_message(head: &[u8]) -> bool {
-    if !head.starts_with(SIGNATURE) {
+    if !is_compound(head) {
         return false;
     }
     let Some(class) = root(head).and_then(|root| root.get(80..96)) else {
