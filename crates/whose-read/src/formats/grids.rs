@@ -13,7 +13,7 @@ const SAMPLE: usize = 20;
 /// Widest row: no table of people is wider.
 pub(crate) const WIDEST: usize = 1_024;
 /// So many different tables of a page are told apart. The rows of others are lines.
-const MOST: usize = 256;
+pub(crate) const MOST: usize = 256;
 
 /// The text around tables, line by line.
 pub(crate) trait Flow {

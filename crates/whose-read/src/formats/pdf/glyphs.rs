@@ -33,7 +33,7 @@ pub(super) struct Character {
 #[derive(Default)]
 pub(super) struct Characters {
     pub(super) drawn: Vec<Character>,
-    /// Characters of which the file does not say what they mean.
+    /// Characters of which the file does not say what they mean, or where they stand.
     pub(super) unknown: u64,
     /// Were there too many?
     pub(super) cut: bool,
@@ -63,8 +63,10 @@ impl Characters {
             Glyph::Outline(outline) => outline.advance_width().map(|width| f64::from(width) / 1_000.0),
             Glyph::Type3(_) => None,
         };
-        if let Some(character) = placed(place, width, letters::plain(text)) {
-            self.drawn.push(character);
+        match placed(place, width, letters::plain(text)) {
+            Some(character) => self.drawn.push(character),
+            // Drawn as small as nothing, or nowhere.
+            None => self.unknown += 1,
         }
     }
 }

@@ -8,6 +8,8 @@ const TEXT_LENGTH: usize = 24;
 const LEAST_ROWS: usize = 5;
 /// Where the space between columns may be, as shares of the width of what stands on the page.
 const WITHIN: (f64, f64) = (0.25, 0.75);
+/// Places between them that are tried.
+const STEPS: usize = 128;
 
 /// The rows of a page in the order in which they are read, column by column where there are two.
 pub(super) fn in_reading_order(rows: Vec<Row>) -> Vec<Vec<Row>> {
@@ -49,11 +51,10 @@ fn gutter(rows: &[Row]) -> Option<f64> {
     let from = all.iter().map(|segment| segment.from).fold(f64::MAX, f64::min);
     let to = all.iter().map(|segment| segment.to).fold(f64::MIN, f64::max);
     let crossing = |at: f64| all.iter().filter(|segment| segment.from < at && segment.to > at).count();
-    let places = all.iter().map(|segment| segment.from - 0.5).filter(|at| {
-        let share = (at - from) / (to - from);
-        share > WITHIN.0 && share < WITHIN.1
-    });
-    let at = places.min_by_key(|at| crossing(*at))?;
+    let step = |number: usize| {
+        from + (to - from) * (WITHIN.0 + (WITHIN.1 - WITHIN.0) * number as f64 / STEPS as f64)
+    };
+    let at = (0..=STEPS).map(step).min_by_key(|at| crossing(*at))?;
     let is_text = |left: bool| {
         let own: Vec<&&Segment> =
             all.iter().filter(|own| own.to <= at && left || own.from >= at && !left).collect();

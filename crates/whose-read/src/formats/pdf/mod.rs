@@ -6,6 +6,7 @@
 
 mod columns;
 mod glyphs;
+mod guard;
 mod gutter;
 mod letters;
 mod objects;
@@ -18,7 +19,8 @@ mod shape;
 mod strings;
 
 use std::io::Read;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::time::Duration;
 
 use whose_model::{Batch, GapReason, TableKind};
 
@@ -26,6 +28,7 @@ use self::columns::Columns;
 use self::objects::{Census, Pair};
 use self::pages::{Content, Refusal, Said};
 use self::regions::Piece;
+use crate::formats::grids::MOST as MOST_TABLES;
 use crate::formats::text::document::Document;
 use crate::{Format, Head, Input, MemberEnd, Output, Reading, Recognition};
 
@@ -38,9 +41,11 @@ const LONGEST: u64 = 1 << 29;
 const SIGNATURE_WITHIN: usize = 1_024;
 /// Pages that wait for being handed over.
 const WAITING: usize = 4;
+/// A page that takes longer is made to take long: pages take milliseconds.
+const LONGEST_PAGE: Duration = Duration::from_mins(2);
 /// Numbers of the tables of properties and of fields; those of pages stand between 0 and them.
-const PROPERTIES: u32 = 1_000;
-const FIELDS: u32 = 1_001;
+const PROPERTIES: u32 = MOST_TABLES as u32 + 1;
+const FIELDS: u32 = PROPERTIES + 1;
 
 impl Format for Pdf {
     fn code(&self) -> &'static str {
@@ -74,13 +79,26 @@ impl Format for Pdf {
         };
         let mut taken = Taken::new(length, output);
         while !taken.document.output().stopped() {
-            let Ok(said) = said.recv() else { break };
-            taken.take(said);
+            match said.recv_timeout(LONGEST_PAGE) {
+                Ok(said) => taken.take(said),
+                Err(RecvTimeoutError::Disconnected) => break,
+                // The thread is left to itself: it may never end.
+                Err(RecvTimeoutError::Timeout) => return taken.end(End::Slow),
+            }
         }
         drop(said);
-        let ended = thread.join().is_ok();
-        taken.end(ended)
+        taken.end(if thread.join().is_ok() { End::Whole } else { End::Broken })
     }
+}
+
+/// How reading ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Whole,
+    /// With a panic.
+    Broken,
+    /// It did not go on.
+    Slow,
 }
 
 /// What was read of a document.
@@ -91,6 +109,8 @@ struct Taken<'o> {
     open: Option<Columns>,
     records: u64,
     pages: u64,
+    /// Nothing of it is read, and it is told why.
+    refused: bool,
     /// Pages that show something, but no text.
     silent: u64,
     pictures: Vec<(u64, u64)>,
@@ -99,15 +119,25 @@ struct Taken<'o> {
 impl<'o> Taken<'o> {
     fn new(length: u64, output: &'o mut dyn Output) -> Self {
         let document = Document::new(output);
-        Self { length, document, open: None, records: 0, pages: 0, silent: 0, pictures: Vec::new() }
+        Self {
+            length,
+            document,
+            open: None,
+            records: 0,
+            pages: 0,
+            refused: false,
+            silent: 0,
+            pictures: Vec::new(),
+        }
     }
 
     fn take(&mut self, said: Said) {
         match said {
-            Said::Opened { properties, fields, census } => {
+            Said::Opened { properties, fields, untold, census } => {
                 self.record(PROPERTIES, "properties", &properties);
                 self.record(FIELDS, "form", &fields);
                 self.census(census);
+                untold.into_iter().for_each(|detail| self.missing(GapReason::Unreadable, detail));
             }
             Said::Page(content) => self.page(&content),
             Said::Refused(refusal) => self.refused(refusal),
@@ -118,12 +148,15 @@ impl<'o> Taken<'o> {
         let (reason, detail) = match refusal {
             Refusal::Encrypted => (GapReason::Encrypted, "the document is encrypted"),
             Refusal::Damaged => (GapReason::Damaged, "the document could not be opened"),
+            Refusal::Deep => {
+                (GapReason::Limit, "its tree of pages is larger than the limit: split it and add the parts")
+            }
             Refusal::Bomb => {
                 (GapReason::Limit, "parts of it claim to grow beyond all measure when they are unpacked")
             }
         };
         self.document.output().not_read(0, self.length, reason, detail);
-        self.pages = 1;
+        self.refused = true;
     }
 
     /// One record of named values.
@@ -146,9 +179,12 @@ impl<'o> Taken<'o> {
             let name = format!("{}/{}", number + 1, file.name);
             let end = self.document.output().member(&name, &mut &file.content[..]);
             if matches!(end, MemberEnd::Limit(_) | MemberEnd::Refused) {
-                let detail = "a file within the document beyond the limits";
-                self.document.output().not_read(self.length, self.length, GapReason::Limit, detail);
+                self.missing(GapReason::Limit, "a file within the document beyond the limits");
             }
+        }
+        if census.lost > 0 {
+            let detail = format!("{} files within the document could not be taken out", census.lost);
+            self.missing(GapReason::Damaged, &detail);
         }
     }
 
@@ -165,10 +201,18 @@ impl<'o> Taken<'o> {
         if content.cut {
             self.not_read(content, GapReason::Limit, "has more characters than are read");
         }
+        if content.broken {
+            self.not_read(content, GapReason::Damaged, "could not be unpacked to its end");
+        }
         if content.unknown > 0 {
             let detail = format!("has {} characters whose font does not say what they mean", content.unknown);
             self.not_read(content, GapReason::Undecodable, &detail);
         }
+    }
+
+    /// Something is missing, of which it is not known where it stood.
+    fn missing(&mut self, reason: GapReason, detail: &str) {
+        self.document.output().not_read(self.length, self.length, reason, detail);
     }
 
     fn not_read(&mut self, content: &Content, reason: GapReason, detail: &str) {
@@ -195,21 +239,26 @@ impl<'o> Taken<'o> {
         }
     }
 
-    fn end(mut self, ended: bool) -> Reading {
+    fn end(mut self, end: End) -> Reading {
         self.close();
         let stopped = self.document.output().stopped();
-        if !stopped && (!ended || self.pages == 0) {
-            let detail = match self.pages {
-                0 => "the document could not be opened".to_string(),
-                pages => format!("reading stopped with an error behind page {pages}"),
+        if !stopped && !self.refused && (end != End::Whole || self.pages == 0) {
+            let (reason, detail) = match (end, self.pages) {
+                (End::Slow, pages) => {
+                    (GapReason::Limit, format!("reading was given up behind page {pages}: it took too long"))
+                }
+                (_, 0) => (GapReason::Damaged, "the document could not be opened".to_string()),
+                (_, pages) => {
+                    (GapReason::Damaged, format!("reading stopped with an error behind page {pages}"))
+                }
             };
             let from = if self.pages == 0 { 0 } else { self.length };
-            self.document.output().not_read(from, self.length, GapReason::Damaged, &detail);
+            self.document.output().not_read(from, self.length, reason, &detail);
         }
         if self.silent > 0 {
             let detail =
                 format!("{} of {} pages hold no text: what they show needs OCR", self.silent, self.pages);
-            self.document.output().not_read(self.length, self.length, GapReason::Binary, &detail);
+            self.missing(GapReason::Binary, &detail);
         }
         for (from, to) in &self.pictures {
             self.document.output().not_read(*from, *to, GapReason::Binary, "a picture in the document");

@@ -1,8 +1,12 @@
 //! What a document holds beside its pages: properties, fields of forms, notes, links, files and pictures.
 
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Text};
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, Name, Object, ObjectIdentifier, Stream, String as Text,
+};
 use hayro_interpret::hayro_syntax::page::Page;
+
+use rustc_hash::FxHashMap;
 
 use super::strings::decode;
 
@@ -35,14 +39,58 @@ pub(super) fn properties(pdf: &Pdf) -> Vec<Pair> {
     pairs.filter(|(_, value)| !value.is_empty()).collect()
 }
 
-/// The fields of the document's form that hold a value.
-pub(super) fn fields(pdf: &Pdf) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    let mut left = MOST_FIELDS;
+/// The fields of the document's form that hold a value, and whether these are all. Where no form lists them, those that stand on
+/// pages.
+pub(super) fn fields(pdf: &Pdf) -> (Vec<Pair>, bool) {
+    let mut found = Fields { pairs: Vec::new(), left: MOST_FIELDS, all: true };
     if let Some(fields) = form(pdf).and_then(|form| form.get::<Array<'_>>("Fields")) {
-        fields.iter::<Dict<'_>>().for_each(|field| add_field(&field, "", DEEPEST, &mut left, &mut pairs));
+        fields.iter::<Dict<'_>>().for_each(|field| found.add(&field, "", DEEPEST));
     }
-    pairs
+    if found.pairs.is_empty() {
+        let noted = pdf.pages().iter().filter_map(|page| page.raw().get::<Array<'_>>("Annots"));
+        let fields = noted.flat_map(|notes| notes.iter::<Dict<'_>>()).filter(is_field);
+        fields.for_each(|field| found.add(&field, "", 1));
+    }
+    (found.pairs, found.all)
+}
+
+/// What the document says that it holds, and is not read.
+pub(super) fn untold(pdf: &Pdf) -> Vec<&'static str> {
+    let Some(root) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) else { return Vec::new() };
+    let mut untold = Vec::new();
+    let stated =
+        root.get::<Dict<'_>>("Pages").and_then(|pages| pages.get::<u32>("Count")).unwrap_or_default();
+    if u64::from(stated) > pdf.pages().len() as u64 {
+        untold.push("the document states more pages than could be found");
+    }
+    let layers = root.get::<Dict<'_>>("OCProperties").and_then(|layers| layers.get::<Dict<'_>>("D"));
+    let is_off = |layers: &Dict<'_>| {
+        let listed = layers.get::<Array<'_>>("OFF").is_some_and(|off| off.raw_iter().next().is_some());
+        listed || layers.get::<Name<'_>>("BaseState").is_some_and(|state| &*state == b"OFF")
+    };
+    if layers.as_ref().is_some_and(is_off) {
+        untold.push("the document has hidden layers: text on them was not read");
+    }
+    untold
+}
+
+/// Does a page state content that cannot be unpacked to its end?
+pub(super) fn is_broken(page: &Page<'_>) -> bool {
+    let cannot = |stream: &Stream<'_>| {
+        let filters = filters(stream);
+        match filters.as_slice() {
+            [only] if only.starts_with(b"Fl") => {
+                let raw = stream.raw_data();
+                std::io::copy(&mut flate2::read::ZlibDecoder::new(&raw[..]), &mut std::io::sink()).is_err()
+            }
+            _ => stream.decoded().is_err(),
+        }
+    };
+    match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Stream(stream)) => cannot(&stream),
+        Some(Object::Array(several)) => several.iter::<Stream<'_>>().any(|stream| cannot(&stream)),
+        _ => page.raw().contains_key("Contents"),
+    }
 }
 
 fn form(pdf: &Pdf) -> Option<Dict<'_>> {
@@ -50,21 +98,42 @@ fn form(pdf: &Pdf) -> Option<Dict<'_>> {
     root.get::<Dict<'_>>("AcroForm")
 }
 
-fn add_field(field: &Dict<'_>, above: &str, depth: usize, left: &mut usize, pairs: &mut Vec<Pair>) {
-    if depth == 0 || *left == 0 {
-        return;
+/// Fields of a form as they are found.
+struct Fields {
+    pairs: Vec<Pair>,
+    left: usize,
+    /// Was none left out?
+    all: bool,
+}
+
+impl Fields {
+    fn add(&mut self, field: &Dict<'_>, above: &str, depth: usize) {
+        if self.left == 0 {
+            self.all = false;
+            return;
+        }
+        self.left -= 1;
+        let own = string(field, "T").unwrap_or_default();
+        let path = if above.is_empty() || own.is_empty() {
+            format!("{above}{own}")
+        } else {
+            format!("{above}.{own}")
+        };
+        if let Some(value) = value(field) {
+            let name = string(field, "TU").filter(|name| !name.is_empty()).unwrap_or_else(|| path.clone());
+            self.pairs.push((name, value));
+        }
+        if let Some(kids) = field.get::<Array<'_>>("Kids") {
+            match depth.checked_sub(1) {
+                Some(depth) => kids.iter::<Dict<'_>>().for_each(|kid| self.add(&kid, &path, depth)),
+                None => self.all = false,
+            }
+        }
     }
-    *left -= 1;
-    let own = string(field, "T").unwrap_or_default();
-    let path =
-        if above.is_empty() || own.is_empty() { format!("{above}{own}") } else { format!("{above}.{own}") };
-    if let Some(value) = value(field) {
-        let name = string(field, "TU").filter(|name| !name.is_empty()).unwrap_or_else(|| path.clone());
-        pairs.push((name, value));
-    }
-    if let Some(kids) = field.get::<Array<'_>>("Kids") {
-        kids.iter::<Dict<'_>>().for_each(|kid| add_field(&kid, &path, depth - 1, left, pairs));
-    }
+}
+
+fn is_field(note: &Dict<'_>) -> bool {
+    note.get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Widget")
 }
 
 fn string(dict: &Dict<'_>, key: &str) -> Option<String> {
@@ -88,7 +157,6 @@ fn value(field: &Dict<'_>) -> Option<String> {
 /// Notes on a page with who wrote them, and mailboxes and numbers that it links to. Fields of forms are no notes.
 pub(super) fn notes(page: &Page<'_>) -> Vec<String> {
     let Some(notes) = page.raw().get::<Array<'_>>("Annots") else { return Vec::new() };
-    let is_field = |note: &Dict<'_>| note.get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Widget");
     notes.iter::<Dict<'_>>().filter(|note| !is_field(note)).flat_map(|note| note_lines(&note)).collect()
 }
 
@@ -116,6 +184,8 @@ pub(super) struct Census {
     pub(super) pictures: Vec<(u64, u64)>,
     /// Files within the document.
     pub(super) attached: Vec<Attached>,
+    /// Files within it that could not be taken out.
+    pub(super) lost: u64,
     /// Streams that would grow beyond measure.
     pub(super) bombs: u64,
 }
@@ -123,17 +193,60 @@ pub(super) struct Census {
 /// Looks at all objects once.
 pub(super) fn census(pdf: &Pdf) -> Census {
     let mut census = Census::default();
+    let mut names: FxHashMap<ObjectIdentifier, String> = FxHashMap::default();
+    let mut files: Vec<ObjectIdentifier> = Vec::new();
     for object in pdf.objects() {
         match object {
             Object::Stream(stream) if is_picture(&stream) => {
                 census.pictures.extend(range(pdf, &stream));
             }
-            Object::Stream(stream) => census.bombs += u64::from(is_bomb(&stream)),
-            Object::Dict(dict) => census.attached.extend(attached(&dict)),
+            Object::Stream(stream) => {
+                census.bombs += u64::from(is_bomb(&stream));
+                if stream.dict().get::<Name<'_>>("Type").is_some_and(|kind| &*kind == b"EmbeddedFile") {
+                    files.push(stream.obj_id());
+                }
+            }
+            Object::Dict(dict) => named_files(&dict, &mut names),
             _ => {}
         }
     }
+    // One that a document describes is a file too, whether or not it says so itself.
+    files.extend(names.keys().copied());
+    files.sort_unstable_by_key(|file| (file.obj_number, file.gen_number));
+    files.dedup();
+    if census.bombs == 0 {
+        files.into_iter().for_each(|file| census.attach(pdf, file, names.remove(&file)));
+    }
     census
+}
+
+impl Census {
+    /// Takes a file out, as long as all of them together are not too long.
+    fn attach(&mut self, pdf: &Pdf, file: ObjectIdentifier, name: Option<String>) {
+        let name = name.unwrap_or_else(|| "attachment".to_string());
+        let held: usize = self.attached.iter().map(|file| file.content.len()).sum();
+        let stream = pdf.xref().get::<Stream<'_>>(file).filter(|_| (held as u64) < LARGEST);
+        match stream.and_then(|stream| stream.decoded().ok().map(std::borrow::Cow::into_owned)) {
+            Some(content) => self.attached.push(Attached { name, content }),
+            None => self.lost += 1,
+        }
+    }
+}
+
+/// The files that a dictionary describes, by itself, as what a note holds, or in a list of names.
+fn named_files(dict: &Dict<'_>, names: &mut FxHashMap<ObjectIdentifier, String>) {
+    let listed = dict.get::<Array<'_>>("Names");
+    let listed = listed.iter().flat_map(|list| list.iter::<Object<'_>>()).filter_map(|object| match object {
+        Object::Dict(described) => Some(described),
+        _ => None,
+    });
+    for described in std::iter::once(dict.clone()).chain(dict.get::<Dict<'_>>("FS")).chain(listed) {
+        let Some(files) = described.get::<Dict<'_>>("EF") else { continue };
+        let name = string(&described, "UF").or_else(|| string(&described, "F"));
+        if let Some(stream) = files.get::<Stream<'_>>("UF").or_else(|| files.get::<Stream<'_>>("F")) {
+            names.entry(stream.obj_id()).or_insert_with(|| name.unwrap_or_else(|| "attachment".to_string()));
+        }
+    }
 }
 
 fn is_picture(stream: &Stream<'_>) -> bool {
@@ -156,16 +269,6 @@ pub(super) fn offset(pdf: &Pdf, part: &[u8]) -> Option<u64> {
 
 fn length(stream: &Stream<'_>) -> u64 {
     u64::from(stream.dict().get::<u32>("Length").unwrap_or_default())
-}
-
-fn attached(dict: &Dict<'_>) -> Option<Attached> {
-    let files = dict.get::<Dict<'_>>("EF")?;
-    let stream = files.get::<Stream<'_>>("UF").or_else(|| files.get::<Stream<'_>>("F"))?;
-    let name = string(dict, "UF").or_else(|| string(dict, "F")).unwrap_or_else(|| "attachment".to_string());
-    if is_bomb(&stream) {
-        return None;
-    }
-    Some(Attached { name, content: stream.decoded().ok()?.into_owned() })
 }
 
 /// Would a stream grow beyond measure when it is unpacked?

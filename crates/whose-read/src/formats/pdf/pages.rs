@@ -1,5 +1,5 @@
-//! A document's pages, one after the other, in a thread of their own: what a page of hostile bytes does to the stack or by a
-//! panic stays there.
+//! A document's pages, one after the other, in a thread of their own, which has room for nested objects and can be left alone when it
+//! does not come to an end.
 
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -10,6 +10,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_
 use kurbo::{Affine, Rect};
 
 use super::glyphs::Characters;
+use super::guard;
 use super::gutter::in_reading_order;
 use super::objects::{self, Census, Pair};
 use super::regions::{self, Piece, pieces};
@@ -32,7 +33,7 @@ const NO_SHAPES: [u8; 34] = [
 
 /// What the thread says, in this order: [`Said::Opened`] or [`Said::Refused`], then the pages.
 pub(super) enum Said {
-    Opened { properties: Vec<Pair>, fields: Vec<Pair>, census: Census },
+    Opened { properties: Vec<Pair>, fields: Vec<Pair>, untold: Vec<&'static str>, census: Census },
     Page(Content),
     Refused(Refusal),
 }
@@ -44,6 +45,8 @@ pub(super) enum Refusal {
     Damaged,
     /// Parts of it would grow beyond measure.
     Bomb,
+    /// Its tree of pages is too large.
+    Deep,
 }
 
 /// What a page says.
@@ -55,11 +58,13 @@ pub(super) struct Content {
     pub(super) unknown: u64,
     /// Does it show something, but no text?
     pub(super) silent: bool,
+    /// Does it state content that could not be unpacked to its end?
+    pub(super) broken: bool,
     /// Were there more characters than are read?
     pub(super) cut: bool,
 }
 
-/// Reads a document in a thread. It has ended when nothing more is said; says whether it came to its end.
+/// Reads a document in a thread, which has ended when nothing more is said. Joining it fails where it panicked.
 pub(super) fn read(
     bytes: Vec<u8>,
     passwords: Vec<String>,
@@ -78,6 +83,9 @@ pub(super) fn read(
 
 /// Opens a document without a password, or with the first that fits.
 fn open(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Result<Pdf, Refusal> {
+    if guard::is_too_deep(bytes) {
+        return Err(Refusal::Deep);
+    }
     let mut refusal = Refusal::Damaged;
     for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
         match Pdf::new_with_password(Arc::clone(bytes), password) {
@@ -99,7 +107,10 @@ fn document(pdf: &Pdf, said: &SyncSender<Said>) {
         let _ = said.send(Said::Refused(Refusal::Bomb));
         return;
     }
-    let opened = Said::Opened { properties: objects::properties(pdf), fields: objects::fields(pdf), census };
+    let (fields, all) = objects::fields(pdf);
+    let mut untold = objects::untold(pdf);
+    untold.extend((!all).then_some("the form has more fields, or deeper ones, than are read"));
+    let opened = Said::Opened { properties: objects::properties(pdf), fields, untold, census };
     if said.send(opened).is_err() {
         return;
     }
@@ -145,5 +156,12 @@ fn content<'a>(
     said.extend(objects::notes(page).into_iter().map(Piece::Line));
     said.push(Piece::Line(String::new()));
     let offset = objects::offset(pdf, page.raw().data()).unwrap_or_default();
-    Content { offset, pieces: said, unknown: characters.unknown, silent, cut: characters.cut }
+    Content {
+        offset,
+        pieces: said,
+        unknown: characters.unknown,
+        silent,
+        broken: objects::is_broken(page),
+        cut: characters.cut,
+    }
 }

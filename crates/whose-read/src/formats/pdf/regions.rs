@@ -13,6 +13,10 @@ const BLANK_GAP: f64 = 1.35;
 /// Lines of one cell stand no farther apart, in ems.
 const CELL_GAP: f64 = 1.45;
 
+/// Longer runs go on as a run of their own, and so do wider ones: no table of people is wider.
+const MOST_ROWS: usize = 1_000;
+pub(super) const WIDEST: usize = 256;
+
 /// What a page says, in its order.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Piece {
@@ -78,7 +82,7 @@ fn run(rows: &[Row], start: usize) -> (usize, Columns) {
     if is_apart(rows, start) || bridged(&columns, rows.get(start + 1)) {
         return (start + 1, columns);
     }
-    while end < rows.len() {
+    while end < rows.len() && end - start < MOST_ROWS && columns.count() < WIDEST {
         let space = gap(rows, end);
         let usual = gaps.iter().copied().fold(f64::NAN, f64::max);
         if space > TABLE_GAP * rows[end].size || space > WIDER_GAP * usual {

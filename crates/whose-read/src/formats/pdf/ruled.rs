@@ -1,6 +1,7 @@
 //! Rows of words between the lines of a table.
 
 use super::columns::{Column, Columns};
+use super::regions::WIDEST;
 use super::rows::Row;
 use super::rules::Ruled;
 
@@ -44,13 +45,15 @@ pub(super) fn taken(table: &Ruled, rows: &mut Vec<Row>) -> Option<(Columns, Vec<
 /// The columns between upright lines, or those that the words stand in.
 fn columns(table: &Ruled, rows: &[Row]) -> Option<Columns> {
     let columns = if table.columns.is_empty() {
-        rows.iter().fold(Columns::default(), |columns, row| columns.with(row))
+        rows.iter().try_fold(Columns::default(), |columns, row| {
+            Some(columns.with(row)).filter(|all| all.count() < WIDEST)
+        })?
     } else {
         let edges: Vec<f64> =
             [table.from].into_iter().chain(table.columns.iter().copied()).chain([table.to]).collect();
         Columns(edges.windows(2).map(|pair| Column { from: pair[0] + 0.1, to: pair[1] - 0.1 }).collect())
     };
-    (columns.count() > 1).then_some(columns)
+    (2..WIDEST).contains(&columns.count()).then_some(columns)
 }
 
 /// What a row of the table says in each column, its lines one below the other.

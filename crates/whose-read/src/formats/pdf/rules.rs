@@ -12,6 +12,9 @@ const SAME: f64 = 2.0;
 const HIGHEST: f64 = 220.0;
 /// Rows are no lower.
 const LOWEST: f64 = 6.0;
+/// So many tables beside each other are told apart, and so many are on a page.
+const MOST_OPEN: usize = 32;
+const MOST_TABLES: usize = 64;
 /// Fewer rows between lines are a frame.
 const LEAST_ROWS: usize = 3;
 
@@ -76,7 +79,7 @@ impl Rules {
         let upright = joined(self.upright);
         let mut tables: Vec<Ruled> = Vec::new();
         for rule in level.iter().filter(|rule| rule.to - rule.from > 100.0) {
-            let open = tables.iter_mut().rev().find(|table| {
+            let open = tables.iter_mut().rev().take(MOST_OPEN).find(|table| {
                 let last = table.lines.last().copied().unwrap_or(f64::MIN);
                 (table.from - rule.from).abs() < 2.0 * SAME
                     && (table.to - rule.to).abs() < 2.0 * SAME
@@ -97,6 +100,7 @@ impl Rules {
             }
         }
         tables.retain(|table| table.lines.len() > LEAST_ROWS);
+        tables.truncate(MOST_TABLES);
         for table in &mut tables {
             table.columns = columns(table, &upright);
         }

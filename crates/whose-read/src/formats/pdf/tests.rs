@@ -169,10 +169,10 @@ fn forms_notes_and_properties_are_read() {
     let expected = "\
 a.pdf: pdf  770/770
   table 0 text \"\": text
-  table 1000 rows \"properties\": Title | Author
-  1000 #1 @0: Title=\"Intake\" Author=\"홍길동\"
-  table 1001 rows \"form\": person.first | Last name
-  1001 #1 @0: person.first=\"Anne\" Last name=\"Roy\"
+  table 257 rows \"properties\": Title | Author
+  257 #1 @0: Title=\"Intake\" Author=\"홍길동\"
+  table 258 rows \"form\": person.first | Last name
+  258 #1 @0: person.first=\"Anne\" Last name=\"Roy\"
   0 #1 @243: text=\"Author: Paul Lee\\nCall Anne Roy back\"
 ";
     assert_eq!(dump("a.pdf", &document(&[&[]], "", more)), expected);
