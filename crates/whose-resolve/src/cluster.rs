@@ -105,8 +105,10 @@ impl Judge<'_> {
         })
     }
 
-    /// The evidence across two clusters: `None` when a pair is impossible, else its mean.
-    fn across(&self, left: &[u32], right: &[u32]) -> Option<f32> {
+    /// Does the evidence across two clusters speak for them? `None` when a pair is impossible. It must be for them in the mean of the
+    /// pairs; and, field by field where they agree best, in sum: of two people of one name, a third mention with nothing but the name
+    /// agrees with both, and has nothing to say where the two differ.
+    fn across(&self, left: &[u32], right: &[u32]) -> Option<bool> {
         let spread = |members: &[u32], most: usize| -> Vec<u32> {
             let step = members.len().div_ceil(most).max(1);
             members.iter().step_by(step).copied().collect()
@@ -116,6 +118,7 @@ impl Judge<'_> {
         let most_left = (CROSS_PAIRS / right.len().min(most_right)).max(1);
         let (left, right) = (spread(left, most_left), spread(right, most_right));
         let mut sum = 0.0;
+        let mut best = Pattern::default();
         for one in &left {
             for other in &right {
                 let rows = &self.nodes.rows;
@@ -125,9 +128,21 @@ impl Judge<'_> {
                 }
                 // Evidence alone: two mentions with nothing to compare speak neither way.
                 sum += (self.model.judge(&pattern).odds - self.model.ln_matches).clamp(-CLAMP, CLAMP);
+                self.take_best(&mut best, &pattern);
             }
         }
-        Some(sum / (left.len() * right.len()) as f32)
+        Some(sum > 0.0 && self.model.judge(&best).odds > 0.0)
+    }
+
+    /// Keeps of each field the level that speaks most for a match.
+    fn take_best(&self, best: &mut Pattern, pattern: &Pattern) {
+        for field in Field::ALL {
+            let is_said = pattern.level(field) != level::ABSENT;
+            let is_first = best.level(field) == level::ABSENT;
+            if is_said && (is_first || self.model.weight(pattern, field) > self.model.weight(best, field)) {
+                best.set(field, pattern.level(field), pattern.chance[field as usize]);
+            }
+        }
     }
 }
 
@@ -225,14 +240,14 @@ pub(crate) fn cluster(judge: &Judge<'_>, edges: &Edges, least: f32) -> (Clusters
             // Two nodes: all that is across them is the edge.
             let across = if clusters.size[a as usize] == 1 && clusters.size[b as usize] == 1 {
                 (!edges.impossible.contains(&Edges::key(edge.one, edge.other)))
-                    .then(|| (edge.odds - judge.model.ln_matches).clamp(-CLAMP, CLAMP))
+                    .then(|| edge.odds > judge.model.ln_matches)
             } else {
                 judge.across(&clusters.members(a), &clusters.members(b))
             };
             match across {
                 None => Fate::Vetoed,
-                Some(mean) if mean <= 0.0 => Fate::Thin,
-                Some(_) => Fate::Taken,
+                Some(true) => Fate::Taken,
+                Some(false) => Fate::Thin,
             }
         };
         if fate == Fate::Taken {
