@@ -240,7 +240,7 @@ pub(crate) fn cluster(judge: &Judge<'_>, edges: &Edges, least: f32) -> (Clusters
             // Two nodes: all that is across them is the edge.
             let across = if clusters.size[a as usize] == 1 && clusters.size[b as usize] == 1 {
                 (!edges.impossible.contains(&Edges::key(edge.one, edge.other)))
-                    .then(|| edge.odds > judge.model.ln_matches)
+                    .then_some(edge.odds > judge.model.ln_matches)
             } else {
                 judge.across(&clusters.members(a), &clusters.members(b))
             };

@@ -13,6 +13,7 @@ mod decisions;
 mod documents;
 mod explain;
 mod exposure;
+mod first_names;
 mod forms;
 mod frequency;
 mod intern;

@@ -91,6 +91,6 @@ fn named(values: &Values, rows: &[Row], text: &[((u64, u32), u32)]) -> FxHashMap
 }
 
 /// The letters of a local part: `anne.roy7` is `anneroy`.
-fn letters(local: &str) -> String {
+pub(crate) fn letters(local: &str) -> String {
     local.chars().filter(|c| c.is_alphabetic()).collect()
 }

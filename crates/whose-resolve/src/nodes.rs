@@ -9,6 +9,7 @@ use crate::accounts;
 use crate::compare::{Comparer, RandomChances};
 use crate::corpus::Corpus;
 use crate::documents;
+use crate::first_names;
 use crate::forms::phone;
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
@@ -54,6 +55,7 @@ pub(crate) fn build(
 ) -> Nodes {
     let (frequencies, random) = (Frequencies::none(values), RandomChances::default());
     let comparer = Comparer { values, frequencies: &frequencies, random: &random };
+    first_names::complete(values, &mut rows);
     let mut entry_of = join_copies(corpus, &comparer, &mut rows, alone);
     accounts::join(&comparer, corpus, numberings, &mut rows, &mut entry_of, alone);
     let mut by_name = documents::join(&comparer, corpus, texts, &mut rows, &mut entry_of, alone);

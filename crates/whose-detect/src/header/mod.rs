@@ -242,7 +242,17 @@ fn tokens(name: &str) -> Vec<String> {
     if !token.is_empty() {
         tokens.push(latin::fold(&token));
     }
-    join_letters(tokens)
+    spelled_out(join_letters(tokens))
+}
+
+/// One word for somebody's number is two: `사번` is `사원 번호`.
+fn spelled_out(tokens: Vec<String>) -> Vec<String> {
+    let two = |token: &str| words::NUMBERS_OF.iter().find(|(one, ..)| *one == token);
+    let spelled = tokens.into_iter().flat_map(|token| match two(&token) {
+        Some((_, of, number)) => vec![(*of).to_string(), (*number).to_string()],
+        None => vec![token],
+    });
+    spelled.collect()
 }
 
 /// Single letters that follow one another are an abbreviation: `D.O.B.`, `C. P.`.
@@ -375,6 +385,12 @@ mod tests {
             (without_number("고객번호"), without_number("emp_no")),
             ("고객".to_string(), "emp".to_string())
         );
+        assert_eq!(
+            (without_number("사번"), without_number("사원번호")),
+            ("사원".to_string(), "사원".to_string())
+        );
+        assert_eq!(known("matricule"), [C::Employee, C::Number]);
+        assert_eq!(known("Mitgliedsnr."), [C::Customer, C::Number]);
         assert_eq!(without_number("id"), "");
     }
 }

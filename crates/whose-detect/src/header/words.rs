@@ -1,6 +1,23 @@
 //! The words of column names, in Korean, English and French, with the abbreviations that databases use; fewer in German,
 //! Spanish, Italian, Portuguese, Dutch, the Nordic languages, Polish, Russian, Japanese and Chinese.
 
+/// Words for the number that somebody has, each with the two that it stands for.
+pub(super) const NUMBERS_OF: &[(&str, &str, &str)] = &[
+    ("사번", "사원", "번호"),
+    ("학번", "학생", "번호"),
+    ("matricule", "employe", "numero"),
+    ("legajo", "empleado", "numero"),
+    ("personalnummer", "mitarbeiter", "nummer"),
+    ("personalnr", "mitarbeiter", "nummer"),
+    ("persnr", "mitarbeiter", "nummer"),
+    ("mitgliedsnummer", "mitglied", "nummer"),
+    ("mitgliedsnr", "mitglied", "nummer"),
+    ("mitgliedsnum", "mitglied", "nummer"),
+    ("matrikelnummer", "schuler", "nummer"),
+    ("matrikelnr", "schuler", "nummer"),
+    ("personeelsnummer", "medewerker", "nummer"),
+];
+
 /// What a word of a column name speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -348,7 +365,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Customer,
-        "cli clt 契約者 customer cust mem mbr buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur \
+        "cli clt 契約者 customer cust mem mbr adherent adherente mitglied buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur \
         membre abonne clnt shopper cst policyholder customers insurant passenger kunde kunden kundin \
         besteller klient cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 顧客 \
         お客様 会員 客户 клиент",
@@ -389,7 +406,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Employee,
-        "employee emp staff worker employe 직원 사원 사번 인사 근무자 salarie personnel ee teacher professor instructor \
+        "employee emp staff worker employe 직원 사원 인사 근무자 badge salarie personnel ee teacher professor instructor \
         faculty mitarbeiter mitarbeiterin angestellter empleado trabajador dipendente funcionario werknemer \
         medewerker pracownik 社員 従業員 员工 сотрудник",
     ),
@@ -407,7 +424,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Student,
-        "student pupil etudiant eleve 학생 학번 원생 schuler schueler alumno alumna estudiante studente aluno \
+        "student pupil etudiant eleve 학생 원생 schuler schueler alumno alumna estudiante studente aluno \
         estudante leerling 生徒 学生 студент",
     ),
     (C::Author, "author writer creator auteur 작성자 저자 게시자 verfasser autor autore"),

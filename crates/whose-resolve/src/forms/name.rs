@@ -74,6 +74,11 @@ const PARTICLES: &[&str] = &[
     "den", "ter", "ten", "st", "ste", "saint", "sainte", "mac", "mc", "al", "el", "bin", "ibn", "ben", "abu",
     "o", "t",
 ];
+/// Those that nobody's given name begins with. `La`, `Ben`, `Al` and `Mac` may.
+const LEADING: &[&str] = &[
+    "de", "del", "della", "di", "da", "dos", "das", "du", "des", "le", "les", "van", "von", "der", "den",
+    "ter", "ten",
+];
 /// Korean family names of two syllables.
 const DOUBLE_FAMILY: &[&str] =
     &["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "망절", "장곡", "어금"];
@@ -155,7 +160,7 @@ fn parse_whole(text: &str) -> ParsedName {
     let mut family = words(before, &mut suffix);
     let mut rest = words(after, &mut suffix);
     if family.is_empty() {
-        family = take_family(&mut rest);
+        family = take_leading_family(&mut rest).unwrap_or_else(|| take_family(&mut rest));
     } else if rest.is_empty() {
         // `Anne Tremblay, Jr`: the comma parted the suffix only.
         rest = family;
@@ -211,6 +216,18 @@ fn take_family(rest: &mut Vec<Word>) -> Vec<Word> {
         }
     }
     family
+}
+
+/// The family name of a name that begins with a particle, which no given name does: `De Sousa Lucas`, `VAN DEN BERG Jan`.
+fn take_leading_family(rest: &mut Vec<Word>) -> Option<Vec<Word>> {
+    let particles = rest.iter().take_while(|word| LEADING.contains(&word.text.as_str())).count();
+    let tied = rest.iter().skip(particles + 1).take_while(|word| word.tied).count();
+    let length = particles + 1 + tied;
+    if particles == 0 || length >= rest.len() {
+        return None;
+    }
+    let given = rest.split_off(length);
+    Some(std::mem::replace(rest, given))
 }
 
 /// Particles before a family name become a part of its first word: `de la roche` is `delaroche`.
@@ -300,6 +317,10 @@ mod tests {
             ("Marie-Claude St-Amand-Roy", "marie|claude|stamand-roy|None|"),
             ("J.-P. Roy - Ott", "j|p roy|ott|None|"),
             ("Jean Roy fils", "jean||roy|Junior|"),
+            ("De Sousa Lucas", "lucas||desousa|None|"),
+            ("VAN DEN BERG-ROY Jan P", "jan|p|vandenberg-roy|None|"),
+            ("Van Morrison", "van||morrison|None|"),
+            ("Le Roux-Ott", "le||roux-ott|None|"),
             ("홍길동", "길동||홍|None|"),
             ("홍 길동", "길동||홍|None|"),
             ("남궁민수", "민수||남궁|None|"),
