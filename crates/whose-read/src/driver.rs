@@ -211,6 +211,12 @@ impl Source<'_> {
         if bytes == 0 {
             return "empty";
         }
+        if self.root.options.refused.contains(&output.id) {
+            let detail =
+                "reading it ended the program that read it: it was left out, so that all else is read";
+            output.not_read(0, bytes, GapReason::Damaged, detail);
+            return "refused";
+        }
         let whole = self.survey.head.len() as u64 == bytes;
         let text = encoding.map(|encoding| crate::decode::head(&self.survey.head, encoding, whole));
         let head = Head { name: self.name, bytes: &self.survey.head, text: text.as_deref(), length: bytes };

@@ -1,6 +1,9 @@
 //! What a caller can choose.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+use whose_model::SourceId;
 
 /// How to read.
 #[derive(Clone)]
@@ -10,6 +13,8 @@ pub struct Options {
     pub spill: PathBuf,
     /// Passwords to try on encrypted content, in this order.
     pub passwords: Vec<String>,
+    /// Sources that are not opened: a process that read them died. Each is a gap.
+    pub refused: BTreeSet<SourceId>,
     /// What hostile containers may cost.
     pub limits: Limits,
 }
@@ -18,7 +23,7 @@ impl Options {
     /// The usual limits, no passwords.
     #[must_use]
     pub fn new(spill: PathBuf) -> Self {
-        Self { spill, passwords: Vec::new(), limits: Limits::default() }
+        Self { spill, passwords: Vec::new(), refused: BTreeSet::new(), limits: Limits::default() }
     }
 }
 
@@ -29,6 +34,7 @@ impl std::fmt::Debug for Options {
             .debug_struct("Options")
             .field("spill", &self.spill)
             .field("passwords", &self.passwords.len())
+            .field("refused", &self.refused)
             .field("limits", &self.limits)
             .finish()
     }

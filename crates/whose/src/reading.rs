@@ -18,7 +18,7 @@ use whose_read::HandedIn;
 use crate::case::{Case, NewEntry};
 use crate::places::Note;
 use crate::progress::{Control, Progress};
-use crate::scan::{Names, Outcome, Scan, Scanned, Shards, consolidate, lengths};
+use crate::scan::{Names, Outcome, Scan, Scanned, Shards, consolidate, lengths, underway};
 use crate::scope::{Given, MODEL};
 use crate::{RULES, layouts};
 
@@ -134,6 +134,7 @@ impl Round<'_> {
         let shards = shards_folder(case, &format!("{}-{}", self.rules, self.told.digest()))?;
         let options = Arc::new(whose_read::Options {
             passwords: self.given.passwords.clone(),
+            refused: underway::refused(case.dir()),
             ..whose_read::Options::new(case.folder("spill")?)
         });
         for _ in 0..3 {
@@ -144,6 +145,7 @@ impl Round<'_> {
                 detector: &detector,
                 known: known_sources(case, &stale)?,
                 shards: shards.clone(),
+                underway: case.folder(underway::FOLDER)?,
                 pool: self.pool,
             };
             let mut scanned = scan.run(control, progress)?;

@@ -15,7 +15,7 @@ use whose_read::HandedIn;
 use crate::RULES;
 use crate::case::{Case, digest_file};
 use crate::progress::{Control, Progress};
-use crate::scan::{Names, Outcome, Scan, Shards, consolidate, lengths};
+use crate::scan::{Names, Outcome, Scan, Shards, consolidate, lengths, underway};
 use crate::scope::Given;
 
 /// Name of the table.
@@ -65,6 +65,7 @@ fn read_new(
     let files = [HandedIn { path: path.to_path_buf(), place }];
     let options = Arc::new(whose_read::Options {
         passwords: given.passwords.clone(),
+        refused: underway::refused(case.dir()),
         ..whose_read::Options::new(case.folder("spill")?)
     });
     let scan = Scan {
@@ -74,6 +75,7 @@ fn read_new(
         detector: &detector,
         known: BTreeSet::new(),
         shards: shards.into(),
+        underway: case.folder(underway::FOLDER)?,
         pool,
     };
     let scanned = scan.run(control, progress)?;

@@ -131,3 +131,37 @@ fn a_killed_scope_resumes_to_the_same_bytes() {
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(tables(dir.path().join("killed")), tables(dir.path().join("whole")));
 }
+
+/// Kills the process that reads for `scope`, by the signal of an overflowed stack, when it reads one of the exports.
+#[cfg(target_os = "linux")]
+fn abort_reader(scope: u32, case: &Path) {
+    let children = format!("/proc/{scope}/task/{scope}/children");
+    loop {
+        let now = std::fs::read_to_string(case.join("underway/now")).unwrap_or_default();
+        let reader = std::fs::read_to_string(&children).unwrap();
+        if now.contains("export-") {
+            let killed = Command::new("kill").args(["-ABRT", reader.trim()]).status().unwrap();
+            return assert!(killed.success());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_source_that_ends_the_process_is_a_gap() {
+    let dir = bench(1, 100_000);
+    let child = Command::new(WHOSE)
+        .args(["scope", "disk", "--case", "case"])
+        .current_dir(dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    abort_reader(child.id(), &dir.path().join("case"));
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert!(said(&output).contains("reading disk/export-000.csv ended by signal 6"), "{}", said(&output));
+    assert!(said(&output).contains("in 1 gap, of 1 source"), "{}", said(&output));
+    assert!(!dir.path().join("case/underway/refused").exists());
+}

@@ -153,7 +153,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 
 impl Table {
     fn build() -> Self {
-        let mut table = Self { slots: vec![0; SLOTS] };
+        let mut words = Words(Vec::with_capacity(SLOTS / 2));
         // A few hundred thousand lines at every start: read as bytes, each once.
         let list = include_bytes!("../../lexicons/latin-words.txt");
         let mut from = 0;
@@ -163,16 +163,16 @@ impl Table {
             // The letters behind the word are few.
             if let Some(space) = line.iter().rposition(|byte| *byte == b' ') {
                 let letters = &line[space + 1..];
-                table.add(&line[..space], letters.iter().copied().map(letter).fold(0, |all, one| all | one));
+                words.add(&line[..space], letters.iter().copied().map(letter).fold(0, |all, one| all | one));
             }
         }
         for place in places::towns() {
             if !place.contains(' ') {
-                table.add(place.as_bytes(), Flags::PLACE);
+                words.add(place.as_bytes(), Flags::PLACE);
             }
         }
         for word in organisations::latin_words() {
-            table.add(word.as_bytes(), Flags::ORGANISATION);
+            words.add(word.as_bytes(), Flags::ORGANISATION);
         }
         let parts = organisations::department_words().map(|word| (word, Flags::DEPARTMENT));
         let binding = organisations::binding_words().map(|word| (word, Flags::BINDING));
@@ -184,27 +184,59 @@ impl Table {
         let regions = places::region_names().map(|name| (name, Flags::BEGINS_REGION));
         let countries = places::countries().map(|name| (name, Flags::BEGINS_COUNTRY));
         for (word, flag) in parts.chain(binding).chain(legal).chain(titles).chain(particles) {
-            table.add(word.as_bytes(), flag);
+            words.add(word.as_bytes(), flag);
         }
         for (name, flag) in towns.chain(regions).chain(countries) {
-            table.add(name.split(' ').next().unwrap_or_default().as_bytes(), flag);
+            words.add(name.split(' ').next().unwrap_or_default().as_bytes(), flag);
         }
-        table
-    }
-
-    fn add(&mut self, word: &[u8], flags: u16) {
-        let hash = hash(word);
-        let at = self.slot(hash);
-        self.slots[at] |= hash | u64::from(flags);
+        words.into_table()
     }
 
     /// Where the hash stands, or the free slot where it would.
     fn slot(&self, hash: u64) -> usize {
-        let mut at = (hash >> 40) as usize & (SLOTS - 1);
+        let mut at = first_slot(hash);
         while self.slots[at] != 0 && self.slots[at] & !FLAGS != hash {
             at = (at + 1) & (SLOTS - 1);
         }
         at
+    }
+}
+
+/// Where a hash is looked for first.
+const fn first_slot(hash: u64) -> usize {
+    (hash >> 40) as usize & (SLOTS - 1)
+}
+
+/// Words that become a table, each as it stands in its slot.
+struct Words(Vec<u64>);
+
+impl Words {
+    fn add(&mut self, word: &[u8], flags: u16) {
+        self.0.push(hash(word) | u64::from(flags));
+    }
+
+    /// A table of 4 MB that is filled at random waits for the memory at each word, and every start would wait for all of them. So the
+    /// words of a stretch of it, which the cache holds, are put in one after the other.
+    fn into_table(self) -> Table {
+        const STRETCH: usize = 1 << 11;
+        let stretch = |slot: &u64| first_slot(*slot) / STRETCH;
+        let mut ends = vec![0usize; SLOTS / STRETCH + 1];
+        self.0.iter().for_each(|slot| ends[stretch(slot) + 1] += 1);
+        for at in 1..ends.len() {
+            ends[at] += ends[at - 1];
+        }
+        let mut sorted = vec![0u64; self.0.len()];
+        for slot in &self.0 {
+            let next = &mut ends[stretch(slot)];
+            sorted[*next] = *slot;
+            *next += 1;
+        }
+        let mut table = Table { slots: vec![0; SLOTS] };
+        for slot in sorted {
+            let at = table.slot(slot & !FLAGS);
+            table.slots[at] |= slot;
+        }
+        table
     }
 }
 

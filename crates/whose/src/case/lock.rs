@@ -2,8 +2,13 @@
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+
+/// A process that was killed a moment ago may hold the lock still: it is asked for so often, with a pause between.
+const TRIES: usize = 10;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Held while a command works on the case; released by the operating system when the process ends, however it ends.
 #[derive(Debug)]
@@ -27,7 +32,15 @@ impl Lock {
         let file = options.open(&path).with_context(|| {
             format!("the case folder {} cannot be written: check its permissions", dir.display())
         })?;
-        match file.try_lock() {
+        let mut locked = file.try_lock();
+        for _ in 0..TRIES {
+            if !matches!(locked, Err(TryLockError::WouldBlock)) {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+            locked = file.try_lock();
+        }
+        match locked {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => {
                 bail!(

@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod apart;
 mod clocks;
 mod decide;
 mod demo;
@@ -101,6 +102,16 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    if let Command::Scope(arguments) = &cli.command {
+        match apart::run(arguments.case()) {
+            Ok(None) => {}
+            Ok(Some(code)) => return code,
+            Err(error) => {
+                terminal::complain(&error);
+                return ExitCode::from(1);
+            }
+        }
+    }
     // Scope knows how much there is to read, and asks for them when it is much.
     whose::memory::allow_huge_pages(!matches!(cli.command, Command::Scope(_)));
     let result: Result<End> = match cli.command {

@@ -50,6 +50,13 @@ pub struct Arguments {
     threads: Option<u16>,
 }
 
+impl Arguments {
+    /// The case's folder.
+    pub fn case(&self) -> &Path {
+        &self.case
+    }
+}
+
 pub fn run(arguments: &Arguments) -> Result<End> {
     let control = Arc::new(Control::default());
     let for_signal = Arc::clone(&control);

@@ -9,6 +9,7 @@ mod pipe;
 mod queue;
 mod receiver;
 mod shard;
+pub mod underway;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ pub use shard::{Finished, Shards};
 use crate::memory::{LONG_WORK, allow_huge_pages};
 use crate::places::Note;
 use crate::progress::{Control, Progress};
+use crate::scan::underway::Underway;
 
 /// What a scan works with.
 pub struct Scan<'a> {
@@ -40,6 +42,8 @@ pub struct Scan<'a> {
     pub known: BTreeSet<SourceId>,
     /// Where shards are.
     pub shards: PathBuf,
+    /// Where it is noted what is being read ([`underway`]).
+    pub underway: PathBuf,
     /// The threads: as many files are read at a time, and detecting runs in it for all readers together.
     pub pool: &'a rayon::ThreadPool,
 }
@@ -82,6 +86,7 @@ impl Scan<'_> {
             scan: self,
             known: Mutex::new(known),
             notes: Mutex::default(),
+            underway: Underway::begin(&self.underway)?,
             control,
             progress,
         };

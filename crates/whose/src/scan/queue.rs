@@ -37,9 +37,11 @@ pub fn run<'a>(shared: &'a Shared<'a>, threads: usize) -> Option<Error> {
     {
         // Large files first, so that the last thread is not left alone with one.
         let mut order: Vec<usize> = (0..shared.scan.files.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(shared.scan.lengths[*at]));
+        let suspects = &shared.underway.suspects;
+        order.sort_by_key(|at| (!suspects.contains(at), std::cmp::Reverse(shared.scan.lengths[*at])));
         queue.lock().files = order.into();
     }
+    let threads = if shared.underway.suspects.is_empty() { threads } else { 1 };
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| queue.work(shared, scope));
@@ -60,8 +62,8 @@ impl<'a> Queue<'a> {
         while let Some(task) = self.next(shared) {
             let ended = match task {
                 Task::File(at) => {
-                    let file = Arc::new(FileUnderWay::begin(shared));
-                    file.read(self, threads, at);
+                    let file = Arc::new(FileUnderWay::begin(shared, at));
+                    file.read(self, threads);
                     file.leave()
                 }
                 Task::Member(file, job) => {

@@ -15,6 +15,7 @@ use super::Scan;
 use super::pipe::{Piece, Piped, Taking};
 use super::queue::Queue;
 use super::shard::{Finished, ShardWriter};
+use super::underway::{Open, Underway};
 use crate::places::Note;
 use crate::progress::{Control, Progress};
 
@@ -24,6 +25,7 @@ pub struct Shared<'a> {
     /// Sources that are read, or being read.
     pub known: Mutex<BTreeSet<SourceId>>,
     pub notes: Mutex<Vec<Note>>,
+    pub underway: Underway,
     pub control: &'a Control,
     pub progress: &'a dyn Progress,
 }
@@ -31,6 +33,8 @@ pub struct Shared<'a> {
 /// A handed-in file that is being read, by one thread or several.
 pub struct FileUnderWay<'a> {
     shared: &'a Shared<'a>,
+    /// Which of the files it is.
+    at: usize,
     /// Threads in it, and members waiting. The last to leave completes the shard.
     inside: AtomicUsize,
     shard: Mutex<ShardWriter>,
@@ -38,9 +42,9 @@ pub struct FileUnderWay<'a> {
 
 impl<'a> FileUnderWay<'a> {
     /// A file is taken up by the calling thread.
-    pub fn begin(shared: &'a Shared<'a>) -> Self {
+    pub fn begin(shared: &'a Shared<'a>, at: usize) -> Self {
         let shard = Mutex::new(ShardWriter::new(&shared.scan.shards));
-        Self { shared, inside: AtomicUsize::new(1), shard }
+        Self { shared, at, inside: AtomicUsize::new(1), shard }
     }
 
     pub fn enter(&self) {
@@ -56,12 +60,16 @@ impl<'a> FileUnderWay<'a> {
         if self.shared.control.stopped() { shard.discard() } else { shard.complete() }
     }
 
-    pub fn read<'s>(self: &Arc<Self>, queue: &Queue<'a>, threads: &'s Scope<'s, '_>, at: usize)
+    pub fn read<'s>(self: &Arc<Self>, queue: &Queue<'a>, threads: &'s Scope<'s, '_>)
     where
         'a: 's,
     {
         let scan = self.shared.scan;
-        whose_read::read(&scan.files[at], scan.options, &Handle { file: Arc::clone(self), queue, threads });
+        whose_read::read(
+            &scan.files[self.at],
+            scan.options,
+            &Handle { file: Arc::clone(self), queue, threads },
+        );
     }
 
     pub fn read_member<'s>(self: &Arc<Self>, queue: &Queue<'a>, threads: &'s Scope<'s, '_>, job: Job)
@@ -95,6 +103,7 @@ impl<'a: 's, 's> Receiver for Handle<'_, 's, '_, 'a> {
             let give = Box::new(move |batch: RecordBatch| shard.shard().mentions(start_id(&batch), &batch));
             let source = Source {
                 file: Arc::clone(file),
+                _open: file.shared.underway.open(start.id, file.at, start.place),
                 id: start.id,
                 digest: blake3::Hash::from(start.digest).to_hex().to_string(),
                 container: start.container,
@@ -127,6 +136,7 @@ fn start_id(batch: &RecordBatch) -> SourceId {
 
 struct Source<'a> {
     file: Arc<FileUnderWay<'a>>,
+    _open: Open<'a>,
     id: SourceId,
     digest: String,
     container: Option<SourceId>,
