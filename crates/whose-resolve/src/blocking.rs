@@ -62,6 +62,11 @@ impl<'a> View<'a> {
     pub(crate) fn family(&self) -> Option<u64> {
         (self.family != NONE).then_some(u64::from(self.family))
     }
+    /// A part of a double family name, by which alone its bearer may be known.
+    pub(crate) fn family_part(&self, at: usize) -> Option<u64> {
+        let part = self.values.names.get(self.row.name as usize)?.parts[at];
+        (part != NONE).then_some(u64::from(part))
+    }
     pub(crate) fn initial(&self) -> Option<u64> {
         Some(u64::from(self.values.words.initial(self.given))).filter(|letter| *letter != 0)
     }
@@ -180,14 +185,18 @@ pub(crate) fn text(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// In either order.
+fn full_name(given: u64, family: u64) -> Option<u64> {
+    Some(hash(&[given.min(family), given.max(family)]))
+}
+
 /// Keys of one name stand together: they file into the same drawer, so that somebody's second phone meets another's first.
 const KEYS: &[Key] = &[
     ("full name and locality", |v| Some(hash(&[v.given()?, v.family()?, v.locality()?]))),
     ("full name and city", |v| Some(hash(&[v.given()?, v.family()?, v.city()?]))),
-    ("full name", |v| {
-        let (given, family) = (v.given()?, v.family()?);
-        Some(hash(&[given.min(family), given.max(family)]))
-    }),
+    ("full name", |v| full_name(v.given()?, v.family()?)),
+    ("full name", |v| full_name(v.given()?, v.family_part(0)?)),
+    ("full name", |v| full_name(v.given()?, v.family_part(1)?)),
     ("sound of the full name", |v| Some(hash(&[v.given_sound()?, v.sound()?, 7]))),
     ("sound of the full name and locality", |v| Some(hash(&[v.given_sound()?, v.sound()?, v.locality()?]))),
     ("family name and address", |v| Some(hash(&[v.family()?, v.line()?]))),

@@ -56,6 +56,8 @@ const PRECISE_KEYS: &[Key] = &[
     |v| Some(hash(&[v.phone_tail(0, 4)?, v.birthday()?, v.short_year()?, 4])),
     |v| Some(hash(&[v.given()?, v.family()?, v.birthday()?, 8])),
     |v| Some(hash(&[v.given()?, v.family()?, v.locality()?, 10])),
+    |v| Some(hash(&[v.given()?, v.family_part(0)?, v.locality()?, 10])),
+    |v| Some(hash(&[v.given()?, v.family_part(1)?, v.locality()?, 10])),
     |v| Some(hash(&[v.reading(0)?, v.birthday()?, 16])),
     |v| Some(hash(&[v.reading(1)?, v.birthday()?, 16])),
     |v| Some(hash(&[v.reading(0)?, v.locality()?, 17])),
