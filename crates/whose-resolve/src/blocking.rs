@@ -73,6 +73,11 @@ impl<'a> View<'a> {
     pub(crate) fn family_initial(&self) -> Option<u64> {
         Some(u64::from(self.values.words.initial(self.family))).filter(|letter| *letter != 0)
     }
+    /// What names of the same words share.
+    pub(crate) fn same_words(&self) -> Option<u64> {
+        let group = *self.values.same_words.get(self.row.name as usize)?;
+        (group != 0).then_some(u64::from(group))
+    }
     /// How the name reads in any letters, where a case has several.
     pub(crate) fn reading(&self, at: usize) -> Option<u64> {
         let reading = self.values.readings.get(self.row.name as usize)?.list[at]?;
@@ -234,6 +239,9 @@ const KEYS: &[Key] = &[
     ("street, initials and city", |v| {
         Some(hash(&[v.street()?, v.initial()?, v.family_initial()?, v.city()?, 21]))
     }),
+    ("words of the name", |v| Some(hash(&[v.same_words()?, 24]))),
+    ("words of the name and locality", |v| Some(hash(&[v.same_words()?, v.locality()?, 25]))),
+    ("words of the name and birth date", |v| Some(hash(&[v.same_words()?, v.birth()?, 26]))),
     ("name in other letters", |v| Some(hash(&[v.reading(0)?, 22]))),
     ("name in other letters", |v| Some(hash(&[v.reading(1)?, 22]))),
     ("name in other letters and locality", |v| Some(hash(&[v.reading(0)?, v.locality()?, 23]))),

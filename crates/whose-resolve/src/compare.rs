@@ -154,6 +154,12 @@ impl Comparer<'_> {
                 }
                 return;
             }
+            if self.are_same_words(one, other) {
+                let chance = self.words_chance(a).max(self.words_chance(b));
+                pattern.set(Field::Given, level::EXCHANGED, chance / 2.0);
+                pattern.set(Field::Family, level::SAME, chance / 2.0);
+                return;
+            }
             if let Some(reading) = self.reading(one, other) {
                 return self.set_reading(reading, pattern);
             }
@@ -177,6 +183,18 @@ impl Comparer<'_> {
             other => self.random(Field::Family, other),
         };
         pattern.set(Field::Family, direct.1, chance);
+    }
+
+    fn are_same_words(&self, one: u32, other: u32) -> bool {
+        let group = |name: u32| self.values.same_words.get(name as usize).copied().unwrap_or_default();
+        group(one) != 0 && group(one) == group(other)
+    }
+
+    /// Among strangers, the chance of a given and a family name, whichever word is which.
+    fn words_chance(&self, name: &NameForm) -> f32 {
+        self.word_chance(level::SAME, name.given, NONE)
+            + self.word_chance(level::SAME, name.family, NONE)
+            + 0.7
     }
 
     /// The reading that two names share.

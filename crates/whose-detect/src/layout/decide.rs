@@ -217,10 +217,6 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             if strength < 60 && names < 0.3 || doubtful || flags || are_ordinary_words(profile) {
                 return None;
             }
-            // Whole names under `first name`, `surname`: read as whole names.
-            if profile.share(profile.people) > 0.7 {
-                return Some((Reading::As(Meaning::PersonName), profile.share(profile.people)));
-            }
             if short { as_meaning(0.5, lettered) } else { None }
         }
         Meaning::MiddleName => as_meaning(0.5, lettered),

@@ -13,7 +13,7 @@ pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column], titled: 
     }
     pair_names(columns);
     for at in 0..columns.len() {
-        lone_single_names(columns, at);
+        whole_names(columns, at);
     }
     names_of_things(knowledge, columns);
     values_of_properties(columns);
@@ -237,16 +237,18 @@ fn unnamed_pairs(columns: &mut [Column]) {
     }
 }
 
-/// A column of single names in a table without other names, whose header says `name`.
-fn lone_single_names(columns: &mut [Column], at: usize) {
+/// Whole names under `first name` or `surname`, where no column holds the other part: `Marie Anne` beside `Dupont` is a given name.
+fn whole_names(columns: &mut [Column], at: usize) {
     let column = &columns[at];
-    if !column.means(Meaning::GivenName) && !column.means(Meaning::FamilyName) {
-        return;
-    }
-    // A `first name` column that holds whole names was read as such already.
-    let whole = column.profile.share(column.profile.people) > 0.6
-        && column.profile.share(column.profile.words) >= 1.8;
-    if whole {
+    let other = match column.reading {
+        Reading::As(Meaning::GivenName) => Meaning::FamilyName,
+        Reading::As(Meaning::FamilyName) => Meaning::GivenName,
+        _ => return,
+    };
+    let profile = &column.profile;
+    let whole = profile.share(profile.people) > 0.6 && profile.share(profile.words) >= 1.8;
+    let has_other = columns.iter().any(|beside| beside.means(other) && beside.role == column.role);
+    if whole && !has_other {
         columns[at].take(Reading::As(Meaning::PersonName), 0.7, "whole names");
     }
 }

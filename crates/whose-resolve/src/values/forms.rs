@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use whose_model::{CategoryId, CategorySet};
 
 use super::columns::{Firsts, Lists, Stored, Wishes, by_mention};
+use super::same_words;
 use super::{EmailForm, IdentifierForm, LineForm, NameForm, Readings};
 use crate::forms::birth::Birth;
 use crate::forms::fold::is_hangul;
@@ -22,6 +23,7 @@ pub(super) struct NameColumn {
     pub(super) words: Words,
     pub(super) wholes: Texts,
     pub(super) readings: Vec<Readings>,
+    pub(super) same_words: Vec<u32>,
 }
 
 /// The names of all mentions as their sources hold them, and the distinct ones.
@@ -75,7 +77,8 @@ pub(super) fn names(stored: &Stored<'_, '_>, wishes: &Wishes) -> NameColumn {
         shown.iter().for_each(|name| _ = wholes.push(&whole_text(name)));
     }
     replace(&mut firsts, &numbers);
-    NameColumn { firsts, names, words: Words::new(words), wholes, readings: readings(&shown) }
+    let (readings, same_words) = (readings(&shown), same_words::groups(&shown));
+    NameColumn { firsts, names, words: Words::new(words), wholes, readings, same_words }
 }
 
 /// The form of each name, and all words.

@@ -3,6 +3,7 @@
 pub(crate) mod briefs;
 mod columns;
 mod forms;
+mod same_words;
 
 use rayon::prelude::*;
 use whose_model::{Categories, CategorySet};
@@ -100,6 +101,8 @@ pub(crate) struct Values {
     pub words: Words,
     /// Readings of each name, where names stand in Hangul and in Latin letters; else empty.
     pub readings: Vec<Readings>,
+    /// Of each name, a number that it shares with names of the same words; 0 where there are none.
+    pub same_words: Vec<u32>,
     /// Whole text of each name, where any name is masked; else empty.
     pub wholes: Texts,
     pub lines: Vec<LineForm>,
@@ -180,6 +183,7 @@ pub(crate) fn read(corpus: &Corpus<'_>, categories: &Categories, wanted: Wanted)
         names: names.names,
         words: names.words,
         readings: names.readings,
+        same_words: names.same_words,
         wholes: names.wholes,
         lines: streets.lines,
         numbers: streets.numbers,
