@@ -1,6 +1,7 @@
 //! What a column's neighbours tell: a family name beside a given name, a town behind a street.
 
 use whose_model::Role;
+use whose_model::category::general;
 
 use super::{Column, ColumnProfile, Reading};
 use crate::detector::Knowledge;
@@ -280,7 +281,10 @@ fn names_of_things(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
             | Meaning::GivenName
             | Meaning::FamilyName,
         ) => true,
-        Reading::Identifier(category) => knowledge.categories.get(category).identifies,
+        Reading::Identifier(category) => {
+            let category = knowledge.categories.get(category);
+            category.identifies || category.code == general::BIRTH_DATE.code
+        }
         _ => false,
     };
     if columns.iter().any(personal) {

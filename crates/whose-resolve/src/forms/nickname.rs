@@ -1,4 +1,5 @@
-//! Short and familiar forms of given names: who is called what is common knowledge, not data of anyone.
+//! Short and familiar forms of given names, and their spellings in Latin letters: who is called what is common knowledge, not data of
+//! anyone.
 
 /// Each line: a full form, then what people make of it. A short form may stand in several lines.
 const LINES: &str = "
@@ -189,9 +190,125 @@ winifred winnie fred
 zachary zach zack
 ";
 
-/// Every (full form, short form), in the order of the list.
+/// Each line: spellings of one name, of which offices and people use now one, now another.
+const SPELLINGS: &str = "
+abdallah abdullah abdulla abdellah
+abdelrahman abdulrahman abdurrahman abderrahmane
+abdelaziz abdulaziz
+aicha aisha ayesha aysha
+ahmad ahmed
+amin ameen
+amina aminah ameena
+amir ameer
+bilal belal
+driss idris idriss
+ebrahim ibrahim
+faisal faysal feisal
+farid fareed
+fatima fatimah fatma fatemeh
+habib habeeb
+hakim hakeem
+hamid hameed
+hasan hassan
+hossein husain hussain hussein houssein hussien
+imran emran
+iqbal eqbal
+jamal gamal djamel jamel
+jamil jameel gamil
+karim kareem
+khadija khadijah
+khaled khalid
+laila layla leila leyla
+mahmoud mahmud mehmood
+majid majeed
+malik malek
+mariam maryam miriam mariyam meryem
+mohamed mohammad mohammed muhammad mohamad muhammed mohamud mehmet
+mostafa mustafa mustapha moustafa
+nader nadir
+naser nasser nasir
+nor nour noor nur
+omar umar omer
+osama usama oussama
+qasim kassem kasim qassim
+rachid rashid rasheed
+rahim raheem
+rania raniya
+said saeed saeid sayed syed
+saleh salih salah
+salim saleem selim
+samir sameer
+sara sarah
+sharif shareef cherif
+suleiman sulaiman soliman suleyman
+taha tahar taher tahir
+tarek tariq tarik
+walid waleed
+yasin yassin yaseen yassine
+yahia yahya
+youssef yusuf yousef yousuf yusef yosef youcef
+zainab zaynab zeinab zeynep
+alexander aleksandr alexandr aleksander oleksandr alexandre alessandro alejandro
+alexei alexey aleksei aleksey oleksii
+anastasia anastasiya
+andrei andrey andriy
+artem artyom
+daria darya dariia
+denis denys
+dmitri dmitry dmitriy dmytro dimitri
+ekaterina yekaterina kateryna katerina
+elena yelena olena
+evgeny evgeniy yevgeny yevgeniy eugene
+igor ihor
+irina iryna
+julia yulia yuliya iuliia yuliia
+maksim maxim maksym
+maria mariia mariya marija
+mikhail mykhailo michail mikhael
+natalia nataliya natalya natalie nataliia
+nikolai nikolay mykola nicolai
+oksana oxana
+olga olha
+pavel pavlo
+sergei sergey serhii serhiy sergiy
+svetlana svitlana
+sofia sophia sofiya sofiia
+tatiana tatyana tetiana tatjana
+valentin valentyn
+vasily vasiliy vasyl
+victor viktor
+victoria viktoria viktoriia viktoriya
+vladimir volodymyr wladimir
+vyacheslav viacheslav
+yuri yury yuriy yurii iouri juri
+jorg joerg
+gunter gunther guenter guenther
+jurgen juergen
+gotz goetz
+carl karl
+christian kristian
+christoph kristof
+erik eric erich
+friedrich frederik frederick
+katharina catharina katarina katerina
+matthias mathias
+philipp philip philippe filip
+stefan stephan stephen steven stefano
+thomas tomas
+johann johan
+jon john
+catherine katherine kathryn catharine cathryn
+ann anne anna
+steven stephen
+geoffrey jeffrey
+isabel isabelle isabella
+theresa teresa therese
+sebastian sebastien
+";
+
+/// Every (full form, short form) and (spelling, other spelling), in the order of the lists. Two forms of one full form are one name.
 pub(crate) fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
-    LINES.lines().flat_map(|line| {
+    LINES.lines().chain(SPELLINGS.lines()).flat_map(|line| {
         let mut words = line.split(' ');
         let full = words.next().unwrap_or_default();
         words.map(move |short| (full, short))
@@ -203,6 +320,7 @@ mod tests {
     #[test]
     fn bob_is_robert() {
         assert!(super::pairs().any(|pair| pair == ("robert", "bob")));
+        assert!(super::pairs().any(|pair| pair == ("youssef", "yousuf")));
         assert!(super::pairs().all(|(full, short)| !full.is_empty() && !short.is_empty() && full != short));
     }
 }
