@@ -238,7 +238,7 @@ impl Comparer<'_> {
         let shares = &self.frequencies.given;
         let words = &self.values.words;
         let mut found = found;
-        if found == level::OTHER
+        if matches!(found, level::OTHER | level::NEAR)
             && ((a.given == b.middle && a.given != NONE) || (b.given == a.middle && b.given != NONE))
         {
             found = level::VARIANT;

@@ -70,22 +70,13 @@ fn words(name: &ParsedName) -> Vec<&str> {
     parts.into_iter().flat_map(|part| part.split([' ', '-'])).filter(|word| !word.is_empty()).collect()
 }
 
-/// Are they the same words, but for those that one of them writes together? What is left of both without the words that they share
-/// must read the same from some word on, and round again.
+/// Are they the same words, whichever comes first and whichever are written together? Both must read the same from some word on, and
+/// round again: `Ann Mary Roy` is not `Mary Ann Roy`.
 fn are_same(one: &[&str], other: &[&str]) -> bool {
-    let mut rest: Vec<&str> = other.to_vec();
-    let mut own: Vec<&str> = Vec::new();
-    for word in one {
-        match rest.iter().position(|other| other == word) {
-            Some(at) => _ = rest.remove(at),
-            None => own.push(word),
-        }
-    }
     let turned = |words: &[&str], at: usize| [&words[at..], &words[..at]].concat().concat();
     let all_turned = |words: &[&str]| (0..words.len()).map(|at| turned(words, at)).collect::<Vec<_>>();
-    let few = own.len().min(rest.len()) <= 2;
-    own.is_empty() && rest.is_empty()
-        || few && all_turned(&own).iter().any(|own| all_turned(&rest).contains(own))
+    let other = all_turned(other);
+    all_turned(one).iter().any(|one| other.contains(one))
 }
 
 #[cfg(test)]
@@ -114,6 +105,8 @@ mod tests {
         let other = [
             [Whole("Amy Rose Lin"), Whole("Rosy Amelin")],
             [Whole("Anne Roy"), Whole("Anne Roi")],
+            [Whole("Sun Yan chao"), Whole("Chaoyan Sun")],
+            [Whole("Ann Mary Roy"), Whole("Mary Ann Roy")],
             [Whole("홍길동"), Whole("동길홍")],
         ];
         for names in other {
