@@ -11,6 +11,7 @@ use whose_model::{Categories, CategoryId, CategorySet, Place, SourceId};
 
 use crate::corrections::Corrections;
 use crate::elsewhere::Elsewhere;
+use crate::identifiers::diagnosis;
 use crate::scan::{Findings, OwnNumbers, Scanner};
 use crate::source::SourceDetector;
 use crate::text::{self, Span};
@@ -211,6 +212,8 @@ macro_rules! ids {
             $(pub $name: CategoryId,)*
             /// Payment cards, where the list has them.
             pub card: Option<CategoryId>,
+            /// Illnesses, by code or in words.
+            pub diagnosis: CategoryId,
             identifying: CategorySet,
         }
 
@@ -219,8 +222,9 @@ macro_rules! ids {
                 let id = |definition: &CategoryDefinition| categories.id(definition);
                 let mut identifying = CategorySet::default();
                 categories.iter().filter(|category| category.identifies).for_each(|category| identifying.insert(category.id));
-                let card = categories.by_code("card");
-                Self { $($name: id(&general::$definition),)* card: card.map(|category| category.id), identifying }
+                let card = categories.by_code("card").map(|category| category.id);
+                let diagnosis = id(&diagnosis::IDENTIFIER.category);
+                Self { $($name: id(&general::$definition),)* card, diagnosis, identifying }
             }
         }
     };

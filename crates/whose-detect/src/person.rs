@@ -281,6 +281,17 @@ struct Words {
     last_name: bool,
 }
 
+/// Who stands in the first line of a block of an address, and the lines below: `Anne Roy`, `12 Main St`, `Laval QC`.
+#[must_use]
+pub fn addressee(block: &str) -> Option<(&str, &str)> {
+    let (first, rest) = block.trim_start().split_once('\n')?;
+    let is_name = || matches!(judge(first.trim()), Named::Person | Named::MaybePerson);
+    (rest.contains(|c: char| c.is_ascii_digit())
+        && !first.contains(|c: char| c.is_ascii_digit())
+        && is_name())
+    .then_some((first.trim(), rest))
+}
+
 /// What a cell of a column of people's names holds: a family name that is also a shop's or an office's word, as
 /// `Mall` and `Bureau` are, makes no organisation there, nor does one such word in a name written as `Bar, John`, where a
 /// slip may have made it. A person left out is never told.

@@ -279,7 +279,10 @@ impl<'a> Gathered<'a> {
 
 /// A name of both parts. Where it is written in Hangul, Chinese characters or Kana the family's stands first, without a space.
 fn joined(given: &str, family: &str) -> String {
-    let is_eastern = |c: char| is_hangul(c) || matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
+    let is_eastern = |c: char| {
+        is_hangul(c)
+            || matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')
+    };
     if family.chars().all(is_hangul) && !family.is_empty()
         || !family.is_empty() && !given.is_empty() && family.chars().chain(given.chars()).all(is_eastern)
     {

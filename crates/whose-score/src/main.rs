@@ -1,6 +1,7 @@
 //! Scores: what whose finds, beside what it must find. Run as `cargo xtask score NAME`.
 
 mod detect;
+mod memory;
 mod replays;
 mod resolve;
 

@@ -41,6 +41,8 @@ pub enum Meaning {
     Place,
     /// The record's own number.
     RecordNumber(Rank),
+    /// What somebody suffers from, in words.
+    Illness,
     /// Number of a person with the company.
     CustomerNumber,
     /// Which client the record belongs to.
@@ -130,8 +132,15 @@ pub fn guess(words: &Words) -> Guess {
             ..Guess::default()
         };
     }
+    if words.has(C::Illness) && !words.any(&[C::Date, C::Time, C::Number, C::Institution, C::Name]) {
+        return say(Meaning::Illness, 85);
+    }
     if words.has(C::Sex) {
         return say(Meaning::Sex, 85);
+    }
+    // `PLZ/Ort`: a line of the address.
+    if words.has(C::Postcode) && words.has(C::City) && words.len() == 2 {
+        return say(Meaning::Street, 60);
     }
     // The four digits behind a ZIP code are none.
     if words.last() == Some(C::Postcode) && words.ordinal == Some(4) {
@@ -171,7 +180,7 @@ fn person_name(words: &Words) -> Option<(Meaning, u8)> {
     }
     // `EE Last`: of a person, last of all.
     let ends = matches!(words.last(), Some(C::First | C::Last));
-    let alone = words.len() == 1 || ends && words.len() == 2 && words.any(&PEOPLE);
+    let alone = words.len() == 1 || ends && words.len() <= 4 && words.any(&PEOPLE);
     let named = words.any(&[C::Name, C::Initial, C::FullName]);
     // `family toilet`, `given consent`: the values must vary.
     let strength = if named || words.list.iter().all(Option::is_some) { 90 } else { 70 };

@@ -141,8 +141,8 @@ pub fn words(name: &str) -> Words {
     words
 }
 
-/// "And", between two words of a column name.
-const LINKS: [&str; 6] = ["et", "und", "and", "en", "y", "e"];
+/// "And", or the "of" of `nom d'usage`, between two words of a column name.
+const LINKS: [&str; 7] = ["et", "und", "and", "en", "y", "e", "d"];
 
 /// `mail_addr`, `MAILADDR1`; but not `email`.
 fn speaks_of_mail(tokens: &[String]) -> bool {

@@ -140,6 +140,8 @@ pub enum Concept {
     Relative,
     /// What one person of the record is to the other.
     Relation,
+    /// An illness, in words.
+    Illness,
     /// Student.
     Student,
     /// Author.
@@ -174,7 +176,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Family,
-        "surnm snm sn nomfam famname fam_nm l_name l_nm lst_nm lst_name ape apellido_paterno apellido_materno ape_paterno ape_materno surname family nom_usage nom_fam nom_famille nom_marital nom_patronymique patronyme maiden \
+        "surnm snm sn nomfam famname fam_nm l_name l_nm lst_nm lst_name ape apellido_paterno apellido_materno ape_paterno ape_materno surname family nom_usage nom_fam nom_famille nom_marital nom_usuel nom_patronymique patronyme maiden \
         maidenname familyname lastname lname apellido apellidos nomfamille famille 성씨 nachname \
         familienname zuname achternaam efternamn etternavn efternavn nazwisko cognome sobrenome apelido \
         фамилия 姓 苗字",
@@ -196,7 +198,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Street,
         "strt street streetaddress st_address st_addr st_name str rue voie road calle civic civique 도로명 지번 번지 \
-        strasse strassenname straat gata gatuadress vei veien ulica katu via улица",
+        strasse strassenname straat logradouro rua gata gatuadress vei veien ulica katu via улица",
     ),
     (C::Line, "line ligne"),
     (
@@ -239,7 +241,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Birth,
         "nais datnais dtnais dtnaiss datenais gebdat gebdatum birth born dob birthdate birthday naissance naiss dnaiss ddn bday bdate geb ne 생년월일 생년 생일 출생 \
-        dateofbirth geburtsdatum geburtstag geboren nacimiento nac fnac nascita nascimento geboortedatum \
+        dateofbirth geburtsdatum geburtstag geboren nacimiento nac fnac nasc nascita nascimento geboortedatum \
         fodelsedatum fodselsdato urodzenia syntymaaika brdt brth brthdt brthdy birdt 生年月日 誕生日 出生日期 \
         рождения",
     ),
@@ -316,7 +318,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Thing,
         "mothers_maiden mother_maiden 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough \
-        neighbourhood cie icd diagnostico diagnosis enfermedad disease common_name scientific_name \
+        neighbourhood cie icd common_name scientific_name \
         botanical_name genus payloc area product produit produits article articles artikel articulo \
         articolo produkt warehouse entrepot lager item file table column event program programme project \
         course goods article category group material model brand server host domain database field \
@@ -333,7 +335,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Phone,
-        "hphone wphone cphone mphone homephone workphone dayphone hmphone wkphone phno tele msisdn ctct_no phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 \
+        "hph wph hphone wphone cphone mphone homephone workphone dayphone hmphone wkphone phno tele msisdn ctct_no phone telephone tel mobile cell cellular fax telecopieur portable hp celular telefonos 전화 휴대폰 휴대전화 \
         핸드폰 연락처 팩스 telefono phn ph movil 핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice telefon \
         telefonnummer telefonnr rufnummer handy handynummer mobilnummer mobiltelefon festnetz telefone \
         cellulare 連絡先 緊急連絡先 mob landline whatsapp telefoon telefoonnummer mobiel puhelin tlf tfno телефон \
@@ -414,6 +416,11 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Contact,
         "contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct \
         poc assignee assigned_to handled_by 접수자 처리자 대표자 대표 ansprechpartner kontakt contacto contatto contato contactpersoon 担当者 联系人",
+    ),
+    (
+        C::Illness,
+        "diagnosis diagnoses diagnose diagnosen diagnostics diagnostico diagnosi illness disease enfermedad krankheit maladie \
+        medical_condition medical_conditions health_condition 진단 진단명 병명 질병명 상병명 질환 질환명 病名 診断名 疾患 诊断",
     ),
     (C::Relation, "relation relationship rel rltn rltnshp reln lien parente 관계"),
     (

@@ -69,6 +69,10 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
         if column.words.code && knowledge.ids.is_phone(category) {
             continue;
         }
+        // `LAST_CELL_LON`: measured, and no number.
+        if column.words.last() == Some(Concept::Measure) && knowledge.ids.is_phone(category) {
+            continue;
+        }
         // `Card Exp Year`: four digits, and none of the card's.
         let expires =
             column.words.any(&[Concept::Expiry, Concept::Measure]) && !column.words.has(Concept::Number);
@@ -271,6 +275,13 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             let own = profile.values >= 20 && profile.share(profile.distinct) > 0.5;
             let reading = if own { Meaning::CustomerNumber } else { meaning };
             (profile.mean_length() <= 40.0).then_some((Reading::As(reading), 0.7))
+        }
+        Meaning::Illness => {
+            // A flag says nothing of it, and a report is a text.
+            let said = profile.mean_length() >= 3.0 && (profile.values < 5 || profile.distinct > 1);
+            let text = profile.share(profile.words) > 8.0;
+            let reading = if text { Reading::Text } else { Reading::As(meaning) };
+            (said && lettered >= 0.5).then_some((reading, lettered))
         }
         Meaning::Relation => {
             let words = profile.mean_length() <= 24.0 && profile.distinct <= 100 && lettered >= 0.8;

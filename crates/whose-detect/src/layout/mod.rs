@@ -25,6 +25,7 @@ use crate::dates::Order;
 use crate::detector::Knowledge;
 use crate::elsewhere::Like;
 use crate::header;
+use crate::identifiers::diagnosis;
 
 /// How the cells of a column are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -435,7 +436,7 @@ fn correct(knowledge: &Knowledge<'_>, column: &mut Column, correction: &crate::c
 /// The reading that a category code asks for; no code: nothing.
 fn reading_of(categories: &Categories, code: Option<&str>) -> Reading {
     let Some(code) = code else { return Reading::Nothing };
-    let known: [(&str, Reading); 16] = [
+    let known: [(&str, Reading); 17] = [
         (general::PERSON_NAME.code, Reading::As(Meaning::PersonName)),
         (general::GIVEN_NAME.code, Reading::As(Meaning::GivenName)),
         (general::FAMILY_NAME.code, Reading::As(Meaning::FamilyName)),
@@ -452,6 +453,7 @@ fn reading_of(categories: &Categories, code: Option<&str>) -> Reading {
         (general::CUSTOMER_NUMBER.code, Reading::As(Meaning::CustomerNumber)),
         (general::RECORD_NUMBER.code, Reading::As(Meaning::RecordNumber(255))),
         (general::CLIENT_KEY.code, Reading::As(Meaning::ClientKey)),
+        (diagnosis::IDENTIFIER.category.code, Reading::As(Meaning::Illness)),
     ];
     match known.iter().find(|(known, _)| *known == code) {
         Some((_, reading)) => *reading,
@@ -485,6 +487,7 @@ fn category_of(reading: Reading) -> Option<&'static str> {
             Meaning::Country => general::COUNTRY.code,
             Meaning::Sex => general::SEX.code,
             Meaning::Place => general::EVENT_PLACE.code,
+            Meaning::Illness => diagnosis::IDENTIFIER.category.code,
             Meaning::RecordNumber(_) => general::RECORD_NUMBER.code,
             Meaning::CustomerNumber => general::CUSTOMER_NUMBER.code,
             Meaning::ClientKey => general::CLIENT_KEY.code,

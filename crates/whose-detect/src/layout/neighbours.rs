@@ -16,6 +16,7 @@ pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column], titled: 
     for at in 0..columns.len() {
         whole_names(columns, at);
     }
+    accounts(columns);
     names_of_things(knowledge, columns);
     values_of_properties(columns);
     address_blocks(columns);
@@ -160,6 +161,11 @@ fn pair_names(columns: &mut [Column]) {
                 })
         });
         let column = &mut columns[at];
+        // `Nombre(s)` beside `Apellido paterno` holds as many given names as somebody has.
+        if family && !given && says_given(&column.name) && column.means(Meaning::PersonName) {
+            column.take(Reading::As(Meaning::GivenName), 0.75, "beside a family name");
+            continue;
+        }
         let profile = &column.profile;
         let single =
             profile.share(profile.single_names + profile.places) + profile.share(profile.maybe_people) * 0.5;
@@ -188,6 +194,26 @@ fn pair_names(columns: &mut [Column]) {
         }
     }
     unnamed_pairs(columns);
+}
+
+/// Do a language's words for a name mean the given name where a family name stands beside it, whatever its values?
+fn says_given(name: &str) -> bool {
+    const WORDS: [&str; 3] = ["nombre", "nombres", "nome"];
+    let letters: String =
+        name.chars().filter(|c| c.is_alphabetic() || *c == '(').flat_map(char::to_lowercase).collect();
+    WORDS.contains(&letters.split('(').next().unwrap_or_default())
+}
+
+/// `Account Name` beside the names of people: the company that they are of.
+fn accounts(columns: &mut [Column]) {
+    let is_account = |column: &Column| {
+        let letters: String = column.name.chars().filter(char::is_ascii_alphabetic).collect();
+        column.means(Meaning::PersonName) && letters.eq_ignore_ascii_case("accountname")
+    };
+    let Some(account) = columns.iter().position(is_account) else { return };
+    if columns.iter().enumerate().any(|(at, column)| at != account && column.is_name()) {
+        columns[account].take(Reading::As(Meaning::Organisation), 0.6, "an account, beside the people of it");
+    }
 }
 
 /// Two columns of single names without headers, side by side or with middle names between.

@@ -125,6 +125,9 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
                     || !is_beside(party.role)
                     || party.role != Role::Practitioner && at - anchor <= 2 && reaches(knowledge, column)
             };
+            if let Some(party) = called_alike(columns, &anchors, at) {
+                return party;
+            }
             let before = earlier().find(|(anchor, party)| about(*anchor, party)).or_else(|| earlier().next());
             let after = anchors.iter().find(|(_, party)| fits(role, party.role));
             match before.or(after) {
@@ -133,6 +136,20 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
             }
         })
         .collect()
+}
+
+/// Whose item a column of no role is, by its first word: `Primary Email` is of `Primary Member Name`, though `Spouse Name` stands
+/// between them.
+fn called_alike(columns: &[Column], anchors: &[(usize, Party)], at: usize) -> Option<Party> {
+    let first = |column: &Column| {
+        let word = column.name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        (word.chars().count() > 2 && word.len() < column.name.len()).then(|| word.to_lowercase())
+    };
+    let own = first(&columns[at]).filter(|_| columns[at].role == Role::Unknown)?;
+    let mut alike = anchors.iter().filter(|(anchor, _)| first(&columns[*anchor]).as_ref() == Some(&own));
+    let (_, party) = alike.next()?;
+    let others = anchors.iter().any(|(_, other)| other != party);
+    (others && alike.all(|(_, other)| other == party)).then_some(*party)
 }
 
 /// Whose address that of a delivery or of a bill is, where the row says nothing else of who gets it: that of the one whom

@@ -284,7 +284,7 @@ fn is_document(value: &str) -> bool {
 
 /// A Chinese character, kana, or a blank or point between names.
 fn is_han(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | ' ' | '\u{3000}')
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | ' ' | '\u{3000}')
 }
 
 fn count_names(value: &str, times: u32, profile: &mut ColumnProfile) {

@@ -279,6 +279,14 @@ impl<'a> Reader<'a> {
             Meaning::Region => self.plain(layout, segments, ids.region, certainty, cell, record),
             Meaning::Country => self.plain(layout, segments, ids.country, certainty, cell, record),
             Meaning::Sex => self.plain(layout, segments, ids.sex, certainty, cell, record),
+            Meaning::Illness => {
+                let slot = slot(layout, segments, cell, record);
+                let start = record.text.len();
+                if self.detector.scanner().read_cell(ids.diagnosis, value, &mut record.text).is_none() {
+                    normal::append(value, &mut record.text);
+                }
+                self.add(slot, start, ids.diagnosis, certainty, cell, Part::Plain, record)
+            }
             Meaning::Postcode => {
                 // Behind a gap another column begins that the file's head did not show.
                 let value = value.split("  ").next().unwrap_or_default();
@@ -494,10 +502,18 @@ impl<'a> Reader<'a> {
         {
             return true;
         }
-        let parts = if parted { address::part(cell.value) } else { None };
+        let text = match person::addressee(cell.value) {
+            Some((name, below)) => {
+                self.name(slot, certainty, cell, name, Part::Plain, record);
+                below
+            }
+            None => cell.value,
+        };
+        let base = cell.value.len() - text.len();
+        let parts = if parted { address::part(text) } else { None };
         let Some(parts) = parts else {
             let start = record.text.len();
-            normal::append(cell.value, &mut record.text);
+            normal::append(text, &mut record.text);
             return self.add(slot, start, ids.street, certainty, cell, part, record);
         };
         let pieces = [
@@ -511,16 +527,16 @@ impl<'a> Reader<'a> {
             let Some(range) = range.filter(|range| !range.is_empty()) else { continue };
             let start = record.text.len();
             if category == ids.postcode {
-                normal::append_code(&cell.value[range.clone()], &mut record.text);
+                normal::append_code(&text[range.clone()], &mut record.text);
             } else {
-                normal::append(cell.value[range.clone()].trim_matches(['(', ')']), &mut record.text);
+                normal::append(text[range.clone()].trim_matches(['(', ')']), &mut record.text);
             }
             let item = NewItem {
                 category,
                 value: "",
                 column: cell.column,
-                start: range.start as u32,
-                end: range.end as u32,
+                start: (base + range.start) as u32,
+                end: (base + range.end) as u32,
                 certainty,
             };
             self.count(category);

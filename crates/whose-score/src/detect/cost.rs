@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use whose_detect::Detector;
 
 use super::{Line, Options};
+use crate::memory::high_water;
 
 /// Speed of prose, in MB of text for each second of one core.
 const PROSE: f64 = 60.0;
@@ -84,7 +85,7 @@ fn start_up() -> Result<Option<(f64, f64)>> {
             .context("cannot run whose")?;
         let mut peak = 0.0f64;
         while child.try_wait()?.is_none() {
-            peak = peak.max(high_water(child.id()));
+            peak = peak.max(high_water(child.id()) as f64 / 1e6);
             std::thread::sleep(Duration::from_micros(500));
         }
         let milliseconds = begun.elapsed().as_secs_f64() * 1e3;
@@ -92,13 +93,6 @@ fn start_up() -> Result<Option<(f64, f64)>> {
     }
     _ = fs_err::remove_dir_all(&folder);
     Ok(best)
-}
-
-fn high_water(process: u32) -> f64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
-    kilobytes.unwrap_or(0.0) * 1_024.0 / 1e6
 }
 
 /// Speed of prose, start-up, memory.
