@@ -63,6 +63,11 @@ impl PathTables {
         self.records
     }
 
+    /// A column of a table, declared before any value is in it.
+    pub(crate) fn column(&mut self, table: usize, path: &str, output: &mut dyn Output) {
+        self.tables[table].column(table as u32, path, output);
+    }
+
     /// A value of the record under way.
     pub(crate) fn value(
         &mut self,

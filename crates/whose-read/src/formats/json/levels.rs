@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::{Names, Seen as SeenNames};
 use super::parse::{Ended, Events, Kind, parse};
 use crate::ancestors::deepest;
 use crate::paths::{Level, record_levels};
@@ -14,6 +15,8 @@ pub(crate) struct Sampled {
     pub(crate) records: Vec<String>,
     /// Paths of objects whose keys are data: `{"1001": {...}, "1002": {...}}`.
     pub(crate) maps: BTreeSet<String>,
+    /// How the columns of arrays of arrays are called, by the path of the array.
+    pub(crate) names: BTreeMap<String, Names>,
     /// How parsing the sample ended.
     pub(crate) damaged: bool,
     /// Documents and objects seen.
@@ -46,13 +49,19 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
     let one = look.documents <= 1;
     let records = if one { record_levels(&levels, position, whole) } else { vec![String::new()] };
     let repeated = || look.repeated.iter().map(String::as_str);
-    let records: Vec<String> = records
+    let mut records: Vec<String> = records
         .iter()
         .map(|level| deepest(level, repeated(), &look.leaves).to_string())
         .filter(|level| one || !level.is_empty())
         .collect();
+    let names = look.names.names();
+    // Rows whose columns have names are records, however few they are.
+    records.extend(names.keys().filter(|_| one).cloned());
+    records.sort_unstable();
+    records.dedup();
     Sampled {
         records,
+        names,
         maps: if one { look.maps } else { BTreeSet::new() },
         damaged,
         documents: look.documents,
@@ -70,6 +79,7 @@ struct Look {
     maps: BTreeSet<String>,
     /// Arrays of which one held several objects, at any depth.
     repeated: BTreeSet<String>,
+    names: SeenNames,
     /// How often each path had a value.
     leaves: BTreeMap<String, u64>,
     documents: u64,
@@ -128,6 +138,11 @@ impl Look {
 impl Events for Look {
     fn begin(&mut self, kind: Kind, window: &mut Window<'_>) {
         let path = self.path();
+        if kind == Kind::Array
+            && let Some(parent) = self.stack.last().filter(|parent| parent.kind == Kind::Array)
+        {
+            self.names.row(&parent.path);
+        }
         let within_array =
             self.stack.last().is_some_and(|parent| parent.within_array || parent.kind == Kind::Array);
         if let Some(parent) = self.stack.last_mut() {
@@ -163,8 +178,9 @@ impl Events for Look {
         }
     }
 
-    fn scalar(&mut self, _value: &str) {
+    fn scalar(&mut self, value: &str) {
         let path = self.path();
+        self.names.value(&path, value);
         *self.leaves.entry(path).or_default() += 1;
         self.null();
     }

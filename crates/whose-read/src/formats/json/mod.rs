@@ -1,6 +1,7 @@
 //! JSON (RFC 8259), JSON lines and JSON documents in a row.
 
 mod levels;
+mod names;
 mod parse;
 
 use whose_model::GapReason;
@@ -11,6 +12,7 @@ use crate::paths::PathTables;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition, Text};
 use levels::Sampled;
+use names::Names;
 use parse::{Ended, Events, Kind, parse};
 
 /// JSON.
@@ -98,6 +100,8 @@ struct Records<'o> {
     outer_groups: u32,
     document_from: u64,
     key: String,
+    /// How the columns of rows that are arrays are called, and whether the row under way or the next says so.
+    names: Names,
     /// Values around the records.
     ancestors: Ancestors,
     /// The record under way has the values of its ancestors.
@@ -144,6 +148,7 @@ impl<'o> Records<'o> {
             outer_groups: 0,
             document_from: 0,
             key: String::new(),
+            names: Names::default(),
             ancestors: Ancestors::default(),
             given: false,
         }
@@ -182,13 +187,20 @@ impl<'o> Records<'o> {
                 if parent > 0 {
                     self.path.push('/');
                 }
-                self.path.push_str(&number.to_string());
+                match self.names.columns.get(*number as usize - 1).filter(|name| !name.is_empty()) {
+                    Some(name) => self.path.push_str(name),
+                    None => self.path.push_str(&number.to_string()),
+                }
             }
         }
         (parent, group)
     }
 
     fn put(&mut self, group: u32, value: &str) {
+        // A row of names is no record.
+        if self.in_record() && self.names.first_row {
+            return;
+        }
         let name = self.path[self.base.min(self.path.len())..].trim_start_matches('/');
         let name = if name.is_empty() { "value" } else { name };
         let from = if self.in_record() { self.record_from } else { self.document_from };
@@ -248,6 +260,15 @@ impl Events for Records<'_> {
             let name = format!("{}[]", self.path);
             self.tables.table(&name, self.output)
         });
+        if records.is_some() {
+            self.names = self.sampled.names.get(&self.path).cloned().unwrap_or_default();
+        }
+        // What the first row says is told as names of columns, whether or not anything stands below.
+        if let Some(table) = records.filter(|_| self.names.first_row) {
+            for name in self.names.columns.iter().filter(|name| !name.is_empty()) {
+                self.tables.column(table, name, self.output);
+            }
+        }
         let group = if record_table.is_some() { 0 } else { group };
         self.stack.push(Frame {
             kind: frame_kind,
@@ -267,6 +288,7 @@ impl Events for Records<'_> {
     fn end(&mut self, _window: &mut Window<'_>) {
         let Some(frame) = self.stack.pop() else { return };
         if frame.is_record {
+            self.names.first_row = false;
             self.tables.end_record(self.table, self.record_from, self.output);
             self.table = 0;
             self.base = 0;
@@ -441,12 +463,12 @@ j: json UTF-8 26/26
             for row in &source.values {
                 found.extend(row.iter().filter(|(table, column, ..)| source.tables[table].columns[*column as usize] != "@key").map(|value| value.3.clone()));
             }
-            // Records have what stands around them, so a value may come more than once.
-            expected.sort();
-            expected.dedup();
-            found.sort();
-            found.dedup();
-            prop_assert_eq!(found, expected);
+            // Records have what stands around them, so a value may come more than once; the first of several rows may be names.
+            prop_assert!(found.iter().all(|value| expected.contains(value)), "{:?} {:?}", found, expected);
+            let columns: Vec<&String> = source.tables.values().flat_map(|table| &table.columns).collect();
+            let is_name = |value: &str| columns.contains(&&value.replace('/', " ")) || value.trim().is_empty();
+            expected.retain(|value| !found.contains(value) && !is_name(value));
+            prop_assert!(expected.is_empty(), "{:?}", expected);
         }
 
         #[test]

@@ -1,0 +1,137 @@
+//! The names of columns of rows that are arrays: `{"columns": ["name", "email"], "rows": [["Anne Roy", ...], ...]}`, or the first of the
+//! rows.
+
+use std::collections::BTreeMap;
+
+use crate::formats::delimited::is_header;
+
+/// Keys of lists of names beside the rows, folded to small letters.
+const LISTS: [&str; 13] = [
+    "columns",
+    "fields",
+    "headers",
+    "header",
+    "cols",
+    "names",
+    "columnnames",
+    "columnheaders",
+    "fieldnames",
+    "schema",
+    "keys",
+    "labels",
+    "metadata",
+];
+/// Keys of the name in a list of objects.
+const NAMES: [&str; 5] = ["name", "label", "title", "field", "columnname"];
+/// Rows of an array, and lists, that are looked at.
+const MOST_ROWS: usize = 20;
+const MOST_LISTS: usize = 64;
+/// Wider rows are no rows of a table.
+const WIDEST: usize = 1_000;
+
+/// What a sample shows of rows and of lists of names.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// The first rows of each array of arrays.
+    rows: BTreeMap<String, Vec<Vec<String>>>,
+    lists: BTreeMap<String, Vec<String>>,
+}
+
+/// How the columns of an array of arrays are called.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Names {
+    pub(super) columns: Vec<String>,
+    /// The first row says so, and is no record.
+    pub(super) first_row: bool,
+}
+
+impl Seen {
+    /// A row of the array at a path begins.
+    pub(super) fn row(&mut self, array: &str) {
+        let rows = self.rows.entry(array.to_string()).or_default();
+        if rows.len() < MOST_ROWS {
+            rows.push(Vec::new());
+        }
+    }
+
+    /// A value at a path, `ROWS[][]` where it is of a row; nothing for `null`.
+    pub(super) fn value(&mut self, path: &str, value: &str) {
+        if let Some(row) = path.strip_suffix("[][]").and_then(|array| self.rows.get_mut(array)?.last_mut()) {
+            if row.len() < WIDEST {
+                row.push(value.to_string());
+            }
+            return;
+        }
+        if list_of(path).is_some() && (self.lists.len() < MOST_LISTS || self.lists.contains_key(path)) {
+            let list = self.lists.entry(path.to_string()).or_default();
+            if list.len() <= WIDEST {
+                list.push(value.to_string());
+            }
+        }
+    }
+
+    /// How the columns of each array of arrays are called, where it is said.
+    pub(super) fn names(self) -> BTreeMap<String, Names> {
+        let named = |(array, rows): (&String, &Vec<Vec<String>>)| {
+            let width = rows.iter().map(Vec::len).max().filter(|width| *width > 1)?;
+            let beside = self.lists.iter().find(|(path, list)| {
+                list.len() == width && list_of(path).is_some_and(|list| parent(list) == parent(array))
+            });
+            let first_row = beside.is_none();
+            let columns = match beside {
+                Some((_, list)) => list,
+                None => rows
+                    .first()
+                    .filter(|first| rows.len() > 2 && first.len() == width && is_header(first, &rows[1..]))?,
+            };
+            let columns = columns.iter().map(|name| name.replace('/', " ")).collect();
+            Some((array.clone(), Names { columns, first_row }))
+        };
+        self.rows.iter().filter_map(named).collect()
+    }
+}
+
+/// The list that a value at a path is in, if that may be one of names: `columns` of `columns[]` and of `columns[]/name`.
+fn list_of(path: &str) -> Option<&str> {
+    let (list, name) = path.rsplit_once("[]")?;
+    let key: String = own(list).chars().filter(char::is_ascii_alphabetic).collect();
+    let name = name.trim_start_matches('/').to_ascii_lowercase();
+    (LISTS.contains(&key.to_ascii_lowercase().as_str())
+        && (name.is_empty() || NAMES.contains(&name.as_str())))
+    .then_some(list)
+}
+
+fn own(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::proving::dump;
+
+    #[test]
+    fn a_list_beside_the_rows_names_their_columns() {
+        let rows = r#"[["Anne Roy","a@x.example"],["Paul Lee","p@x.example"],["Ada Quist",null]]"#;
+        for names in
+            [r#""columns":["full_name","email"]"#, r#""fields":[{"name":"full_name"},{"name":"email"}]"#]
+        {
+            let shown = dump("j", format!("{{{names},\"n\":3,\"rows\":{rows}}}").as_bytes());
+            assert!(shown.contains("full_name=\"Anne Roy\" email=\"a@x.example\""), "{shown}");
+        }
+    }
+
+    #[test]
+    fn the_first_row_may_be_names() {
+        let json = r#"{"range":"A1:B4","values":[["Name","Email"],["Anne Roy","a@x.example"],["Paul Lee","p@x.example"],["Ada Quist"]]}"#;
+        let shown = dump("j", json.as_bytes());
+        assert!(
+            shown.contains("1 #1 @44: ") && shown.contains("Name=\"Anne Roy\" Email=\"a@x.example\""),
+            "{shown}"
+        );
+        assert!(!shown.contains("=\"Name\""), "{shown}");
+    }
+}
