@@ -49,8 +49,11 @@ impl Seen {
     /// A row of the array at a path begins.
     pub(super) fn row(&mut self, array: &str) {
         let rows = self.rows.entry(array.to_string()).or_default();
-        if rows.len() < MOST_ROWS {
+        // One row more takes what comes behind those that are looked at.
+        if rows.len() <= MOST_ROWS {
             rows.push(Vec::new());
+        } else if let Some(last) = rows.last_mut() {
+            last.clear();
         }
     }
 
@@ -73,6 +76,7 @@ impl Seen {
     /// How the columns of each array of arrays are called, where it is said.
     pub(super) fn names(self) -> BTreeMap<String, Names> {
         let named = |(array, rows): (&String, &Vec<Vec<String>>)| {
+            let rows = &rows[..rows.len().min(MOST_ROWS)];
             let width = rows.iter().map(Vec::len).max().filter(|width| *width > 1)?;
             let beside = self.lists.iter().find(|(path, list)| {
                 list.len() == width && list_of(path).is_some_and(|list| parent(list) == parent(array))
@@ -133,5 +137,8 @@ mod tests {
             "{shown}"
         );
         assert!(!shown.contains("=\"Name\""), "{shown}");
+        let many = (0..90).map(|row| format!(",[\"Anne Roy\",\"a{row}@x.example\"]")).collect::<String>();
+        let shown = dump("j", format!("[[\"Name\",\"Email\"]{many}]").as_bytes());
+        assert!(shown.contains("1 #90 @") && shown.contains("Email=\"a89@x.example\""), "{shown}");
     }
 }
