@@ -52,7 +52,8 @@ impl<'a> View<'a> {
     /// A view of a row.
     pub(crate) fn new(values: &'a Values, frequencies: &'a Frequencies, row: &'a Row) -> Self {
         let name = values.names.get(row.name as usize);
-        let (given, family) = name.map_or((NONE, NONE), |name| (name.given, name.family));
+        let plain = |word: u32| values.words.plain(word);
+        let (given, family) = name.map_or((NONE, NONE), |name| (plain(name.given), plain(name.family)));
         View { values, frequencies, row, given, family }
     }
 

@@ -166,7 +166,7 @@ impl Comparer<'_> {
         }
         self.set_given(direct.0, a, b, pattern);
         let chance = match direct.1 {
-            level::SAME => self.frequencies.family.ln(a.family),
+            level::SAME => self.frequencies.family.ln(a.family).max(self.frequencies.family.ln(b.family)),
             level::NEAR => self.near_chance(
                 Field::Family,
                 self.frequencies.family.rows(a.family),
@@ -246,7 +246,11 @@ impl Comparer<'_> {
         let chance = match found {
             level::SAME => {
                 let one_letter = words.is_initial(a.given);
-                if one_letter { self.frequencies.initial(words.initial(a.given)) } else { shares.ln(a.given) }
+                if one_letter {
+                    self.frequencies.initial(words.initial(a.given))
+                } else {
+                    shares.ln(a.given).max(shares.ln(b.given))
+                }
             }
             level::VARIANT if words.is_initial(a.given) || words.is_initial(b.given) => {
                 // One of the two is written as an initial, and it fits.
@@ -309,7 +313,7 @@ impl Comparer<'_> {
     fn word_level(&self, one: u32, other: u32) -> u8 {
         if one == NONE || other == NONE {
             level::ABSENT
-        } else if one == other {
+        } else if one == other || self.values.words.plain(one) == self.values.words.plain(other) {
             level::SAME
         } else if self.values.words.near(one, other) {
             level::NEAR

@@ -17,6 +17,8 @@ pub(crate) struct Words {
     sounds: Vec<u32>,
     /// Which letters are in each word, and how many.
     outlines: Vec<Outline>,
+    /// Of each word, the one that it is with its umlauts written out, `mueller` for `muller`, or itself; empty where there are none.
+    plain: Vec<u32>,
     /// Full forms of a short given name, or of itself where it is one: sorted numbers of the list's full forms.
     formal: FxHashMap<u32, Vec<u16>>,
 }
@@ -24,7 +26,7 @@ pub(crate) struct Words {
 impl Words {
     /// Prepares every word.
     pub(crate) fn new(texts: Texts) -> Self {
-        let mut words = Self::default();
+        let mut words = Self { plain: plain(&texts), ..Self::default() };
         let mut fulls: Vec<&str> = nickname::pairs().map(|(full, _)| full).collect();
         fulls.dedup();
         let mut formal_of: FxHashMap<&str, Vec<u16>> = FxHashMap::default();
@@ -59,6 +61,11 @@ impl Words {
     /// How many words.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// The word that stands for all spellings of this one: umlauts are left out or written out.
+    pub(crate) fn plain(&self, word: u32) -> u32 {
+        self.plain.get(word as usize).copied().unwrap_or(word)
     }
 
     /// First letter; 0 for none.
@@ -105,6 +112,30 @@ impl Words {
         let (a, b) = (self.outline(one), self.outline(other));
         a.looks_like(b) || !a.unlike(b) && near(self.letters(one), self.letters(other))
     }
+}
+
+/// Fewer letters are no sign that two words are one name.
+const LEAST_PLAIN: usize = 4;
+
+/// The plain spelling of each word, where any word has another one.
+fn plain(texts: &Texts) -> Vec<u32> {
+    let mut written_out: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for (number, text) in texts.iter().enumerate() {
+        let plain =
+            ["ae", "oe", "ue"].iter().fold(text.to_string(), |text, two| text.replace(two, &two[..1]));
+        if plain.len() < text.len() && plain.len() >= LEAST_PLAIN {
+            written_out.entry(plain).or_default().push(number as u32);
+        }
+    }
+    let mut found: Vec<u32> = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let Some(spellings) = written_out.get(text) else { continue };
+        if found.is_empty() {
+            found.extend(0..texts.len() as u32);
+        }
+        spellings.iter().for_each(|spelling| found[*spelling as usize] = number as u32);
+    }
+    found
 }
 
 /// Which letters are in a word, and how many: enough to tell most words that are no slip apart.
@@ -206,6 +237,13 @@ mod tests {
         assert!(words.variant(robert, bob) && words.variant(bob, rob) && words.variant(r, rob));
         assert!(!words.variant(robert, anne) && !words.variant(r, bob) && !words.variant(NONE, NONE));
         assert_eq!(words.sound(smith), words.sound(smyth));
+        assert_eq!((words.plain(smith), words.plain(NONE)), (smith, NONE));
         assert!(words.near(smith, smyth));
+    }
+
+    #[test]
+    fn umlauts_are_left_out_or_written_out() {
+        let words = Words::new(Texts::of(&["mueller", "roy", "muller", "sue", "su"]));
+        assert_eq!([0, 1, 2, 3, 4].map(|word| words.plain(word)), [2, 1, 2, 3, 4]);
     }
 }
