@@ -240,8 +240,6 @@ const KEYS: &[Key] = &[
     ("street, initials and city", |v| {
         Some(hash(&[v.street()?, v.initial()?, v.family_initial()?, v.city()?, 21]))
     }),
-    ("words of the name", |v| Some(hash(&[v.same_words()?, 24]))),
-    ("words of the name and locality", |v| Some(hash(&[v.same_words()?, v.locality()?, 25]))),
     ("words of the name and birth date", |v| Some(hash(&[v.same_words()?, v.birth()?, 26]))),
     ("name in other letters", |v| Some(hash(&[v.reading(0)?, 22]))),
     ("name in other letters", |v| Some(hash(&[v.reading(1)?, 22]))),

@@ -190,17 +190,15 @@ winifred winnie fred
 zachary zach zack
 ";
 
-/// Each line: spellings of one name, of which offices and people use now one, now another.
+/// Each line: spellings of one name in Latin letters, of which offices and people use now one, now another. Such as are a slip apart, and
+/// such as sisters bear (`Anne`, `Anna`), stand in no line.
 const SPELLINGS: &str = "
 abdallah abdullah abdulla abdellah
 abdelrahman abdulrahman abdurrahman abderrahmane
 abdelaziz abdulaziz
 aicha aisha ayesha aysha
 ahmad ahmed
-amin ameen
 amina aminah ameena
-amir ameer
-bilal belal
 driss idris idriss
 ebrahim ibrahim
 faisal faysal feisal
@@ -211,7 +209,6 @@ hakim hakeem
 hamid hameed
 hasan hassan
 hossein husain hussain hussein houssein hussien
-imran emran
 iqbal eqbal
 jamal gamal djamel jamel
 jamil jameel gamil
@@ -225,7 +222,6 @@ malik malek
 mariam maryam miriam mariyam meryem
 mohamed mohammad mohammed muhammad mohamad muhammed mohamud mehmet
 mostafa mustafa mustapha moustafa
-nader nadir
 naser nasser nasir
 nor nour noor nur
 omar umar omer
@@ -238,72 +234,34 @@ said saeed saeid sayed syed
 saleh salih salah
 salim saleem selim
 samir sameer
-sara sarah
 sharif shareef cherif
 suleiman sulaiman soliman suleyman
-taha tahar taher tahir
 tarek tariq tarik
 walid waleed
 yasin yassin yaseen yassine
 yahia yahya
 youssef yusuf yousef yousuf yusef yosef youcef
 zainab zaynab zeinab zeynep
-alexander aleksandr alexandr aleksander oleksandr alexandre alessandro alejandro
 alexei alexey aleksei aleksey oleksii
-anastasia anastasiya
-andrei andrey andriy
-artem artyom
-daria darya dariia
-denis denys
 dmitri dmitry dmitriy dmytro dimitri
 ekaterina yekaterina kateryna katerina
-elena yelena olena
 evgeny evgeniy yevgeny yevgeniy eugene
-igor ihor
-irina iryna
-julia yulia yuliya iuliia yuliia
 maksim maxim maksym
-maria mariia mariya marija
 mikhail mykhailo michail mikhael
-natalia nataliya natalya natalie nataliia
 nikolai nikolay mykola nicolai
-oksana oxana
-olga olha
 pavel pavlo
 sergei sergey serhii serhiy sergiy
 svetlana svitlana
-sofia sophia sofiya sofiia
 tatiana tatyana tetiana tatjana
-valentin valentyn
 vasily vasiliy vasyl
-victor viktor
-victoria viktoria viktoriia viktoriya
 vladimir volodymyr wladimir
 vyacheslav viacheslav
 yuri yury yuriy yurii iouri juri
-jorg joerg
-gunter gunther guenter guenther
-jurgen juergen
-gotz goetz
-carl karl
-christian kristian
-christoph kristof
-erik eric erich
-friedrich frederik frederick
-katharina catharina katarina katerina
-matthias mathias
-philipp philip philippe filip
-stefan stephan stephen steven stefano
-thomas tomas
-johann johan
-jon john
-catherine katherine kathryn catharine cathryn
-ann anne anna
-steven stephen
-geoffrey jeffrey
-isabel isabelle isabella
-theresa teresa therese
-sebastian sebastien
+alexander aleksandr oleksandr
+elena yelena olena
+julia yulia yuliya iuliia yuliia
+natalia nataliya nataliia
+taher tahir
 ";
 
 /// Every (full form, short form) and (spelling, other spelling), in the order of the lists. Two forms of one full form are one name.

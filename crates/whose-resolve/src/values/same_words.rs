@@ -26,7 +26,10 @@ pub(super) fn groups(names: &[&ParsedName]) -> Vec<u32> {
     alike.par_sort_unstable();
     let mut groups = vec![0; names.len()];
     let mut last = 0;
-    for same in alike.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+    // Two words in either order are found and compared as given and family name.
+    let is_long = |(_, at): &(u64, u32)| words(names[*at as usize]).len() > 2;
+    let several = |same: &&[(u64, u32)]| same.len() > 1 && same.iter().any(is_long);
+    for same in alike.chunk_by(|one, other| one.0 == other.0).filter(several) {
         number(names, &same[..same.len().min(MOST_ALIKE)], &mut last, &mut groups);
     }
     groups
@@ -105,6 +108,7 @@ mod tests {
         let other = [
             [Whole("Amy Rose Lin"), Whole("Rosy Amelin")],
             [Whole("Anne Roy"), Whole("Anne Roi")],
+            [Whole("James Thomas"), Whole("Thomas James")],
             [Whole("Sun Yan chao"), Whole("Chaoyan Sun")],
             [Whole("Ann Mary Roy"), Whole("Mary Ann Roy")],
             [Whole("홍길동"), Whole("동길홍")],
