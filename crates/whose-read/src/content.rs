@@ -71,7 +71,10 @@ impl Content {
             Self::Held(bytes) => Bytes::Held(bytes),
             Self::Spilled(file) | Self::HandedIn(file, _) => {
                 let mut handle = file;
-                handle.seek(SeekFrom::Start(0))?;
+                if let Err(error) = handle.seek(SeekFrom::Start(0)) {
+                    trouble.refused.get_or_insert((0, error.kind()));
+                    return Err(error);
+                }
                 Bytes::File(file)
             }
         };

@@ -107,8 +107,8 @@ impl Judge<'_> {
 
     /// Does the evidence across two clusters speak for them? `None` when a pair is impossible. It must be for them in the mean of the
     /// pairs; and, field by field where they agree best, in sum: of two people of one name, a third mention with nothing but the name
-    /// agrees with both, and has nothing to say where the two differ.
-    fn across(&self, left: &[u32], right: &[u32]) -> Option<bool> {
+    /// agrees with both, and has nothing to say where the two differ. `least`: the odds that a link must have, in logarithms.
+    fn across(&self, left: &[u32], right: &[u32], least: f32) -> Option<bool> {
         let spread = |members: &[u32], most: usize| -> Vec<u32> {
             let step = members.len().div_ceil(most).max(1);
             members.iter().step_by(step).copied().collect()
@@ -131,7 +131,7 @@ impl Judge<'_> {
                 self.take_best(&mut best, &pattern);
             }
         }
-        Some(sum > 0.0 && self.model.judge(&best).odds > 0.0)
+        Some(sum > 0.0 && self.model.judge(&best).odds > least)
     }
 
     /// Keeps of each field the level that speaks most for a match.
@@ -242,7 +242,7 @@ pub(crate) fn cluster(judge: &Judge<'_>, edges: &Edges, least: f32) -> (Clusters
                 (!edges.impossible.contains(&Edges::key(edge.one, edge.other)))
                     .then_some(edge.odds > judge.model.ln_matches)
             } else {
-                judge.across(&clusters.members(a), &clusters.members(b))
+                judge.across(&clusters.members(a), &clusters.members(b), least)
             };
             match across {
                 None => Fate::Vetoed,

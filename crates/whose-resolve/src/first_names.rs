@@ -3,11 +3,12 @@
 //! A list of a newsletter says `Thomas, tobrien618@example.org`, and another file names a Thomas O'Brien. The mailbox is called after
 //! a whole name of the case, so that is the name of the mention. Whether it is the same Thomas O'Brien is decided as for any other.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::forms::name::Suffix;
 use crate::intern::NONE;
-use crate::mailboxes::letters;
+use crate::mailboxes::{letters, word};
 use crate::values::{NameForm, Row, Values};
 
 /// A mailbox that is called after the family name alone has as many letters.
@@ -15,13 +16,11 @@ const LEAST_FAMILY: usize = 4;
 
 /// Gives mentions of a first name the whole name that their mailbox is called after.
 pub(crate) fn complete(values: &Values, rows: &mut [Row]) {
-    let mut lone: Vec<(usize, u32, u32)> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let name = values.names.get(row.name as usize);
-        if let Some(first) = name.and_then(first_name).filter(|_| row.emails[0] != NONE) {
-            lone.push((at, first, row.emails[0]));
-        }
-    }
+    let lone = |(at, row): (usize, &Row)| {
+        let name = values.names.get(row.name as usize).filter(|_| row.emails[0] != NONE)?;
+        Some((at, first_name(name)?, row.emails[0]))
+    };
+    let lone: Vec<(usize, u32, u32)> = rows.par_iter().enumerate().filter_map(lone).collect();
     if lone.is_empty() {
         return;
     }
@@ -55,10 +54,6 @@ fn whole_names(values: &Values, firsts: &FxHashSet<u32>) -> FxHashMap<(u32, Stri
         }
     }
     whole
-}
-
-fn word(values: &Values, word: u32) -> String {
-    String::from_utf8_lossy(values.words.letters(word)).into_owned()
 }
 
 /// What the family name may be when a mailbox is called after somebody of this first name, the likeliest first: behind or before the

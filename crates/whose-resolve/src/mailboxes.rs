@@ -78,8 +78,7 @@ fn named(values: &Values, rows: &[Row], text: &[((u64, u32), u32)]) -> FxHashMap
         if !whole || !names.insert((name.given, name.family)) {
             continue;
         }
-        let word = |word: u32| String::from_utf8_lossy(values.words.letters(word)).into_owned();
-        let (given, family) = (word(name.given), word(name.family));
+        let (given, family) = (word(values, name.given), word(values, name.family));
         let mut forms = [format!("{given}{family}"), format!("{family}{given}")].to_vec();
         forms.extend(given.chars().next().map(|initial| format!("{initial}{family}")));
         forms.dedup();
@@ -88,6 +87,11 @@ fn named(values: &Values, rows: &[Row], text: &[((u64, u32), u32)]) -> FxHashMap
         }
     }
     named
+}
+
+/// The letters of a word of a name, as mailboxes are called after it.
+pub(crate) fn word(values: &Values, word: u32) -> String {
+    String::from_utf8_lossy(values.words.letters(word)).into_owned()
 }
 
 /// The letters of a local part: `anne.roy7` is `anneroy`.

@@ -132,7 +132,9 @@ pub fn guess(words: &Words) -> Guess {
             ..Guess::default()
         };
     }
-    if words.has(C::Illness) && !words.any(&[C::Date, C::Time, C::Number, C::Institution, C::Name]) {
+    // `disease_name`; but not `diagnosis_patient_name`.
+    let somebody = words.has(C::Name) && words.any(&PEOPLE);
+    if words.has(C::Illness) && !somebody && !words.any(&[C::Date, C::Time, C::Number, C::Institution]) {
         return say(Meaning::Illness, 85);
     }
     if words.has(C::Sex) {
@@ -456,6 +458,11 @@ mod tests {
             ("ship_to", Some(Meaning::PersonName), Role::Recipient),
             ("acct_holder", Some(Meaning::PersonName), Role::Owner),
             ("acct_no", Some(Meaning::CustomerNumber), Role::Unknown),
+            ("disease_name", Some(Meaning::Illness), Role::Unknown),
+            ("진단명", Some(Meaning::Illness), Role::Unknown),
+            ("matricule", Some(Meaning::CustomerNumber), Role::Employee),
+            ("Primary Member First", Some(Meaning::GivenName), Role::Customer),
+            ("PLZ/Ort", Some(Meaning::Street), Role::Unknown),
             ("mail_addr1", Some(Meaning::Street), Role::Unknown),
             ("CD_POST", Some(Meaning::Postcode), Role::Unknown),
             ("drv_rel", Some(Meaning::Relation), Role::Driver),

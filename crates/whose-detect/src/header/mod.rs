@@ -172,6 +172,21 @@ pub fn without_number(name: &str) -> String {
     name[..name.len() - longest].to_string()
 }
 
+/// Does a column name mean given names where a column of family names stands beside it, as `Nombre(s)` does?
+#[must_use]
+pub fn is_given_beside_family(name: &str) -> bool {
+    let tokens = tokens(name);
+    let words = tokens.iter().filter(|token| token.as_str() != "s");
+    tokens.first().is_some_and(|first| words::GIVEN_BESIDE_FAMILY.contains(&first.as_str()))
+        && words.count() == 1
+}
+
+/// Is it the name of an account, `Account Name`, which is a user's or, beside the people of it, a company's?
+#[must_use]
+pub fn is_account_name(name: &str) -> bool {
+    tokens(name) == ["account", "name"]
+}
+
 /// Does a column hold what another one holds, in other letters?
 fn is_other_script(name: &str, tokens: &[String]) -> bool {
     const WITHIN: [&str; 11] = [
@@ -392,5 +407,14 @@ mod tests {
         assert_eq!(known("matricule"), [C::Employee, C::Number]);
         assert_eq!(known("Mitgliedsnr."), [C::Customer, C::Number]);
         assert_eq!(without_number("id"), "");
+    }
+
+    #[test]
+    fn names_whose_neighbours_tell_what_they_are() {
+        assert!(is_given_beside_family("Nombre(s)") && is_given_beside_family("NOME"));
+        assert!(!is_given_beside_family("Nombre completo") && !is_given_beside_family("name"));
+        assert!(
+            is_account_name("Account Name") && is_account_name("AccountName") && !is_account_name("account")
+        );
     }
 }

@@ -18,6 +18,9 @@ pub(super) const NUMBERS_OF: &[(&str, &str, &str)] = &[
     ("personeelsnummer", "medewerker", "nummer"),
 ];
 
+/// Words for a name that mean the given name where a family name stands beside it.
+pub(super) const GIVEN_BESIDE_FAMILY: [&str; 3] = ["nombre", "nombres", "nome"];
+
 /// What a word of a column name speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]

@@ -22,7 +22,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "diagnosis", "icd", "icd-10", "icd10", "dx", "진단", "상병", "상병코드", "진단명", "질병코드", "질병분류", "kcd",
         "diagnostic", "cim-10", "maladie",
     ],
-    columns: &["icd", "icd10", "dx code", "diagnosis code", "상병코드", "sick cd", "dgns cd"],
+    columns: &["icd", "icd10", "dx code", "diagnosis", "상병코드", "sick cd", "dgns cd"],
     examples: &[("diagnosis J45.9", "J45.9"), ("상병코드 M545", "M54.5"), ("진단: F32.1", "F32.1")],
     cells: &[("J45.9", "J45.9"), ("M545", "M54.5")],
     counter_examples: &["J45.9", "highway A12", "diagnosis U99.99x"],

@@ -5,7 +5,7 @@ use whose_model::category::general;
 
 use super::{Column, ColumnProfile, Reading};
 use crate::detector::Knowledge;
-use crate::header::{Concept, Meaning, Words};
+use crate::header::{Concept, Meaning, Words, is_account_name, is_given_beside_family};
 
 /// Adjusts what columns mean by what stands beside them. `titled`: whom the table is called after.
 pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column], titled: Role) {
@@ -162,7 +162,7 @@ fn pair_names(columns: &mut [Column]) {
         });
         let column = &mut columns[at];
         // `Nombre(s)` beside `Apellido paterno` holds as many given names as somebody has.
-        if family && !given && says_given(&column.name) && column.means(Meaning::PersonName) {
+        if family && !given && is_given_beside_family(&column.name) && column.means(Meaning::PersonName) {
             column.take(Reading::As(Meaning::GivenName), 0.75, "beside a family name");
             continue;
         }
@@ -196,20 +196,9 @@ fn pair_names(columns: &mut [Column]) {
     unnamed_pairs(columns);
 }
 
-/// Do a language's words for a name mean the given name where a family name stands beside it, whatever its values?
-fn says_given(name: &str) -> bool {
-    const WORDS: [&str; 3] = ["nombre", "nombres", "nome"];
-    let letters: String =
-        name.chars().filter(|c| c.is_alphabetic() || *c == '(').flat_map(char::to_lowercase).collect();
-    WORDS.contains(&letters.split('(').next().unwrap_or_default())
-}
-
 /// `Account Name` beside the names of people: the company that they are of.
 fn accounts(columns: &mut [Column]) {
-    let is_account = |column: &Column| {
-        let letters: String = column.name.chars().filter(char::is_ascii_alphabetic).collect();
-        column.means(Meaning::PersonName) && letters.eq_ignore_ascii_case("accountname")
-    };
+    let is_account = |column: &Column| column.means(Meaning::PersonName) && is_account_name(&column.name);
     let Some(account) = columns.iter().position(is_account) else { return };
     if columns.iter().enumerate().any(|(at, column)| at != account && column.is_name()) {
         columns[account].take(Reading::As(Meaning::Organisation), 0.6, "an account, beside the people of it");

@@ -70,7 +70,9 @@ mod waiting {
             }
             match underway::died(case)? {
                 Lesson::Other => {
-                    bail!("it ended by signal {signal}. Run it again: what was finished is kept")
+                    bail!(
+                        "the process ended by signal {signal}, and not while it read. Run the same command again: what was finished is kept"
+                    )
                 }
                 Lesson::Several => terminal::remark(&format!(
                     "reading ended by signal {signal}: finding out at which source, with one thread"

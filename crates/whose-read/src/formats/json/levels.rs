@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Names, Seen as SeenNames};
+use super::names::{Lists, Names};
 use super::parse::{Ended, Events, Kind, parse};
 use crate::ancestors::deepest;
 use crate::paths::{Level, record_levels};
@@ -54,7 +54,7 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
         .map(|level| deepest(level, repeated(), &look.leaves).to_string())
         .filter(|level| one || !level.is_empty())
         .collect();
-    let names = look.names.names();
+    let names = look.lists.names();
     // Rows whose columns have names are records, however few they are.
     records.extend(names.keys().filter(|_| one).cloned());
     records.sort_unstable();
@@ -79,7 +79,7 @@ struct Look {
     maps: BTreeSet<String>,
     /// Arrays of which one held several objects, at any depth.
     repeated: BTreeSet<String>,
-    names: SeenNames,
+    lists: Lists,
     /// How often each path had a value.
     leaves: BTreeMap<String, u64>,
     documents: u64,
@@ -141,7 +141,7 @@ impl Events for Look {
         if kind == Kind::Array
             && let Some(parent) = self.stack.last().filter(|parent| parent.kind == Kind::Array)
         {
-            self.names.row(&parent.path);
+            self.lists.row(&parent.path);
         }
         let within_array =
             self.stack.last().is_some_and(|parent| parent.within_array || parent.kind == Kind::Array);
@@ -180,7 +180,7 @@ impl Events for Look {
 
     fn scalar(&mut self, value: &str) {
         let path = self.path();
-        self.names.value(&path, value);
+        self.lists.value(&path, value);
         *self.leaves.entry(path).or_default() += 1;
         self.null();
     }

@@ -31,7 +31,7 @@ const WIDEST: usize = 1_000;
 
 /// What a sample shows of rows and of lists of names.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct Lists {
     /// The first rows of each array of arrays.
     rows: BTreeMap<String, Vec<Vec<String>>>,
     lists: BTreeMap<String, Vec<String>>,
@@ -45,7 +45,7 @@ pub(super) struct Names {
     pub(super) first_row: bool,
 }
 
-impl Seen {
+impl Lists {
     /// A row of the array at a path begins.
     pub(super) fn row(&mut self, array: &str) {
         let rows = self.rows.entry(array.to_string()).or_default();
