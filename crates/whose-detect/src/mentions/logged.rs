@@ -21,8 +21,8 @@ pub(super) fn day(line: &str) -> Option<i32> {
             let apart = if length == 10 { matches!(sign, b' ' | b'T' | b'_') } else { sign == b':' };
             let timed = apart && digit(end + 1) && digit(end + 2) && bytes.get(end + 3) == Some(&b':');
             let written = line.get(at..end).filter(|_| timed)?;
-            let year = if length == 10 { &written[..4] } else { &written[7..] };
-            let whole = year.bytes().all(|byte| byte.is_ascii_digit());
+            let year = if length == 10 { &bytes[at..at + 4] } else { &bytes[at + 7..end] };
+            let whole = year.iter().all(u8::is_ascii_digit);
             whole.then(|| dates::read(written, Order::MonthFirst)).flatten().map(|moment| moment.days)
         })
     })
@@ -43,6 +43,7 @@ mod tests {
         ] {
             assert_eq!(day(line), Some(19_875), "{line}");
         }
+        assert_eq!(day("3960\u{e9}\u{e9}Jun:10:22"), None);
         for line in
             ["Jun  1 10:22:33 host x", "seen 2024-06-01, left", "due 2024-06-01 at 10", "x 2024-13-41 10:22"]
         {
