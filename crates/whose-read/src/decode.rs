@@ -7,6 +7,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding as Legacy, UTF_16BE, UTF_16LE
 use whose_model::{Gap, GapReason};
 
 use crate::Text;
+use crate::ebcdic;
 use crate::encoding::{Encoding, Kind};
 use crate::gaps::Gaps;
 
@@ -14,6 +15,8 @@ use crate::gaps::Gaps;
 const BUFFER: usize = 256 << 10;
 /// So many positions are remembered while nobody asks for them.
 const REMEMBERED: usize = 1 << 19;
+/// Bytes of EBCDIC between two places whose offset is known exactly.
+const STRETCH: usize = 64;
 const REPLACEMENT: &str = "\u{FFFD}";
 
 /// Decodes a source. Valid UTF-8 passes through where it was read; everything else is decoded line by line.
@@ -21,6 +24,7 @@ pub(crate) struct Decoding<'a> {
     source: Box<dyn Read + Send + 'a>,
     kind: Kind,
     decoder: Option<Decoder>,
+    ebcdic: ebcdic::Decoder,
     raw: Vec<u8>,
     /// Raw bytes not yet decoded.
     unread: std::ops::Range<usize>,
@@ -51,12 +55,13 @@ impl<'a> Decoding<'a> {
             Kind::Utf16 { big } => {
                 Some(if big { UTF_16BE } else { UTF_16LE }.new_decoder_without_bom_handling())
             }
-            Kind::Utf8 | Kind::Lines(_) | Kind::Utf32 { .. } => None,
+            Kind::Utf8 | Kind::Lines(_) | Kind::Utf32 { .. } | Kind::Ebcdic => None,
         };
         Ok(Self {
             source,
             kind: encoding.kind,
             decoder,
+            ebcdic: ebcdic::Decoder::new(),
             raw: vec![0; BUFFER],
             unread: 0..0,
             base: mark,
@@ -106,6 +111,7 @@ impl<'a> Decoding<'a> {
                 Kind::Utf8 => self.utf8()?,
                 Kind::Lines(_) | Kind::Legacy(_) | Kind::Utf16 { .. } => self.lines()?,
                 Kind::Utf32 { big } => self.utf32(big)?,
+                Kind::Ebcdic => self.ebcdic(),
             }
         }
         self.decoded += (self.text.len() + self.clean.len()) as u64;
@@ -253,6 +259,21 @@ impl<'a> Decoding<'a> {
             self.unread.start = self.unread.end;
         }
         Ok(())
+    }
+
+    fn ebcdic(&mut self) {
+        let unread = self.unread.clone();
+        for at in unread.clone().step_by(STRETCH) {
+            let range = at..(at + STRETCH).min(unread.end);
+            let (before, from) = (self.text.len(), self.base + at as u64);
+            let mut strays = Vec::new();
+            self.ebcdic
+                .decode(&self.raw[range.clone()], &mut self.text, |byte| strays.push(from + byte as u64));
+            let same = self.text.len() - before == range.len();
+            self.offsets.note(self.decoded + before as u64, from, same);
+            strays.into_iter().for_each(|stray| self.stray(stray, 1));
+        }
+        self.unread.start = unread.end;
     }
 
     fn stray(&mut self, from: u64, bytes: u64) {

@@ -4,6 +4,7 @@ use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding as Legacy, GB18030, GBK, ISO_2022_JP, SHIFT_JIS, WINDOWS_1252,
 };
 
+use crate::ebcdic;
 use crate::survey::Survey;
 
 /// The encoding of a source.
@@ -29,6 +30,7 @@ pub(crate) enum Kind {
         big: bool,
     },
     Legacy(&'static Legacy),
+    Ebcdic,
 }
 
 impl Encoding {
@@ -83,6 +85,9 @@ pub(crate) fn decide(survey: &Survey) -> Option<Encoding> {
     }
     if let Some(wide) = by_nulls(&survey.head) {
         return Some(wide);
+    }
+    if survey.utf8_errors > 0 && ebcdic::is_likely(survey) {
+        return Some(Encoding::new("EBCDIC", Kind::Ebcdic, 0));
     }
     if !looks_like_text(survey) {
         return None;

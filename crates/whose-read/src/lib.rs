@@ -11,6 +11,7 @@ pub mod containers;
 mod content;
 mod decode;
 mod driver;
+mod ebcdic;
 mod encoding;
 mod format;
 pub mod formats;

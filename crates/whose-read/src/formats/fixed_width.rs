@@ -2,6 +2,7 @@
 
 mod borders;
 mod ruled;
+mod unbroken;
 
 use whose_model::{Batch, TableKind};
 
@@ -52,6 +53,8 @@ struct Columns {
     unit: Unit,
     /// Begin of each column; the last one goes to the end of the line.
     starts: Vec<usize>,
+    /// Length of the records, where no line ends part them.
+    record: Option<usize>,
 }
 
 impl Format for FixedWidth {
@@ -67,7 +70,7 @@ impl Format for FixedWidth {
         if head.text.is_some_and(|text| ruled::find(text, Unit::Character).is_some()) {
             return Recognition::Certain;
         }
-        match head.text.and_then(|text| sniff(text, head.is_whole(), false)) {
+        match head.text.and_then(|text| sniff(text, head.is_whole(), false, head.length)) {
             Some(columns) if head.text.is_some_and(|text| is_aligned(text, &columns)) => Recognition::Certain,
             Some(_) => Recognition::Likely,
             None => Recognition::No,
@@ -75,7 +78,7 @@ impl Format for FixedWidth {
     }
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
-        let double_byte = input.is_double_byte();
+        let (double_byte, length) = (input.is_double_byte(), input.length());
         let Ok(mut text) = input.text() else { return Reading::default() };
         let mut window = Window::new(text.as_mut());
         let (end, whole) = lookahead::head(&mut window);
@@ -84,11 +87,15 @@ impl Format for FixedWidth {
         if let Some(table) = ruled::find(head, cells_of) {
             return Reading { records: ruled::read(&mut window, &table, output) };
         }
-        let Some(columns) = sniff(head, whole, double_byte) else {
+        let Some(columns) = sniff(head, whole, double_byte, length) else {
             return super::text::read_window(window, 0, output);
         };
-        let lines: Vec<Vec<String>> = head
-            .lines()
+        let lines: Vec<&str> = match columns.record {
+            Some(length) => unbroken::records(head, length, columns.unit),
+            None => head.lines().collect(),
+        };
+        let lines: Vec<Vec<String>> = lines
+            .into_iter()
             .filter(|line| !is_rule(line) && !line.trim().is_empty())
             .take(SAMPLE)
             .map(|line| cells(line, &columns).map(|cell| cell.trim().to_string()).collect())
@@ -119,7 +126,7 @@ fn read_rows(
     let mut batch = Batch::default();
     let mut number = 0;
     let mut around = Around::default();
-    while let Some((content, length)) = next_line(window) {
+    while let Some((content, length)) = next_record(window, columns) {
         let offset = window.offset(0);
         let line = &window.rest()[..content];
         let is_row = !line.trim().is_empty() && !is_rule(line);
@@ -145,6 +152,15 @@ fn read_rows(
     output.hand_over(0, &mut batch);
     around.end(output);
     number
+}
+
+/// Length of the next record without and with its end.
+fn next_record(window: &mut Window<'_>, columns: &Columns) -> Option<(usize, usize)> {
+    let Some(length) = columns.record else { return next_line(window) };
+    // No character takes more than four bytes.
+    lookahead::reach(window, length * 4);
+    let end = split_at(window.rest(), length, columns.unit);
+    (end > 0).then_some((end, end))
 }
 
 /// How many of the first rows are titles: they say one thing, the row behind them says more.
@@ -191,7 +207,17 @@ fn split_at(text: &str, units: usize, unit: Unit) -> usize {
     text.len()
 }
 
-fn sniff(head: &str, whole: bool, double_byte: bool) -> Option<Columns> {
+/// The columns of a text from its head. `length`: of the whole source, in bytes.
+fn sniff(head: &str, whole: bool, double_byte: bool, length: u64) -> Option<Columns> {
+    let units: &[Unit] = if double_byte {
+        &[Unit::DoubleByte, Unit::Character]
+    } else {
+        &[Unit::Character, Unit::DoubleByte, Unit::Utf8]
+    };
+    in_lines(head, whole, units).or_else(|| without_lines(head, units, length))
+}
+
+fn in_lines(head: &str, whole: bool, units: &[Unit]) -> Option<Columns> {
     let mut lines: Vec<&str> =
         head.lines().filter(|line| !line.trim().is_empty() && !is_rule(line)).take(SAMPLE).collect();
     if !whole {
@@ -200,11 +226,6 @@ fn sniff(head: &str, whole: bool, double_byte: bool) -> Option<Columns> {
     if lines.len() < LEAST || lines.iter().any(|line| line.len() > WIDEST || line.contains('\t')) {
         return None;
     }
-    let units: &[Unit] = if double_byte {
-        &[Unit::DoubleByte, Unit::Character]
-    } else {
-        &[Unit::Character, Unit::DoubleByte, Unit::Utf8]
-    };
     let equal = units.iter().find(|unit| are_equally_long(&lines, **unit));
     let columns = match equal {
         Some(unit) => Some((Grid::new(&lines, *unit).starts(true), *unit)),
@@ -218,7 +239,17 @@ fn sniff(head: &str, whole: bool, double_byte: bool) -> Option<Columns> {
         (false, ..8) => return None,
         (false, _) => 3,
     };
-    (starts.len() >= needed).then_some(Columns { unit, starts })
+    (starts.len() >= needed).then_some(Columns { unit, starts, record: None })
+}
+
+fn without_lines(head: &str, units: &[Unit], length: u64) -> Option<Columns> {
+    let length = head.is_ascii().then_some(length);
+    units.iter().find_map(|unit| {
+        let record = unbroken::record_length(head, *unit, length)?;
+        let records = unbroken::records(head, record, *unit);
+        let starts = Grid::new(&records, *unit).starts(true);
+        (starts.len() >= 3).then_some(Columns { unit: *unit, starts, record: Some(record) })
+    })
 }
 
 /// Long lines of one length in several columns, with no separator at one place: commas in names make no delimited text of it.
@@ -226,7 +257,7 @@ fn is_aligned(head: &str, columns: &Columns) -> bool {
     let mut lines: Vec<&str> =
         head.lines().filter(|line| !line.trim().is_empty() && !is_rule(line)).collect();
     lines.pop();
-    if lines.len() < 8 || lines[1].len() < 40 || columns.starts.len() < 4 {
+    if columns.record.is_some() || lines.len() < 8 || lines[1].len() < 40 || columns.starts.len() < 4 {
         return false;
     }
     let middle = lines[lines.len() / 2].as_bytes();
