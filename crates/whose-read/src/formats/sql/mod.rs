@@ -112,6 +112,7 @@ fn has_statement(text: &str) -> bool {
                     || second.starts_with('[')
             }
             "REPLACE" => second.eq_ignore_ascii_case("INTO"),
+            "UPDATE" => words.next().is_some_and(|third| third.eq_ignore_ascii_case("SET")),
             "CREATE" => {
                 second.eq_ignore_ascii_case("TABLE")
                     || words.take(3).any(|word| word.eq_ignore_ascii_case("TABLE"))

@@ -7,10 +7,16 @@ use super::cursor::{Backslash, Cursor, More};
 use super::statement::{self, Named};
 use super::tables::{Tables, Target};
 use super::{begins_like_a_script, rows};
+use crate::formats::delimited::Around;
 use crate::lookahead;
 use crate::window::Window;
 use crate::{Input, Output, Reading};
 
+/// Statements without rows that hold values: `UPDATE people SET name = ... WHERE mail = ...`.
+const TELLING: &[&str] =
+    &["UPDATE", "DELETE", "SELECT", "MERGE", "WITH", "EXEC", "EXECUTE", "CALL", "INSERT", "REPLACE", "PRINT"];
+/// A longer statement is told in stretches.
+const LONGEST_TOLD: usize = 1 << 16;
 /// Longest tuple or token; anything longer is skipped as damaged.
 const LONGEST: usize = 1 << 27;
 
@@ -36,11 +42,12 @@ pub(in crate::formats) fn read(
         state: State::Between,
         delimiter: String::from(";"),
         backslash,
+        around: Around::default(),
         last: None,
     };
     let mut ended = false;
     while !reader.output.stopped() {
-        let needs_offset = matches!(reader.state, State::Tuples(_) | State::Lines(_) | State::OtherLines(_));
+        let needs_offset = !matches!(reader.state, State::Between | State::Skipping);
         let offset = if needs_offset { window.offset(0) } else { 0 };
         let step = reader.step(window.rest(), ended, offset);
         match step {
@@ -55,6 +62,7 @@ pub(in crate::formats) fn read(
     if let State::OtherLines(Some(from)) = reader.state {
         reader.output.not_read(from, length, GapReason::UnsupportedFormat, OTHER_COPY);
     }
+    reader.around.end(reader.output);
     Reading { records: reader.tables.finish(reader.output) }
 }
 
@@ -68,6 +76,8 @@ enum State {
     Between,
     /// The rest of a statement that holds no rows.
     Skipping,
+    /// The rest of one that holds values all the same.
+    Telling,
     /// Tuples of an INSERT.
     Tuples(Target),
     /// Lines of a COPY.
@@ -83,6 +93,8 @@ struct Reader<'o> {
     /// Ends a statement.
     delimiter: String,
     backslash: Backslash,
+    /// What stands in statements without rows.
+    around: Around,
     /// The text of the last INSERT up to its values, and where they went: scripts repeat it row by row.
     last: Option<(String, Target)>,
 }
@@ -104,6 +116,19 @@ impl Reader<'_> {
                 self.state = if done == Ok(true) { State::Between } else { State::Skipping };
                 if done.is_err() && cursor.position() == 0 {
                     return Err(More);
+                }
+            }
+            State::Telling => {
+                let done = self.rest_of_statement(&mut cursor);
+                self.state = if done == Ok(true) { State::Between } else { State::Telling };
+                // A statement is told as a whole, unless it is a very long one.
+                if done.is_err() && cursor.position() < LONGEST_TOLD {
+                    return Err(More);
+                }
+                let told = text[..cursor.position()].trim();
+                // Without a literal it names nothing but tables.
+                if told.contains(['\'', '"']) {
+                    self.around.line(told, offset, self.output);
                 }
             }
             State::Tuples(mut target) => {
@@ -179,7 +204,10 @@ impl Reader<'_> {
             self.delimiter = rest.split_ascii_whitespace().next().unwrap_or(";").to_string();
             return Ok(());
         }
-        self.state = State::Skipping;
+        self.state = match TELLING.iter().any(|telling| is(telling)) && self.delimiter == ";" {
+            true => State::Telling,
+            false => State::Skipping,
+        };
         if self.delimiter != ";" {
             // Bodies of stored programs hold no rows of tables.
         } else if is("INSERT") || is("REPLACE") {
@@ -314,7 +342,7 @@ impl Reader<'_> {
             .min()
             .filter(|at| begins_like_a_script(&text[*at..]));
         let length = resumed.map_or(text.len(), |at| at + 1);
-        let has_rows = matches!(self.state, State::Tuples(_) | State::Lines(_));
+        let has_rows = matches!(self.state, State::Tuples(_) | State::Lines(_) | State::Telling);
         let from = window.offset(0);
         let to = window.offset(length);
         let reason = if resumed.is_some() { GapReason::Damaged } else { reason };

@@ -42,6 +42,23 @@ fn postgresql_dumps() {
 }
 
 #[test]
+fn statements_without_rows_tell_their_values() {
+    let source = "UPDATE people SET name='Ada Roy',\n  mail='ada@x.example' WHERE id=5;\nSELECT * FROM t;\nUPDATE people SET name='Bob Lee' WHERE id=6;\nDELETE FROM t WHERE mail = 'cy@x.example'";
+    let text = lines(source);
+    assert!(text[0].starts_with("x: sql"), "{}", text[0]);
+    let told: Vec<&str> =
+        text.iter().filter_map(|line| line.split_once("text=").map(|(_, told)| told)).collect();
+    assert_eq!(
+        told,
+        [
+            "\"people SET name='Ada Roy',\\n  mail='ada@x.example' WHERE id=5;\"",
+            "\"people SET name='Bob Lee' WHERE id=6;\"",
+            "\"FROM t WHERE mail = 'cy@x.example'\"",
+        ]
+    );
+}
+
+#[test]
 fn rows_of_a_copy_in_another_form_are_a_gap() {
     let source = "-- PostgreSQL database dump\nCOPY t (a, b) FROM stdin WITH (FORMAT csv);\n1,Ada\n2,Bob\n\\.\nINSERT INTO t VALUES (3, 'Cy');\n";
     let text = lines(source).join("\n");
