@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Lists, Names};
 use super::parse::{Ended, Events, Kind, parse};
-use crate::ancestors::deepest;
+use crate::ancestors::{deepest, is_around};
 use crate::paths::{Level, record_levels};
 use crate::window::Window;
 
@@ -55,8 +55,18 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
         .filter(|level| one || !level.is_empty())
         .collect();
     let names = look.lists.names();
-    // Rows whose columns have names are records, however few they are.
-    records.extend(names.keys().filter(|_| one).cloned());
+    // Rows whose columns have names are records, however few they are, and what is around them is none.
+    let rows = || names.keys().filter(|_| one);
+    records.retain(|record| !rows().any(|rows| is_around(record, rows)));
+    records.extend(rows().cloned());
+    // Values alone in an array are a record each.
+    if one
+        && records.is_empty()
+        && look.leaves.len() == 1
+        && look.leaves.get("[]").is_some_and(|times| *times > 1)
+    {
+        records.push(String::new());
+    }
     records.sort_unstable();
     records.dedup();
     Sampled {
@@ -138,6 +148,9 @@ impl Look {
 impl Events for Look {
     fn begin(&mut self, kind: Kind, window: &mut Window<'_>) {
         let path = self.path();
+        if kind == Kind::Array {
+            self.lists.begin(&path);
+        }
         if kind == Kind::Array
             && let Some(parent) = self.stack.last().filter(|parent| parent.kind == Kind::Array)
         {

@@ -12,7 +12,7 @@ use crate::paths::PathTables;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition, Text};
 use levels::Sampled;
-use names::Names;
+use names::{Lists, Names};
 use parse::{Ended, Events, Kind, parse};
 
 /// JSON.
@@ -102,6 +102,8 @@ struct Records<'o> {
     key: String,
     /// How the columns of rows that are arrays are called, and whether the row under way or the next says so.
     names: Names,
+    /// Lists that name the columns of several tables of the document.
+    lists: Option<Lists>,
     /// Values around the records.
     ancestors: Ancestors,
     /// The record under way has the values of its ancestors.
@@ -135,9 +137,11 @@ impl<'o> Records<'o> {
     fn new(sampled: Sampled, output: &'o mut dyn Output) -> Self {
         let mut tables = PathTables::default();
         tables.table("", output);
+        let several = sampled.names.keys().any(|array| array.contains("[]"));
         Self {
             output,
             tables,
+            lists: several.then(Lists::default),
             sampled,
             stack: Vec::new(),
             path: String::new(),
@@ -257,11 +261,16 @@ impl Events for Records<'_> {
             !self.in_record() && self.sampled.records.iter().any(|record| is_around(&self.path, record));
         let can_hold = matches!(frame_kind, FrameKind::Array | FrameKind::Map) && !self.in_record();
         let records = (can_hold && self.sampled.records.contains(&self.path)).then(|| {
-            let name = format!("{}[]", self.path);
-            self.tables.table(&name, self.output)
+            let path = || format!("{}[]", self.path);
+            let title = self.lists.as_ref().and_then(|lists| lists.title_of(&self.path));
+            self.tables.table(&title.cloned().unwrap_or_else(path), self.output)
         });
         if records.is_some() {
-            self.names = self.sampled.names.get(&self.path).cloned().unwrap_or_default();
+            let beside = self.lists.as_ref().and_then(|lists| lists.beside(&self.path));
+            self.names = beside.or_else(|| self.sampled.names.get(&self.path).cloned()).unwrap_or_default();
+        }
+        if let Some(lists) = self.lists.as_mut().filter(|_| kind == Kind::Array) {
+            lists.begin_anew(&self.path);
         }
         // What the first row says is told as names of columns, whether or not anything stands below.
         if let Some(table) = records.filter(|_| self.names.first_row) {
@@ -308,8 +317,23 @@ impl Events for Records<'_> {
     }
 
     fn scalar(&mut self, value: &str) {
+        // A value of an array of records is a record.
+        let alone = self.stack.last().and_then(|frame| frame.records).filter(|_| !self.in_record());
         let (parent, group) = self.enter(true);
-        self.put(group, value);
+        if let Some(lists) = &mut self.lists {
+            lists.value(&self.path, value);
+            lists.title(&self.path, value);
+        }
+        match alone {
+            Some(table) => {
+                (self.table, self.base, self.given) = (table, self.path.len(), false);
+                self.record_from = self.document_from;
+                self.put(0, value);
+                self.tables.end_record(table, self.record_from, self.output);
+                (self.table, self.base) = (0, 0);
+            }
+            None => self.put(group, value),
+        }
         self.path.truncate(parent);
     }
 

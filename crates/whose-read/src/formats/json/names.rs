@@ -1,7 +1,7 @@
 //! The names of columns of rows that are arrays: `{"columns": ["name", "email"], "rows": [["Anne Roy", ...], ...]}`, or the first of the
 //! rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::formats::delimited::is_header;
 
@@ -21,6 +21,8 @@ const LISTS: [&str; 13] = [
     "labels",
     "metadata",
 ];
+/// Keys of what a table is called.
+const TITLES: [&str; 6] = ["name", "table", "tablename", "table_name", "title", "entity"];
 /// Keys of the name in a list of objects.
 const NAMES: [&str; 5] = ["name", "label", "title", "field", "columnname"];
 /// Rows of an array, and lists, that are looked at.
@@ -35,6 +37,10 @@ pub(super) struct Lists {
     /// The first rows of each array of arrays.
     rows: BTreeMap<String, Vec<Vec<String>>>,
     lists: BTreeMap<String, Vec<String>>,
+    /// What the objects around are called, by their path.
+    titles: BTreeMap<String, String>,
+    /// Those that began a second time.
+    ended: BTreeSet<String>,
 }
 
 /// How the columns of an array of arrays are called.
@@ -46,8 +52,41 @@ pub(super) struct Names {
 }
 
 impl Lists {
+    /// An array begins at a path. Of several tables in one document, the first tells.
+    pub(super) fn begin(&mut self, path: &str) {
+        if self.rows.contains_key(path) || self.lists.keys().any(|leaf| list_of(leaf) == Some(path)) {
+            self.ended.insert(path.to_string());
+        }
+    }
+
+    /// An array begins at a path: what was said there before is of another table.
+    pub(super) fn begin_anew(&mut self, path: &str) {
+        self.lists.retain(|leaf, _| list_of(leaf) != Some(path));
+    }
+
+    /// A value that may be what a table is called.
+    pub(super) fn title(&mut self, path: &str, value: &str) {
+        if TITLES.contains(&own(path).to_ascii_lowercase().as_str()) {
+            self.titles.insert(parent(path).to_string(), value.to_string());
+        }
+    }
+
+    /// What the table whose rows stand at a path is called.
+    pub(super) fn title_of(&self, array: &str) -> Option<&String> {
+        self.titles.get(parent(array))
+    }
+
+    /// How the columns of the array at a path are called by the list before it.
+    pub(super) fn beside(&self, array: &str) -> Option<Names> {
+        let (_, list) = self.lists.iter().find(|(leaf, _)| is_beside(leaf, array))?;
+        Some(Names { columns: columns(list), first_row: false })
+    }
+
     /// A row of the array at a path begins.
     pub(super) fn row(&mut self, array: &str) {
+        if self.ended.contains(array) {
+            return;
+        }
         let rows = self.rows.entry(array.to_string()).or_default();
         // One row more takes what comes behind those that are looked at.
         if rows.len() <= MOST_ROWS {
@@ -59,13 +98,16 @@ impl Lists {
 
     /// A value at a path, `ROWS[][]` where it is of a row; nothing for `null`.
     pub(super) fn value(&mut self, path: &str, value: &str) {
-        if let Some(row) = path.strip_suffix("[][]").and_then(|array| self.rows.get_mut(array)?.last_mut()) {
-            if row.len() < WIDEST {
+        if let Some(array) = path.strip_suffix("[][]")
+            && let Some(row) = self.rows.get_mut(array).and_then(|rows| rows.last_mut())
+        {
+            if row.len() < WIDEST && !self.ended.contains(array) {
                 row.push(value.to_string());
             }
             return;
         }
-        if list_of(path).is_some() && (self.lists.len() < MOST_LISTS || self.lists.contains_key(path)) {
+        let Some(list) = list_of(path) else { return };
+        if !self.ended.contains(list) && (self.lists.len() < MOST_LISTS || self.lists.contains_key(path)) {
             let list = self.lists.entry(path.to_string()).or_default();
             if list.len() <= WIDEST {
                 list.push(value.to_string());
@@ -78,18 +120,15 @@ impl Lists {
         let named = |(array, rows): (&String, &Vec<Vec<String>>)| {
             let rows = &rows[..rows.len().min(MOST_ROWS)];
             let width = rows.iter().map(Vec::len).max().filter(|width| *width > 1)?;
-            let beside = self.lists.iter().find(|(path, list)| {
-                list.len() == width && list_of(path).is_some_and(|list| parent(list) == parent(array))
-            });
+            let beside = self.lists.iter().find(|(leaf, list)| list.len() == width && is_beside(leaf, array));
             let first_row = beside.is_none();
-            let columns = match beside {
+            let names = match beside {
                 Some((_, list)) => list,
                 None => rows
                     .first()
                     .filter(|first| rows.len() > 2 && first.len() == width && is_header(first, &rows[1..]))?,
             };
-            let columns = columns.iter().map(|name| name.replace('/', " ")).collect();
-            Some((array.clone(), Names { columns, first_row }))
+            Some((array.clone(), Names { columns: columns(names), first_row }))
         };
         self.rows.iter().filter_map(named).collect()
     }
@@ -103,6 +142,16 @@ fn list_of(path: &str) -> Option<&str> {
     (LISTS.contains(&key.to_ascii_lowercase().as_str())
         && (name.is_empty() || NAMES.contains(&name.as_str())))
     .then_some(list)
+}
+
+/// Does a list stand beside an array of rows?
+fn is_beside(leaf: &str, array: &str) -> bool {
+    list_of(leaf).is_some_and(|list| parent(list) == parent(array))
+}
+
+/// Names as parts of a path.
+fn columns(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| name.replace('/', " ")).collect()
 }
 
 fn own(path: &str) -> &str {
@@ -126,6 +175,16 @@ mod tests {
             let shown = dump("j", format!("{{{names},\"n\":3,\"rows\":{rows}}}").as_bytes());
             assert!(shown.contains("full_name=\"Anne Roy\" email=\"a@x.example\""), "{shown}");
         }
+    }
+
+    #[test]
+    fn several_tables_have_their_own_names() {
+        let json = r#"{"tables":[{"name":"people","columns":["full_name","email"],"rows":[["Anne Roy","a@x.example"],["Paul Lee","p@x.example"]]},
+{"name":"orders","columns":["order","total","town"],"rows":[["7","12.5","Ely"],["8","3","Bath"]]}]}"#;
+        let shown = dump("j", json.as_bytes());
+        assert!(shown.contains("\"people\":") && shown.contains("\"orders\":"), "{shown}");
+        assert!(shown.contains("full_name=\"Paul Lee\" email=\"p@x.example\""), "{shown}");
+        assert!(shown.contains("order=\"8\" total=\"3\" town=\"Bath\""), "{shown}");
     }
 
     #[test]

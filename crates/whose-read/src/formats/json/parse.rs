@@ -256,7 +256,19 @@ fn unescape<'a>(raw: &str, unescaped: &'a mut String) -> &'a str {
         rest = after.as_str();
     }
     unescaped.push_str(rest);
+    if let Some(meant) = utf8_byte_by_byte(unescaped) {
+        *unescaped = meant;
+    }
     unescaped
+}
+
+/// What was meant by a string whose characters are the bytes of UTF-8: exports of Facebook and Instagram write `é` as `\u00c3\u00a9`.
+fn utf8_byte_by_byte(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let bytes = text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<Vec<u8>>>()?;
+    String::from_utf8(bytes).ok()
 }
 
 /// The character of `\uXXXX` (after the `u`), with its second half if it has one, and what follows.
