@@ -7,7 +7,7 @@ pub(crate) mod signatures;
 mod stream;
 mod tar;
 mod xz;
-mod zip;
+pub(crate) mod zip;
 mod zst;
 
 use crate::Format;

@@ -68,6 +68,35 @@ fn by_directory(
     }
 }
 
+/// What becomes of a part of a document that keeps its parts in a zip.
+pub(crate) enum Part {
+    /// The document's own reader reads it, or it says nothing of anybody.
+    Known,
+    /// It is read as a source of its own.
+    Member,
+    /// It is not read; why, and what to do.
+    Untold(&'static str),
+}
+
+/// Hands over the parts of a document that its own reader does not read.
+pub(crate) fn parts(input: &mut dyn Input, output: &mut dyn Output, what: impl Fn(&str) -> Part) {
+    let Ok(Ok(mut archive)) = input.raw().map(ZipArchive::new) else { return };
+    for index in 0..archive.len() {
+        if output.stopped() {
+            return;
+        }
+        let Ok(entry) = archive.by_index_data(index) else { continue };
+        let (from, size) = (entry.header_start(), entry.compressed_size());
+        match what(&member_name(entry.name_raw(), is_utf8(entry.flags().as_u16()))) {
+            Part::Known => {}
+            Part::Member => member(&mut archive, index, &[], output),
+            Part::Untold(why) => {
+                output.not_read(from, from.saturating_add(size), GapReason::UnsupportedFormat, why);
+            }
+        }
+    }
+}
+
 /// Where a member stands in the archive.
 struct Span {
     from: u64,

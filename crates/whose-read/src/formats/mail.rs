@@ -215,9 +215,11 @@ impl Messages<'_> {
             self.batch.push(7, 0, &date.to_rfc3339());
         }
         let bodies = message.text_body_count();
-        for place in 0..bodies {
-            if let Some(text) = message.body_text(place) {
-                self.body(&text);
+        if !self.tables(message, offset) {
+            for place in 0..bodies {
+                if let Some(text) = message.body_text(place) {
+                    self.body(&text);
+                }
             }
         }
         if bodies == 0 && message.attachment_count() == 0 {
@@ -227,6 +229,20 @@ impl Messages<'_> {
             self.body(&String::from_utf8_lossy(&raw[from..]));
         }
         self.attachments(message, offset);
+    }
+
+    /// A body with a table that has a header, as lists that are mailed and saved pages (MHTML, RFC 2557) have, is read as a page. Was there one?
+    fn tables(&mut self, message: &Message<'_>, offset: u64) -> bool {
+        let is_table =
+            |page: &str| memchr::memmem::find(page.as_bytes(), b"<th").is_some() && page.contains("<tr");
+        let mut pages = (0..message.html_body_count()).filter_map(|place| message.body_html(place));
+        let Some(page) = pages.find(|page| is_table(page)) else { return false };
+        let end = self.output.member(&format!("{}/body.html", self.records + 1), &mut page.as_bytes());
+        if matches!(end, MemberEnd::Limit(_) | MemberEnd::Refused) {
+            let to = offset + message.raw_message().len() as u64;
+            self.output.not_read(offset, to, GapReason::Limit, "a page beyond the limits");
+        }
+        true
     }
 
     fn addresses(&mut self, column: u32, addresses: &Address<'_>, group: &mut u32) {
@@ -300,6 +316,19 @@ mod tests {
         ] {
             assert!(text.contains(expected), "{expected} in\n{text}");
         }
+    }
+
+    #[test]
+    fn a_body_with_a_table_is_a_page() {
+        let page = "From: <Saved by Blink>\nSubject: Orders\nMIME-Version: 1.0\nContent-Type: text/html\n\n<table><tr><th>Name</th><th>E-mail</th></tr>\
+            <tr><td>Anne Roy</td><td>a@x.example</td></tr><tr><td>Paul Lee</td><td>p@x.example</td></tr></table>";
+        let sources = read_bytes("page.mht", page.as_bytes());
+        let body = &sources["page.mht!/1/body.html"];
+        assert!(
+            body.rows.iter().any(|row| row.contains("Name=\"Paul Lee\" E-mail=\"p@x.example\"")),
+            "{:?}",
+            body.rows
+        );
     }
 
     #[test]

@@ -21,6 +21,8 @@ const ROOTS: &[(&str, &str)] = &[
     ("footnotes", "wordprocessingml"),
     ("endnotes", "wordprocessingml"),
     ("comments", "wordprocessingml"),
+    ("comments", "spreadsheetml"),
+    ("wsDr", "spreadsheetDrawing"),
     ("sld", "presentationml"),
     ("notes", "presentationml"),
     ("document-content", "opendocument"),
@@ -197,7 +199,10 @@ impl<'o> Paper<'o> {
             }
             "tbl" | "table" if self.columns.pop().is_some() => self.document.close_table(),
             // What a box or a slide's shape says stands by itself.
-            "txbxContent" | "sp" | "txBody" | "text-box" | "comment" => self.document.part(),
+            "txbxContent" | "sp" | "txBody" | "text-box" | "comment" => {
+                self.end_line();
+                self.document.part();
+            }
             _ => {}
         }
     }
@@ -228,6 +233,7 @@ impl<'o> Paper<'o> {
     fn author(&mut self, inner: &str, offset: u64) {
         self.end_line();
         self.document.part();
+        self.from = offset;
         markup::attributes(inner, |name, value| {
             if local(name) == "author" && !value.is_empty() {
                 self.document.line(&format!("Author: {}", markup::resolve(value)), offset);

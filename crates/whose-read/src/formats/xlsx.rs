@@ -12,6 +12,7 @@ use whose_model::{Batch, GapReason, TableKind};
 
 use super::delimited::{is_header, joined_header};
 use super::on_its_side::{OnItsSide, upright};
+use crate::containers::zip::{self, Part};
 use crate::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
 
 /// Spreadsheets.
@@ -40,38 +41,63 @@ impl Format for Spreadsheet {
     }
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
-        let length = input.length();
-        let Ok(raw) = input.raw() else {
-            output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
-            return Reading::default();
-        };
-        let mut source = BufReader::new(raw);
-        let mut head = Vec::new();
-        let looked = source.by_ref().take(1 << 16).read_to_end(&mut head).and_then(|_| source.rewind());
-        let mut sheets = Sheets { output, tables: 0, records: 0 };
-        let opened = match (looked, kind(&head)) {
-            (Ok(()), Some(kind)) => sheets.read(kind, source).map_err(|refusal| {
-                // FILEPASS with the oldest way to encrypt ([MS-XLS] 2.4.117, XOR obfuscation), which the parser takes for damage.
-                let is_obfuscated = memchr::memmem::find(&head, b"\x2F\0\x06\0\0\0").is_some();
-                if kind == Kind::Xls && is_obfuscated { Refusal::Encrypted } else { refusal }
-            }),
-            _ => Err(Refusal::Damaged),
-        };
-        match opened {
-            Ok(0) => {}
-            Ok(broken) => {
-                let detail = format!("{broken} sheets could not be read to their end");
-                let from = if sheets.records == 0 { 0 } else { length };
-                sheets.output.not_read(from, length, GapReason::Damaged, &detail);
-            }
-            Err(Refusal::Encrypted) => {
-                sheets.output.not_read(0, length, GapReason::Encrypted, "the workbook is encrypted");
-            }
-            Err(Refusal::Damaged) => {
-                sheets.output.not_read(0, length, GapReason::Damaged, "the workbook could not be opened");
-            }
+        let (kind, records) = sheets(input, output);
+        if matches!(kind, Some(Kind::Xlsx | Kind::Xlsb)) {
+            zip::parts(input, output, part);
         }
-        Reading { records: sheets.records }
+        Reading { records }
+    }
+}
+
+/// Reads the sheets: what kind of workbook it is, and how many records there were.
+fn sheets(input: &mut dyn Input, output: &mut dyn Output) -> (Option<Kind>, u64) {
+    let length = input.length();
+    let Ok(raw) = input.raw() else {
+        output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
+        return (None, 0);
+    };
+    let mut source = BufReader::new(raw);
+    let mut head = Vec::new();
+    let looked = source.by_ref().take(1 << 16).read_to_end(&mut head).and_then(|_| source.rewind());
+    let mut sheets = Sheets { output, tables: 0, records: 0 };
+    let opened = match (looked, kind(&head)) {
+        (Ok(()), Some(kind)) => sheets.read(kind, source).map_err(|refusal| {
+            // FILEPASS with the oldest way to encrypt ([MS-XLS] 2.4.117, XOR obfuscation), which the parser takes for damage.
+            let is_obfuscated = memchr::memmem::find(&head, b"\x2F\0\x06\0\0\0").is_some();
+            if kind == Kind::Xls && is_obfuscated { Refusal::Encrypted } else { refusal }
+        }),
+        _ => Err(Refusal::Damaged),
+    };
+    match opened {
+        Ok(0) => {}
+        Ok(broken) => {
+            let detail = format!("{broken} sheets could not be read to their end");
+            let from = if sheets.records == 0 { 0 } else { length };
+            sheets.output.not_read(from, length, GapReason::Damaged, &detail);
+        }
+        Err(Refusal::Encrypted) => {
+            sheets.output.not_read(0, length, GapReason::Encrypted, "the workbook is encrypted");
+        }
+        Err(Refusal::Damaged) => {
+            sheets.output.not_read(0, length, GapReason::Damaged, "the workbook could not be opened");
+        }
+    }
+    (kind(&head), sheets.records)
+}
+
+/// What becomes of a part of a workbook that is in no cell.
+fn part(name: &str) -> Part {
+    let Some(name) = name.strip_prefix("xl/") else { return Part::Known };
+    let is_xml = name.ends_with(".xml");
+    match name.split('/').next().unwrap_or_default() {
+        // Threaded comments stand among the comments too.
+        first if first.starts_with("comments") && is_xml => Part::Member,
+        "drawings" if is_xml => Part::Member,
+        "embeddings" | "media" => Part::Member,
+        "pivotCache" if name.contains("Records") => Part::Untold(
+            "the copy of data that a pivot table keeps: where its sheet is not in the workbook, show the rows behind its totals and save them",
+        ),
+        _ => Part::Known,
     }
 }
 
@@ -510,6 +536,11 @@ mod tests {
 
     /// A workbook of one sheet whose cells are texts.
     fn workbook(rows: &[(u32, &str)]) -> Vec<u8> {
+        workbook_with(rows, &[])
+    }
+
+    /// The same with further parts.
+    fn workbook_with(rows: &[(u32, &str)], further: &[(&str, &str)]) -> Vec<u8> {
         let mut sheet = String::from("<worksheet><sheetData>");
         for (row, cells) in rows {
             sheet.push_str(&format!("<row r=\"{row}\">"));
@@ -534,9 +565,10 @@ mod tests {
             ("xl/workbook.xml", book),
             ("xl/worksheets/sheet1.xml", sheet),
         ];
-        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for (name, text) in parts {
-            archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("in memory");
+        let mut archive = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let further = further.iter().map(|(name, text)| (*name, (*text).to_string()));
+        for (name, text) in parts.into_iter().chain(further) {
+            archive.start_file(name, ::zip::write::SimpleFileOptions::default()).expect("in memory");
             std::io::Write::write_all(&mut archive, text.as_bytes()).expect("in memory");
         }
         archive.finish().expect("in memory").into_inner()
@@ -545,6 +577,23 @@ mod tests {
     fn rows_of(rows: &[(u32, &str)]) -> Vec<String> {
         let dump = crate::proving::dump("t.xlsx", &workbook(rows));
         dump.lines().skip(1).map(|line| line.trim().to_string()).collect()
+    }
+
+    #[test]
+    fn notes_are_read_and_copies_of_data_are_told() {
+        let notes = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author>K</author></authors>\
+            <commentList><comment ref=\"A2\" authorId=\"0\"><text><r><t>Left with </t></r><r><t>Anne Roy</t></r></text></comment>\
+            <comment ref=\"A3\"><text><t>Call Paul Lee</t></text></comment></commentList></comments>";
+        let book = workbook_with(
+            &[(1, "parcel,state"), (2, "1,left"), (3, "2,left")],
+            &[("xl/comments1.xml", notes), ("xl/pivotCache/pivotCacheRecords1.xml", "<r/>")],
+        );
+        let sources = crate::proving::read_bytes("t.xlsx", &book);
+        let notes = &sources["t.xlsx!/xl/comments1.xml"];
+        let told: Vec<&str> =
+            notes.rows.iter().filter_map(|row| row.split_once("text=")).map(|row| row.1).collect();
+        assert_eq!(told, ["\"Left with Anne Roy\"", "\"Call Paul Lee\""]);
+        assert_eq!(sources["t.xlsx"].gaps.len(), 1, "{:?}", sources["t.xlsx"].gaps);
     }
 
     #[test]
