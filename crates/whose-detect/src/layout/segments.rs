@@ -198,6 +198,13 @@ const ROLES: &[(&str, Role)] = &[
     ("DR", Role::Driver),
 ];
 
+/// Lists of codes for diagnoses (element 1270): the main one, further ones, on admission, the reason of a visit, outside causes.
+const DIAGNOSES: [&str; 10] = ["ABK", "ABF", "ABJ", "APR", "ABN", "BK", "BF", "BJ", "PR", "BN"];
+/// Roles that only companies have: sponsors, insurers, administrators and employers of a health plan.
+const COMPANIES: [&str; 6] = ["P5", "IN", "TV", "36", "BO", "FD"];
+/// Roles of those aboard: passengers, crew, those in transit.
+const ABOARD: [&str; 4] = ["FL", "FM", "DDT", "DDU"];
+
 /// A column name taken apart: `NAD[CN].C059.1` is `NAD`, `CN`, `C059`, `1`.
 #[derive(Debug, PartialEq, Eq)]
 struct Name<'a> {
@@ -276,7 +283,23 @@ fn element(name: &Name<'_>) -> Option<Element> {
         return element;
     }
     let sender = matches!(name.qualifier, "SH" | "SF" | "CZ" | "OS" | "PW" | "SU");
+    // Passengers and crew (3035 of PAXLST) have the parts of their names apart.
+    let aboard = name.tag == "NAD" && ABOARD.contains(&name.qualifier) && name.element == "C080";
     match (name.tag, name.element) {
+        _ if aboard => {
+            return match name.component {
+                "1" => Some(Is(Meaning::FamilyName)),
+                "2" => Some(Is(Meaning::GivenName)),
+                "3" => Some(Is(Meaning::MiddleName)),
+                _ => None,
+            };
+        }
+        ("HI", "02") if DIAGNOSES.contains(&name.qualifier) => return Some(Is(Meaning::Illness)),
+        ("DOC", "C503") if name.qualifier == "P" && name.component == "1" => {
+            return Some(Element::Code("passport"));
+        }
+        ("N1", "02") if COMPANIES.contains(&name.qualifier) => return Some(Is(Meaning::Organisation)),
+        ("N1", "04") if COMPANIES.contains(&name.qualifier) => return Some(Reads(Reading::Nothing)),
         // Who had it sent is the client; who receives it has a number with the sender.
         ("N1", "04") => return Some(Is(if sender { Meaning::ClientKey } else { Meaning::CustomerNumber })),
         ("NAD", "C082") if name.component == "1" => {
@@ -374,6 +397,10 @@ mod tests {
         for (column, expected) in [
             ("N1[ST].02", "PersonName recipient"),
             ("N3[ST].01", "Street recipient"),
+            ("N1[P5].02", "Organisation unknown"),
+            ("HI[ABK].02", "Illness unknown"),
+            ("NAD[FL].C080.1", "FamilyName unknown"),
+            ("NAD[FL].C080.2", "GivenName unknown"),
             ("N4[SF].03", "Postcode sender"),
             ("N1[SH].04", "ClientKey sender"),
             ("PER[ST].TE", "Phone recipient"),
