@@ -15,6 +15,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
     }
     let by = by_clients(column)
         || by_title(column)
+        || by_mailboxes(column)
         || by_named_identifier(knowledge, column)
         || names_a_number(column) && by_plain_identifier(knowledge, column)
         || by_phone_word(knowledge, column)
@@ -26,6 +27,19 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
     if !by {
         leave_open(knowledge, column);
     }
+}
+
+/// Mailboxes with whose they are.
+fn by_mailboxes(column: &mut Column) -> bool {
+    let share = column.profile.share(column.profile.mailboxes);
+    if share >= 0.5 {
+        column.take(
+            Reading::Mailboxes,
+            0.9,
+            format!("{} of values are mailboxes with names", percent(share)),
+        );
+    }
+    share >= 0.5
 }
 
 /// Nothing was seen in it: the name alone decides, weakly. Each later value must still fit.

@@ -14,6 +14,7 @@ use crate::lexicon::{latin, places};
 use crate::masks::is_mask;
 use crate::normal::trimmed;
 use crate::person::{self, Named};
+use crate::text::is_document;
 
 /// Values looked at per column; drawn evenly from the sample.
 const LOOKED_AT: usize = 300;
@@ -97,6 +98,8 @@ pub struct ColumnProfile {
     pub sexes: u32,
     /// Holds `://`, or begins with `www.`.
     pub links: u32,
+    /// A mailbox with whose it is: `Anne Roy <anne@example.org>`.
+    pub mailboxes: u32,
     /// Bytes of all values looked at.
     pub bytes: u32,
     /// Words of all values looked at.
@@ -273,13 +276,9 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
     profile.han +=
         times * u32::from((2..=8).contains(&letters) && digits + others == 0 && value.chars().all(is_han));
     profile.sentences += times * u32::from(words > 5 && value.len() > 40 || is_document(value));
+    let mailbox = || value.find('<').is_some_and(|at| at > 0 && value[at..].contains('@'));
+    profile.mailboxes += times * u32::from(value.ends_with('>') && mailbox());
     profile.links += times * u32::from(value.contains("://") || value.starts_with("www."));
-}
-
-/// `{"name": ...}`, `<order><name>...`.
-fn is_document(value: &str) -> bool {
-    let object = value.starts_with(['{', '[']) && value.contains("\":") && value.ends_with(['}', ']']);
-    object || value.starts_with('<') && value.contains("</") && value.ends_with('>')
 }
 
 /// A Chinese character, kana, or a blank or point between names.

@@ -447,9 +447,21 @@ impl Assembly {
         }
         self.join(slot, Part::Street, ", ", None);
         self.join(slot, Part::FurtherStreet, ", ", None);
+        self.further_given_names(slot, ids.given_name);
         self.join(slot, Part::Middle, " ", Some(ids.given_name));
         self.join_family_names(slot, ids.family_name);
         Some(role)
+    }
+
+    /// A list of given names, `given: ["Anne", "Marie"]`, has the further ones behind the first.
+    fn further_given_names(&mut self, slot: u32, given: CategoryId) {
+        let is_given = |item: &Item| item.slot == slot && item.category == given && item.part == Part::Plain;
+        let Some(first) = self.items.iter().position(is_given) else { return };
+        let column = self.items[first].column;
+        let further = self.items[first + 1..].iter_mut();
+        further
+            .filter(|item| is_given(item) && item.column == column)
+            .for_each(|item| item.part = Part::Middle);
     }
 
     /// Both family names of one person are one, in their order.

@@ -19,6 +19,7 @@ use crate::masks::is_mask;
 use crate::normal;
 use crate::person::{self, Named};
 use crate::scan::{Findings, Hint};
+use crate::text::is_document;
 
 /// Findings below this are worth counting over a column, not worth telling alone.
 const TELLING: u8 = 50;
@@ -479,8 +480,8 @@ impl<'a> Reader<'a> {
         if !name.chars().any(|letter| letter.is_alphabetic() || is_mask(letter)) {
             return false;
         }
-        let unlike = name.len() > 120 || name.bytes().any(|b| b.is_ascii_digit() || b == b'@');
-        if unlike && !name.contains('0') || name.contains('@') {
+        // A nought hides a syllable in some files: `홍0동`.
+        if name.len() > 120 || name.bytes().any(|byte| matches!(byte, b'1'..=b'9' | b'@')) {
             return false;
         }
         let start = record.text.len();
@@ -643,6 +644,9 @@ impl<'a> Reader<'a> {
         let hash = EmptyCells::hash(cell.value);
         if hash.is_some_and(|hash| self.empty.knows(hash)) {
             return;
+        }
+        if is_document(cell.value) {
+            return self.text(layout, cell, counts, record);
         }
         let mut findings = std::mem::take(&mut self.findings);
         self.detector.scanner().scan(cell.value, Hint::default(), &mut findings);

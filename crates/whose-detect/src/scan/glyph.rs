@@ -95,6 +95,7 @@ pub fn separator(bytes: &[u8], position: usize) -> Option<(u8, usize)> {
         }),
         b'.' => Some((b'.', if next(1) == b' ' { 2 } else { 1 })),
         b'/' => Some((b'/', 1)),
+        b')' if next(1) == 0xC2 && next(2) == 0xA0 => Some((b')', 3)),
         b')' => Some((b')', if matches!(next(1), b' ' | b'-' | b'.') { 2 } else { 1 })),
         b'(' => Some((b'(', 1)),
         0xC2 if next(1) == 0xA0 => Some((b' ', 2)),

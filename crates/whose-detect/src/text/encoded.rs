@@ -1,5 +1,7 @@
 //! What addresses of the web and forms carry: `?prenom=Ren%C3%A9e&courriel=r%40example.org` (WHATWG URL, section 5,
-//! application/x-www-form-urlencoded). Logs keep them as they were sent.
+//! application/x-www-form-urlencoded), and text in base64. Logs keep them as they were sent.
+
+use super::base64_text;
 
 /// A text with its encoded parts read.
 pub(super) struct Decoded {
@@ -25,7 +27,8 @@ pub(super) fn decoded(text: &str) -> Option<Decoded> {
     let bytes = text.as_bytes();
     let any = memchr::memchr_iter(b'%', bytes).any(|at| byte_at(bytes, at).is_some());
     let form = || memchr::memchr(b'&', bytes).is_some() && memchr::memchr(b'+', bytes).is_some();
-    if !any && !form() {
+    let base64 = base64_text::may_hold(text);
+    if !any && !base64 && !form() {
         return None;
     }
     let mut decoded = Decoded { text: String::with_capacity(text.len()), origins: Vec::new() };
@@ -39,8 +42,10 @@ pub(super) fn decoded(text: &str) -> Option<Decoded> {
         if fields {
             changed = true;
             word_into(word, from, &mut decoded);
+        } else if base64 {
+            changed |= base64_into(word, from, &mut decoded);
         } else {
-            word.char_indices().for_each(|(at, character)| decoded.push(character, from + at));
+            plain_into(word, from, &mut decoded);
         }
         from += length;
         if let Some(character) = text[from..].chars().next() {
@@ -71,6 +76,23 @@ fn byte_at(bytes: &[u8], at: usize) -> Option<u8> {
     let digit = |place: usize| bytes.get(place).and_then(|byte| char::from(*byte).to_digit(16));
     (bytes.get(at) == Some(&b'%')).then_some(())?;
     Some((digit(at + 1)? << 4 | digit(at + 2)?) as u8)
+}
+
+fn plain_into(word: &str, from: usize, decoded: &mut Decoded) {
+    word.char_indices().for_each(|(at, character)| decoded.push(character, from + at));
+}
+
+/// Reads a word in which there may be base64. Was there any?
+fn base64_into(word: &str, from: usize, decoded: &mut Decoded) -> bool {
+    let mut at = 0;
+    while let Some((place, text)) = base64_text::next(word, at) {
+        plain_into(&word[at..place.start], from + at, decoded);
+        // Four letters hold three bytes.
+        text.char_indices().for_each(|(byte, c)| decoded.push(c, from + place.start + byte * 4 / 3));
+        at = place.end;
+    }
+    plain_into(&word[at..], from + at, decoded);
+    at > 0
 }
 
 /// Reads a word of fields. Blanks become blanks that do not end the value of a field.
@@ -128,13 +150,16 @@ mod tests {
         ] {
             assert_eq!(decoded(text).map(|decoded| decoded.text).as_deref(), expected, "{text}");
         }
+        let read = decoded("log eyJuYW1lIjoiUmVuw6llIFJveSJ9.x end").unwrap();
+        assert_eq!(read.text, "log {\"name\":\"Renée Roy\"}.x end");
+        assert_eq!((read.origin(4), read.origin(7), read.origin(25)), (4, 8, 32));
         let read = decoded("x p=Ren%C3%A9e&q").unwrap();
         assert_eq!((read.origin(7), read.origin(9), read.origin(10)), (7, 13, 14));
     }
 
     proptest! {
         #[test]
-        fn every_byte_has_its_place(text in "(%[0-9A-F]{2}|[a-z=&+ é]|한|%){0,30}") {
+        fn every_byte_has_its_place(text in "(%[0-9A-F]{2}|[a-z=&+ é]|한|%|eyJuYW1lIjoiUmVuw6llIFJveSJ9){0,30}") {
             if let Some(read) = decoded(&text) {
                 prop_assert_eq!(read.origins.len(), read.text.len() + 1);
                 prop_assert!(read.origins.is_sorted());

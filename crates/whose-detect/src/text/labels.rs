@@ -14,6 +14,8 @@ use crate::person::{self, Named};
 
 /// Longest label, in bytes.
 const LONGEST: usize = 40;
+/// A blank within a value, which ends none.
+const BLANK: char = '\u{a0}';
 /// Labels whose meaning is remembered: logs say the same few in every line.
 const REMEMBERED: usize = 512;
 
@@ -39,12 +41,13 @@ pub(super) struct Labelled {
     pub given: Vec<Range>,
     pub family: Vec<Range>,
     pub city: Vec<Range>,
+    /// Behind a word for names, one word.
+    single: Vec<Range>,
 }
 
 /// Names that a label shows.
 pub(super) fn names(text: &str) -> Labelled {
     let mut names = Labelled::default();
-    let mut single = Vec::new();
     for at in memchr::memchr3_iter(b':', b'=', 0xEF, text.as_bytes()) {
         let sign = match text.as_bytes()[at] {
             b':' | b'=' => 1,
@@ -65,32 +68,46 @@ pub(super) fn names(text: &str) -> Labelled {
         let value = opened.trim_start_matches(['"', '\'']);
         let start = text.len() - value.len();
         let quote = opened.chars().next().filter(|_| value.len() < opened.len());
-        match told {
-            Told::Given | Told::Family | Told::City => {
-                let Some(end) = part_end(text, start, quote, assigned) else { continue };
-                let list = match told {
-                    Told::Given => &mut names.given,
-                    Told::Family => &mut names.family,
-                    _ => &mut names.city,
-                };
-                // Surer than a name of words that happen to be names.
-                list.push((start, end, if told == Told::City { 89 } else { 85 }));
-            }
-            _ => match name_end(text, start, quote, told) {
-                Some(end) => names.whole.push((start, end, 85)),
-                None if told == Told::Whole => {
-                    single.extend(part_end(text, start, quote, assigned).map(|end| (start, end, 85)));
-                }
-                None => {}
-            },
-        }
+        names.take(text, Value { told, start, quote, assigned });
     }
     tagged(text, &mut names);
+    serialized(text, &mut names);
     // `nom=Roy&prenom=Anne`: beside a given name, a name without one is the family's.
-    if names.family.is_empty() && single.len() == names.given.len() {
-        names.family = single;
+    if names.family.is_empty() && names.single.len() == names.given.len() {
+        names.family = std::mem::take(&mut names.single);
     }
     names
+}
+
+/// A value behind a label.
+struct Value {
+    told: Told,
+    start: usize,
+    /// The sign that it is quoted in.
+    quote: Option<char>,
+    /// Its label ends with `=`.
+    assigned: bool,
+}
+
+impl Labelled {
+    /// Takes the name that a value is.
+    fn take(&mut self, text: &str, value: Value) {
+        let Value { told, start, quote, assigned } = value;
+        let part = || part_end(text, start, quote, assigned);
+        // Surer than a name of words that happen to be names.
+        let sure = if told == Told::City { 89 } else { 85 };
+        match told {
+            Told::Given => self.given.extend(part().map(|end| (start, end, sure))),
+            Told::Family => self.family.extend(part().map(|end| (start, end, sure))),
+            Told::City => self.city.extend(part().map(|end| (start, end, sure))),
+            Told::Whole | Told::Somebody => match name_end(text, start, quote, told) {
+                Some(end) => self.whole.push((start, end, sure)),
+                None if told == Told::Whole => self.single.extend(part().map(|end| (start, end, sure))),
+                None => {}
+            },
+            Told::Unknown | Told::Nothing => {}
+        }
+    }
 }
 
 /// Names in elements of XML that stands within a text: `<firstName>Anne</firstName>`.
@@ -119,6 +136,21 @@ fn tagged(text: &str, names: &mut Labelled) {
         };
         let start = closing - value.trim_start().len();
         list.push((start, start + value.trim().len(), 85));
+    }
+}
+
+/// Names in what PHP serialises: `s:10:"first_name";s:4:"Anne";`, quotes perhaps escaped.
+fn serialized(text: &str, names: &mut Labelled) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), b";s:") {
+        let before = text[..at].trim_end_matches(['"', '\\']);
+        let quoted = text[at + 3..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let value = quoted.strip_prefix(':').unwrap_or_default().trim_start_matches('\\');
+        let Some(value) = value.strip_prefix('"') else { continue };
+        let Some(label) = before.rsplit('"').next().filter(|label| label.len() <= LONGEST) else { continue };
+        let start = text.len() - value.len();
+        // `\"` closes where quotes are escaped.
+        let quote = if value.contains("\\\"") { '\\' } else { '"' };
+        names.take(text, Value { told: remembered(label), start, quote: Some(quote), assigned: false });
     }
 }
 
@@ -213,12 +245,25 @@ fn part_end(text: &str, start: usize, quote: Option<char>, assigned: bool) -> Op
     (name && (assigned || quote.is_some() || capital)).then_some(start + value.len())
 }
 
+/// Without a label at its end, which the sign behind it shows: `Anne Roy Email` of `Name:Anne Roy Email:...`.
+fn without_label<'l>(line: &'l str, behind: &str) -> &'l str {
+    match line.rsplit_once(' ').filter(|_| behind.starts_with([':', '='])) {
+        Some((before, label)) if is_label(label) => before,
+        _ => line,
+    }
+}
+
+/// Is a word one that labels are made of: `Email`, `Phone`?
+pub(super) fn is_label(word: &str) -> bool {
+    remembered(word) != Told::Unknown
+}
+
 /// Where the name that begins at `start` ends, if one begins there.
 fn name_end(text: &str, start: usize, quote: Option<char>, told: Told) -> Option<usize> {
     // No name is longer; a line may be.
     let rest = &text[start..floor(text, text.len().min(start + 160))];
     let line = rest
-        .find(['\n', '\r', '\t', ',', ';', '|', '/', '(', '<', '[', '"', ':', ']', '}', '='])
+        .find(['\n', '\r', '\t', ',', ';', '|', '/', '(', '<', '[', '"', '\\', ':', ']', '}', ')', '=', '&'])
         .unwrap_or(rest.len());
     let line = &rest[..line];
     // A single quote within a name has letters on both sides.
@@ -231,23 +276,23 @@ fn name_end(text: &str, start: usize, quote: Option<char>, told: Told) -> Option
         let name = super::korean::name_in(word, told == Told::Somebody)?;
         return Some(start + name.len());
     }
-    let mut best = None;
-    let mut end = 0;
-    for (count, word) in line.split(' ').enumerate().take(4) {
-        end += word.len() + usize::from(count > 0);
-        let capital = word.chars().next().is_some_and(char::is_uppercase)
-            || is_mask(word.chars().next().unwrap_or(' '));
+    let line = without_label(line, &rest[line.len()..]);
+    let (mut best, mut from) = (None, 0);
+    for (end, blank) in line.match_indices([' ', BLANK]).chain([(line.len(), "")]).take(4) {
+        let word = &line[from..end];
+        let capital = word.chars().next().is_some_and(|c| c.is_uppercase() || is_mask(c));
         // `Agent: Thanks Brian`.
-        let speaks = told == Told::Somebody && count == 0 && context::says(word) != Says::default();
+        let speaks = told == Told::Somebody && from == 0 && context::says(word) != Says::default();
         if !capital || speaks {
             break;
         }
-        let named = person::judge(line[..end].trim_end_matches('.'));
+        let name = line[..end].trim_end_matches('.');
+        let named = person::judge(&name.replace(BLANK, " "));
         // What stands behind a speaker is mostly what is said.
-        let is_name = named == Named::Person || named == Named::MaybePerson && told == Told::Whole;
-        if is_name {
-            best = Some(start + line[..end].trim_end_matches('.').len());
+        if named == Named::Person || named == Named::MaybePerson && told == Told::Whole {
+            best = Some(start + name.len());
         }
+        from = end + blank.len();
     }
     best
 }
@@ -294,6 +339,14 @@ mod tests {
                 vec![("given", "anne"), ("family", "Roy")],
             ),
             ("[firstname] => Anne", vec![("given", "Anne")]),
+            ("{ID:5 Name:Anne Roy Email:a@x.org}", vec![("whole", "Anne Roy")]),
+            ("Customer: Anne Roy: called today", vec![("whole", "Anne Roy")]),
+            ("User(id=5, firstName=Anne, lastName=Roy)", vec![("given", "Anne"), ("family", "Roy")]),
+            ("?name=Anne\u{a0}Roy&email=a@x.org", vec![("whole", "Anne\u{a0}Roy")]),
+            (
+                r#"a:2:{s:10:"first_name";s:4:"Anne";s:4:"name";s:3:"Roy";s:1:"x";i:5;}"#,
+                vec![("given", "Anne"), ("family", "Roy")],
+            ),
             ("File name: Report Final", vec![]),
             ("lastName=null firstName= email=x", vec![]),
             ("first=1 last=20 name=eth0 threadName=Main Thread", vec![]),

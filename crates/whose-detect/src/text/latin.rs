@@ -3,7 +3,7 @@
 use super::context::{self, Says};
 use super::latin_run::{self, Case, Run, Word};
 use super::latin_weight::{Beside, NAME, is_given_before_family, weigh};
-use super::{Range, latin_address, places};
+use super::{Range, labels, latin_address, places};
 use crate::person;
 
 /// What a text in Latin writing holds.
@@ -201,6 +201,10 @@ fn trim<'w>(text: &str, mut words: &'w [Word]) -> Option<(&'w [Word], Beside)> {
 /// A last word that is no part of a name: a particle, an article, a weekday, a letter that belongs to what follows.
 fn is_loose(text: &str, last: &Word, rest: &[Word]) -> bool {
     let tail = &text[last.end..];
+    // `Anne Roy Email` of `Name:Anne Roy Email:...`.
+    if !rest.is_empty() && tail.starts_with([':', '=']) && labels::is_label(&text[last.start..last.end]) {
+        return true;
+    }
     if last.case == Case::Initial {
         let owner = tail.trim_start_matches(' ').starts_with(['\'', '’']);
         let word = last.says.any(Says::NO_NAME.with(Says::ARTICLE));

@@ -4,8 +4,10 @@
 //! only (digits, capital letters, Hangul), so that most bytes are looked at by none of the slower ones. Where the user
 //! gives a model for names, it is asked last ([`by_model`]).
 
+mod base64_text;
 mod by_model;
 mod context;
+mod document;
 mod encoded;
 mod korean;
 mod korean_name;
@@ -24,6 +26,7 @@ use crate::detector::Detector;
 use crate::header::{self, Concept};
 use crate::lexicon::korean::is_hangul;
 use crate::scan::{Findings, Hint};
+pub(crate) use document::is_document;
 pub(crate) use latin_run::is_letter;
 
 /// Something found in a running text.

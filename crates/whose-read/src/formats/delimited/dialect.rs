@@ -345,6 +345,9 @@ fn is_prose(rows: &[&Vec<String>]) -> bool {
 /// Objects that a program printed, one a line, have commas too: `{'id': 5, 'name': 'Anne Roy'}`, `'id' => 5, 'name' => ...`.
 fn are_objects(head: &str) -> bool {
     let is_object = |line: &&str| {
+        if is_struct(line) {
+            return true;
+        }
         let opened = line.split([',', ':', '=']).next().is_some_and(|first| first.contains(['{', '[', '(']));
         let fields = line.split(',').count();
         let properties = line.split(',').filter(|field| begins_with_property(field, opened)).count();
@@ -355,7 +358,15 @@ fn are_objects(head: &str) -> bool {
     objects >= 2 && objects * 10 >= lines().count() * 9
 }
 
-/// `'name': ...`, `"name" => ...`, perhaps behind an opening bracket; within an object also `name: ...`.
+/// What Go prints: `{ID:5 Name:Anne Roy Email:a@example.org}`.
+fn is_struct(line: &str) -> bool {
+    let Some((_, inner)) = line.split_once('{') else { return false };
+    let named =
+        |field: &&str| field.split_once(':').is_some_and(|(name, value)| is_word(name) && !value.is_empty());
+    inner.contains('}') && inner.split(' ').filter(named).count() >= 3
+}
+
+/// `'name': ...`, `"name" => ...`, `name=...`, perhaps behind an opening bracket; within an object also `name: ...`.
 fn begins_with_property(field: &str, in_object: bool) -> bool {
     let opened = field.trim_start_matches([' ', '\t', '{', '[', '(']);
     // `User.create(name: ...`.
@@ -366,13 +377,22 @@ fn begins_with_property(field: &str, in_object: bool) -> bool {
     let parted = match quoted {
         Some(quote) => opened[1..].split_once(quote),
         None if in_object => opened.find([':', '=']).map(|at| opened.split_at(at)),
-        None => None,
+        // `User(id=5, name=Anne Roy)`, `SET name='Anne Roy', city=...`.
+        None => {
+            return opened.split_once('=').is_some_and(|(name, value)| is_word(name) && !value.is_empty());
+        }
     };
     let Some((name, rest)) = parted else { return false };
     let (name, rest) = (name.trim(), rest.trim_start());
     let named =
         !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
-    named && (rest.starts_with(':') || rest.starts_with("=>"))
+    named && (rest.starts_with(':') || rest.starts_with("=>") || is_word(name) && rest.starts_with('='))
+}
+
+/// What a program calls a value: `first_name`, `user.id`.
+fn is_word(name: &str) -> bool {
+    name.starts_with(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))
 }
 
 /// The share of fields that look like one value each: a number, a date, words. A field that holds another separator
