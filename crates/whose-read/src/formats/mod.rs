@@ -18,7 +18,9 @@ mod json;
 mod labelled;
 mod links;
 mod mail;
+mod mt940;
 mod mysqldump;
+mod nacha;
 mod on_its_side;
 mod outlook;
 mod paragraphs;
@@ -60,6 +62,8 @@ pub const ALL: &[&dyn Format] = &[
     &calendar::Calendar,
     &chat::Chat,
     &zpl::Zpl,
+    &mt940::Mt940,
+    &nacha::Nacha,
     &pgdump::PgDump,
     &mysqldump::MysqlDump,
     &sql::Script,

@@ -1,0 +1,220 @@
+//! Statements of accounts as banks send them (SWIFT MT940 and MT942, Standards Category 9): who paid whom.
+//!
+//! Each line of a statement, `:61:` with its `:86:`, is a record. What `:86:` says is told in parts by signs of the country: `?32` (Germany, Austria,
+//! Switzerland, DFÜ agreement appendix 3), `/NAME/` (the Netherlands, Belgium); else it is text. What stands between, whose statement it is and the
+//! balances, is text too: it is of none of those who paid.
+
+use whose_model::{Batch, TableKind};
+
+use super::delimited::Around;
+use crate::lookahead::next_line;
+use crate::window::Window;
+use crate::{Format, Head, Input, Output, Reading, Recognition};
+
+/// Statements of accounts.
+pub struct Mt940;
+
+const COLUMNS: [&str; 5] = ["value date", "name", "bank account", "bank code", "memo"];
+const DAY: u32 = 0;
+const NAME: u32 = 1;
+const ACCOUNT: u32 = 2;
+const BANK: u32 = 3;
+const MEMO: u32 = 4;
+/// Lines of one field; further ones are cut off from it.
+const MOST_LINES: usize = 64;
+
+impl Format for Mt940 {
+    fn code(&self) -> &'static str {
+        "mt940"
+    }
+
+    fn title(&self) -> &'static str {
+        "Statements of accounts (SWIFT MT940, MT942)"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        let is_statement = |text: &str| {
+            let has = |tag: &str| {
+                text.lines().any(|line| line.starts_with(tag) || line.ends_with(&format!("{{4:{tag}")))
+            };
+            has(":20:") && has(":25") && (has(":60") || has(":34F:")) && has(":61:")
+        };
+        if head.text.is_some_and(is_statement) { Recognition::Certain } else { Recognition::No }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let Ok(mut text) = input.text() else { return Reading::default() };
+        let mut window = Window::new(text.as_mut());
+        output.declare(0, "", TableKind::Rows, COLUMNS.map(ToString::to_string).to_vec());
+        let mut lines = Lines {
+            output,
+            batch: Batch::default(),
+            number: 0,
+            around: Around::default(),
+            field: Vec::new(),
+            from: 0,
+            begun: None,
+        };
+        while let Some((content, length)) = next_line(&mut window) {
+            let offset = window.offset(0);
+            lines.line(&window.rest()[..content], offset);
+            window.cut(length);
+            if lines.output.stopped() {
+                break;
+            }
+        }
+        lines.end_field();
+        lines.end_record();
+        lines.output.hand_over(0, &mut lines.batch);
+        lines.around.end(lines.output);
+        Reading { records: lines.number }
+    }
+}
+
+/// Puts statement lines together.
+struct Lines<'o> {
+    output: &'o mut dyn Output,
+    batch: Batch,
+    number: u64,
+    around: Around,
+    /// The lines of the field under way, with its tag.
+    field: Vec<String>,
+    /// Where it began.
+    from: u64,
+    /// Where the statement line under way began.
+    begun: Option<u64>,
+}
+
+impl Lines<'_> {
+    fn line(&mut self, line: &str, offset: u64) {
+        if !line.starts_with(':') {
+            if self.field.len() < MOST_LINES && !line.starts_with('-') {
+                self.field.push(line.to_string());
+            }
+            return;
+        }
+        self.end_field();
+        let tag = line[1..].split(':').next().unwrap_or_default();
+        // A remark on the whole statement has no line before it.
+        if tag != "86" {
+            self.end_record();
+        }
+        if tag == "61" {
+            self.begun = Some(offset);
+        }
+        self.from = offset;
+        self.field.push(line.to_string());
+    }
+
+    fn end_field(&mut self) {
+        let lines = std::mem::take(&mut self.field);
+        let Some((tag, first)) = lines.first().and_then(|line| line.strip_prefix(':')?.split_once(':'))
+        else {
+            return;
+        };
+        match tag {
+            "61" => {
+                if let Some(day) = first.get(..6).filter(|day| day.bytes().all(|byte| byte.is_ascii_digit()))
+                {
+                    self.push(DAY, &format!("20{}-{}-{}", &day[..2], &day[2..4], &day[4..]));
+                }
+                lines[1..].iter().for_each(|line| self.push(MEMO, line));
+            }
+            "86" if self.begun.is_some() => {
+                let rest = std::iter::once(first).chain(lines[1..].iter().map(String::as_str));
+                // A line ends anywhere, in the middle of a word too.
+                self.information(&rest.clone().collect::<String>(), &rest.collect::<Vec<_>>().join(" "));
+            }
+            _ => self.around.line(&lines.join("\n"), self.from, self.output),
+        }
+    }
+
+    /// What `:86:` says, its lines without and with blanks between.
+    fn information(&mut self, joined: &str, spaced: &str) {
+        let german = joined.get(3..4).is_some_and(|sign| sign == "?");
+        if german {
+            let parts = joined.split('?').skip(1).filter_map(|part| Some((part.get(..2)?, part.get(2..)?)));
+            let of = |codes: &[&str]| -> String {
+                parts.clone().filter(|(code, _)| codes.contains(code)).map(|(_, value)| value).collect()
+            };
+            self.push(BANK, &of(&["30"]));
+            self.push(ACCOUNT, &of(&["31"]));
+            self.push(NAME, &of(&["32", "33"]));
+            let memo =
+                of(&["20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "60", "61", "62", "63"]);
+            return self.push(MEMO, &memo);
+        }
+        let coded = |code: &str| {
+            let (_, behind) = joined.split_once(&format!("/{code}/"))?;
+            Some(behind[..next_code(behind)].trim())
+        };
+        let (name, account) = (coded("NAME"), coded("IBAN"));
+        if name.is_none() && account.is_none() {
+            return self.push(MEMO, spaced);
+        }
+        self.push(BANK, coded("BIC").unwrap_or_default());
+        self.push(ACCOUNT, account.unwrap_or_default());
+        self.push(NAME, name.unwrap_or_default());
+        ["REMI", "ADDR", "ULTD", "ULTB"]
+            .iter()
+            .for_each(|code| self.push(MEMO, coded(code).unwrap_or_default()));
+    }
+
+    fn push(&mut self, column: u32, value: &str) {
+        let value = value.trim();
+        if !value.is_empty() {
+            self.batch.push(column, 0, value);
+        }
+    }
+
+    fn end_record(&mut self) {
+        if let Some(offset) = self.begun.take() {
+            self.number += 1;
+            self.batch.end_record(self.number, offset);
+            self.output.hand_over_if_full(0, &mut self.batch);
+        }
+    }
+}
+
+/// Where the next code of four capitals between strokes begins, or the end.
+fn next_code(text: &str) -> usize {
+    let is_code = |at: &usize| {
+        let behind = &text.as_bytes()[at + 1..];
+        let length = behind.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        (3..=4).contains(&length) && behind.get(length) == Some(&b'/')
+    };
+    memchr::memchr_iter(b'/', text.as_bytes()).find(is_code).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::proving::{dump, read_bytes};
+    use proptest::prelude::*;
+
+    const HEAD: &str = "{1:F01BANKDEFFXXXX0}{2:I940}{4:\r\n:20:STARTUMS\r\n:25:37040044/0532013000\r\n:28C:1/1\r\n:60F:C230228EUR1000,00\r\n";
+
+    #[test]
+    fn who_paid_is_told_by_the_signs_of_the_country() {
+        let text = format!(
+            "{HEAD}:61:2303010301CR12,00NTRFNONREF\r\n:86:166?00GUTSCHRIFT?20SVWZ+Rechnung 7?30COBADEFFXXX?31DE02120300000000202051?32Anne R\r\noy?33 Lee\r\n\
+:61:2303020302D5,00NMSCNONREF\r\n:86:/TRTP/SEPA/IBAN/NL91ABNA0417164300/BIC/ABNANL2A/NAME/J. de Vries/REMI/factuur 12\r\n:61:2303030303D5,00NMSCNONREF\r\n:86:Cash to Paul Roy\r\nat the desk\r\n:62F:C230301EUR9,00\r\n-}}\r\n"
+        );
+        let found = dump("s", text.as_bytes());
+        for expected in [
+            "value date=\"2023-03-01\" bank code=\"COBADEFFXXX\" bank account=\"DE02120300000000202051\" name=\"Anne Roy Lee\" memo=\"SVWZ+Rechnung 7\"",
+            "value date=\"2023-03-02\" bank code=\"ABNANL2A\" bank account=\"NL91ABNA0417164300\" name=\"J. de Vries\" memo=\"factuur 12\"",
+            "0 #3 @355: value date=\"2023-03-03\" memo=\"Cash to Paul Roy at the desk\"",
+            "text=\":25:37040044/0532013000\"",
+        ] {
+            assert!(found.contains(expected), "{found}");
+        }
+        assert!(found.starts_with("s: mt940"), "{found}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_information_is_read(said in "[A-Z0-9?/:é\n]{0,60}") {
+            read_bytes("f", format!("{HEAD}:61:2303010301CR12,00N\n:86:{said}\n").as_bytes());
+        }
+    }
+}

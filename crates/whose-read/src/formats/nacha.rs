@@ -1,0 +1,210 @@
+//! Payments by the rules of Nacha (ACH files, Nacha Operating Rules, appendix 3): lines of 94 characters, whose first says what they are.
+//!
+//! Each entry is a record, with what its batch says of the company that pays or collects, and its addenda. Columns bear the names of the rules.
+
+use whose_model::{Batch, TableKind};
+
+use super::delimited::Around;
+use crate::lookahead::next_line;
+use crate::window::Window;
+use crate::{Format, Head, Input, Output, Reading, Recognition};
+
+/// Length of every line.
+const LENGTH: usize = 94;
+
+/// Payments of ACH.
+pub struct Nacha;
+
+const COLUMNS: [&str; 10] = [
+    "Company Name",
+    "Company Identification",
+    "Company Entry Description",
+    "Effective Entry Date",
+    "Receiving DFI Identification",
+    "DFI Account Number",
+    "Individual Identification Number",
+    "Individual Name",
+    "Trace Number",
+    "Payment Related Information",
+];
+/// Where the fields of a batch header stand, for the first columns; and of an entry, for those behind.
+const OF_BATCH: [(usize, usize); 3] = [(4, 20), (40, 50), (53, 63)];
+const EFFECTIVE: (usize, usize) = (69, 75);
+const OF_ENTRY: [(usize, usize); 5] = [(3, 12), (12, 29), (39, 54), (54, 76), (79, 94)];
+/// The name in entries to companies with addenda (CTX).
+const NAME_BEHIND_COUNT: (usize, usize) = (58, 74);
+const INFORMATION: (usize, usize) = (3, 83);
+
+impl Format for Nacha {
+    fn code(&self) -> &'static str {
+        "nacha"
+    }
+
+    fn title(&self) -> &'static str {
+        "Payments of ACH (Nacha): entries with their batch and addenda"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        let is_file = |text: &str| {
+            let mut lines = text.lines();
+            let first = lines.next().unwrap_or_default();
+            let second = lines.next().unwrap_or_default();
+            first.starts_with("101")
+                && first.len() == LENGTH
+                && &first.as_bytes()[34..37] == b"094"
+                && second.len() <= LENGTH
+                && second.starts_with('5')
+        };
+        if head.text.is_some_and(is_file) { Recognition::Certain } else { Recognition::No }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let Ok(mut text) = input.text() else { return Reading::default() };
+        let mut window = Window::new(text.as_mut());
+        output.declare(0, "", TableKind::Rows, COLUMNS.map(ToString::to_string).to_vec());
+        let mut entries = Entries {
+            output,
+            batch: Batch::default(),
+            around: Around::default(),
+            number: 0,
+            company: String::new(),
+            begun: None,
+        };
+        while let Some((content, length)) = next_line(&mut window) {
+            let offset = window.offset(0);
+            entries.line(&window.rest()[..content], offset);
+            window.cut(length);
+            if entries.output.stopped() {
+                break;
+            }
+        }
+        entries.end();
+        entries.output.hand_over(0, &mut entries.batch);
+        entries.around.end(entries.output);
+        Reading { records: entries.number }
+    }
+}
+
+/// Puts entries together.
+struct Entries<'o> {
+    output: &'o mut dyn Output,
+    batch: Batch,
+    around: Around,
+    number: u64,
+    /// The header of the batch under way.
+    company: String,
+    /// Where the entry under way began.
+    begun: Option<u64>,
+}
+
+impl Entries<'_> {
+    fn line(&mut self, line: &str, offset: u64) {
+        match line.bytes().next() {
+            Some(b'5') => {
+                self.end();
+                self.company = line.to_string();
+            }
+            Some(b'6') => {
+                self.end();
+                self.entry(line);
+                self.begun = Some(offset);
+            }
+            Some(b'7') if self.begun.is_some() => self.push(9, field(line, INFORMATION)),
+            // The first line names the banks, the last ones count; a file is filled up with nines.
+            Some(b'1' | b'8' | b'9') => self.end(),
+            _ => {
+                self.end();
+                self.around.line(line, offset, self.output);
+            }
+        }
+    }
+
+    fn entry(&mut self, line: &str) {
+        let company = std::mem::take(&mut self.company);
+        for (column, place) in (0u32..).zip(OF_BATCH) {
+            self.push(column, field(&company, place));
+        }
+        let day = field(&company, EFFECTIVE);
+        if day.len() == 6 && day.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.push(3, &format!("20{}-{}-{}", &day[..2], &day[2..4], &day[4..]));
+        }
+        let named_later = field(&company, (50, 53)) == "CTX";
+        for (column, place) in (4u32..).zip(OF_ENTRY) {
+            let place = if column == 7 && named_later { NAME_BEHIND_COUNT } else { place };
+            self.push(column, field(line, place));
+        }
+        self.company = company;
+    }
+
+    fn push(&mut self, column: u32, value: &str) {
+        if !value.is_empty() {
+            self.batch.push(column, 0, value);
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some(offset) = self.begun.take() {
+            self.number += 1;
+            self.batch.end_record(self.number, offset);
+            self.output.hand_over_if_full(0, &mut self.batch);
+        }
+    }
+}
+
+/// What stands at some places of a line, counted in characters.
+fn field(line: &str, (from, to): (usize, usize)) -> &str {
+    let byte = |place: usize| line.char_indices().nth(place).map_or(line.len(), |(at, _)| at);
+    let range = if line.is_ascii() { from.min(line.len())..to.min(line.len()) } else { byte(from)..byte(to) };
+    line[range].trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::proving::{dump, read_bytes};
+    use proptest::prelude::*;
+
+    fn entry(number: usize, name: &str) -> String {
+        format!(
+            "62207640125{}{:<17}{:010}{:<15}{name:<22}  107640125{number:07}\n",
+            4,
+            70_000 + number,
+            125_000,
+            format!("E{number}")
+        )
+    }
+
+    fn file() -> String {
+        let header = format!(
+            "101 076401251 0764012512303011200A094101{:<23}{:<23}{:8}\n",
+            "FIRST BANK", "ACME LOGISTICS", ""
+        );
+        let batch = format!(
+            "5200{:<16}{:20}1234567890PPDPAYROLL   230301230302   1076401250000001\n",
+            "ACME LOGISTICS", ""
+        );
+        header
+            + &batch
+            + &entry(1, "ROY ANNE")
+            + &entry(2, "LEE PAUL")
+            + &format!("705{:<80}00010000002\n", "MARCH SALARY")
+            + &format!("9{:93}\n", "")
+    }
+
+    #[test]
+    fn entries_have_the_company_of_their_batch() {
+        let found = dump("pay.ach", file().as_bytes());
+        assert!(found.starts_with("pay.ach: nacha"), "{found}");
+        assert!(found.contains("0 #1 @190: Company Name=\"ACME LOGISTICS\" Company Identification=\"1234567890\" Company Entry Description=\"PAYROLL\" Effective Entry Date=\"2023-03-02\""), "{found}");
+        assert!(found.contains("DFI Account Number=\"70002\" Individual Identification Number=\"E2\" Individual Name=\"LEE PAUL\""), "{found}");
+        assert!(found.contains("Payment Related Information=\"MARCH SALARY\""), "{found}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_lines_behind_the_first_are_read(lines in proptest::collection::vec("[5-9é][0-9A-Zé ]{0,100}", 0..6)) {
+            let text = file() + &lines.join("\n");
+            let sources = read_bytes("f", text.as_bytes());
+            prop_assert_eq!(sources["f"].format.as_str(), "nacha");
+        }
+    }
+}
