@@ -35,20 +35,47 @@ const BLANK: u8 = 0x40;
 
 /// Does a source look like it? Its letters and digits are most bytes, blanks are many, and those of ASCII are few. Packed numbers are neither.
 pub(crate) fn is_likely(survey: &Survey) -> bool {
-    let pieces = std::iter::once(&survey.head).chain(&survey.windows);
-    let (mut total, mut own, mut blanks, mut ascii) = (0usize, 0usize, 0usize, 0usize);
-    for byte in pieces.flatten() {
-        total += 1;
-        own += usize::from(
-            matches!(byte, 0xC1..=0xC9 | 0xD1..=0xD9 | 0xE2..=0xE9 | 0xF0..=0xF9 | 0x81..=0x89 | 0x91..=0x99 | 0xA2..=0xA9),
-        );
-        blanks += usize::from(*byte == BLANK);
-        ascii += usize::from(matches!(byte, b' ' | b'0'..=b'9' | b'A'..=b'I' | b'P'..=b'R'));
+    Share::of(std::iter::once(&survey.head).chain(&survey.windows).flatten()).is_likely(0)
+}
+
+/// The same of bytes that were found to be records; fields filled up with zero bytes say nothing.
+pub(crate) fn is_likely_in_records(bytes: &[u8]) -> bool {
+    Share::of(bytes.iter()).is_likely(1)
+}
+
+/// Counts of kinds of bytes.
+#[derive(Default)]
+struct Share {
+    all: usize,
+    zeros: usize,
+    own: usize,
+    blanks: usize,
+    ascii: usize,
+}
+
+impl Share {
+    fn of<'b>(bytes: impl Iterator<Item = &'b u8>) -> Self {
+        let mut share = Self::default();
+        for byte in bytes {
+            share.all += 1;
+            share.zeros += usize::from(*byte == 0);
+            share.own += usize::from(matches!(
+                byte,
+                0xC1..=0xC9 | 0xD1..=0xD9 | 0xE2..=0xE9 | 0xF0..=0xF9 | 0x81..=0x89 | 0x91..=0x99 | 0xA2..=0xA9
+            ));
+            share.blanks += usize::from(*byte == BLANK);
+            share.ascii += usize::from(matches!(byte, b' ' | b'0'..=b'9' | b'A'..=b'I' | b'P'..=b'R'));
+        }
+        share
     }
-    total >= 64
-        && (own + blanks) * 100 >= total * 65
-        && blanks * 100 >= total * 3
-        && ascii * 100 <= total * 10
+
+    fn is_likely(&self, without_zeros: usize) -> bool {
+        let total = self.all - self.zeros * without_zeros;
+        total >= 64
+            && (self.own + self.blanks) * 100 >= total * 65
+            && self.blanks * 100 >= total * 3
+            && self.ascii * 100 <= total * 10
+    }
 }
 
 /// Decodes. Two bytes that are not decoded become one U+FFFD; `stray` is told where they begin.
@@ -83,11 +110,11 @@ impl Decoder {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use crate::proving::{dump, read_bytes};
 
     /// The bytes that stand for a text.
-    fn encode(text: &str) -> Vec<u8> {
+    pub(crate) fn encode(text: &str) -> Vec<u8> {
         text.chars().map(|c| super::CHARACTERS.iter().rposition(|other| *other == c).unwrap() as u8).collect()
     }
 

@@ -31,6 +31,7 @@ mod rtf;
 mod sql;
 mod sqlite;
 mod text;
+mod variable_length;
 mod vcard;
 mod x12;
 mod xlsx;
@@ -46,6 +47,7 @@ pub const ALL: &[&dyn Format] = &[
     &edifact::Edifact,
     &hl7::Hl7,
     &sqlite::Sqlite,
+    &variable_length::VariableLength,
     &access::Access,
     &parquet::Parquet,
     &pdf::Pdf,

@@ -180,6 +180,12 @@ impl<'o> Paper<'o> {
             "tc" | "table-cell" | "covered-table-cell" => self.cell(offset),
             "gridSpan" => self.widen(inner),
             "comment" | "annotation" => self.author(inner, offset),
+            // Those of a workbook's notes.
+            "author" => {
+                self.end_line();
+                (self.from, self.runs) = (offset, Runs::Own(true));
+                self.line.push_str("Author: ");
+            }
             "a" | "hyperlink" => self.link(inner),
             _ => {}
         }
@@ -191,6 +197,11 @@ impl<'o> Paper<'o> {
             "t" | "delText" | "instrText" if self.runs != Runs::Paragraph => self.runs = Runs::Own(false),
             "Fallback" | "binData" | "binary-data" | "tracked-changes" => {
                 self.hidden = self.hidden.saturating_sub(1);
+            }
+            "author" => {
+                self.runs = Runs::Own(false);
+                self.end_line();
+                self.document.part();
             }
             "tc" | "table-cell" => self.end_line(),
             "tr" | "table-row" if !self.columns.is_empty() => {

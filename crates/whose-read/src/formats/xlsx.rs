@@ -581,7 +581,7 @@ mod tests {
 
     #[test]
     fn notes_are_read_and_copies_of_data_are_told() {
-        let notes = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author>K</author></authors>\
+        let notes = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author>Kim Lee</author></authors>\
             <commentList><comment ref=\"A2\" authorId=\"0\"><text><r><t>Left with </t></r><r><t>Anne Roy</t></r></text></comment>\
             <comment ref=\"A3\"><text><t>Call Paul Lee</t></text></comment></commentList></comments>";
         let book = workbook_with(
@@ -592,7 +592,7 @@ mod tests {
         let notes = &sources["t.xlsx!/xl/comments1.xml"];
         let told: Vec<&str> =
             notes.rows.iter().filter_map(|row| row.split_once("text=")).map(|row| row.1).collect();
-        assert_eq!(told, ["\"Left with Anne Roy\"", "\"Call Paul Lee\""]);
+        assert_eq!(told, ["\"Author: Kim Lee\"", "\"Left with Anne Roy\"", "\"Call Paul Lee\""]);
         assert_eq!(sources["t.xlsx"].gaps.len(), 1, "{:?}", sources["t.xlsx"].gaps);
     }
 

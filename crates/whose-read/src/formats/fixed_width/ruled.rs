@@ -130,8 +130,8 @@ impl Ruled {
         let columns = Columns { unit, starts, record: None };
         let mut table = Self { columns, widths, names: Vec::new(), unbroken: true };
         table.names = cells(header, &table.columns).map(|name| name.trim().to_string()).collect();
-        let lettered = |name: &String| name.chars().any(char::is_alphabetic);
-        (table.names.iter().all(lettered) && rows.len() >= LEAST).then_some(table)
+        let is_name = |name: &String| name.chars().any(char::is_alphabetic) && !name.contains(": ");
+        table.names.iter().all(is_name).then_some(table)
     }
 
     /// Do rows of the table follow a rule? `headed`: its header stands above.
