@@ -216,6 +216,41 @@ pub(crate) fn attributes(inner: &str, mut each: impl FnMut(&str, &str)) {
     }
 }
 
+/// Elements that say in an attribute what they hold: `<field name="email">` of dumps and forms, `<entry key="email">` of properties.
+const NAMED: [&str; 11] = [
+    "field",
+    "property",
+    "attribute",
+    "attr",
+    "param",
+    "parameter",
+    "entry",
+    "column",
+    "col",
+    "variable",
+    "setting",
+];
+/// The attributes that say it.
+const NAMING: [&str; 2] = ["name", "key"];
+/// Longest of such names.
+const LONGEST_NAME: usize = 64;
+
+/// What an element is called by its attribute, as one part of a path.
+pub(crate) fn named(element: &str, inner: &str) -> Option<String> {
+    if !NAMED.contains(&element) {
+        return None;
+    }
+    let mut found = None;
+    attributes(inner, |name, value| {
+        let says = NAMING.contains(&local(name)) && found.is_none() && value.len() <= LONGEST_NAME;
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ':' | '/');
+        if says && value.starts_with(char::is_alphabetic) && value.chars().all(is_name) {
+            found = Some(value.replace('/', " "));
+        }
+    });
+    found
+}
+
 /// Resolves numbers and the entities of XML; those of HTML that stand in names and addresses too. Others stay as they are.
 pub(crate) fn resolve(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {

@@ -17,6 +17,7 @@ pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column], titled: 
         whole_names(columns, at);
     }
     accounts(columns);
+    of_everybody(knowledge, columns);
     names_of_things(knowledge, columns);
     values_of_properties(columns);
     address_blocks(columns);
@@ -180,7 +181,7 @@ fn pair_names(columns: &mut [Column]) {
             && one_word
             && lettered
             && !people
-            && (name && (open || column.means(Meaning::PersonName)) || (open && single > 0.5))
+            && (name && open || column.means(Meaning::PersonName) || open && single > 0.5)
         {
             column.take(Reading::As(Meaning::FamilyName), 0.75, "beside a given name");
         } else if family
@@ -194,6 +195,23 @@ fn pair_names(columns: &mut [Column]) {
         }
     }
     unnamed_pairs(columns);
+}
+
+/// A customer number that is the same in every row is none where the rows are about different people: the account that all of them use.
+fn of_everybody(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
+    let differs = |column: &Column| {
+        let told = column.is_name() || column.reading == Reading::Identifier(knowledge.ids.email);
+        told && column.profile.distinct > 1
+    };
+    if !columns.iter().any(differs) {
+        return;
+    }
+    let is_one = |profile: &ColumnProfile| profile.values >= 5 && profile.distinct == 1;
+    for column in
+        columns.iter_mut().filter(|column| column.means(Meaning::CustomerNumber) && is_one(&column.profile))
+    {
+        column.take(Reading::Nothing, 0.6, "one number for all rows");
+    }
 }
 
 /// `Account Name` beside the names of people: the company that they are of.

@@ -110,6 +110,12 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
             if let Some((_, party)) = anchors.iter().find(|(anchor, _)| *anchor == at) {
                 return *party;
             }
+            let of_kin = kin(columns, at).and_then(|own| {
+                anchors.iter().find(|(anchor, _)| kin(columns, *anchor).as_ref() == Some(&own))
+            });
+            if let Some((_, party)) = of_kin {
+                return *party;
+            }
             // The phone to reach somebody by, where no contact is named, is that somebody's.
             let unnamed =
                 column.role == Role::Contact && !anchors.iter().any(|(_, party)| party.role == Role::Contact);
@@ -178,6 +184,11 @@ fn reached(
     let role = columns[at].role;
     let (_, first) = anchors.first()?;
     let alone = anchors.iter().all(|(_, party)| party == first);
+    // The account of a student is the student's.
+    let has_account = matches!(first.role, Role::Student | Role::Patient | Role::Employee);
+    if alone && role == Role::User && has_account {
+        return Some(first.role);
+    }
     let open = matches!(first.role, Role::Unknown | Role::Customer | Role::User);
     if !alone || !open || role == first.role || !reaches(knowledge, &columns[at]) {
         return None;
@@ -254,9 +265,11 @@ fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
         let same_role = |(known, party): &&(usize, Party)| {
             party.role == role && columns[*known].reading == column.reading
         };
+        let own = kin(columns, at);
         let taken = anchors.iter().filter(same_role).count();
         let joins = last.is_some_and(|(before, party)| {
             party.role == role
+                && kin(columns, before) == own
                 && at - before <= 3
                 && !column.means(Meaning::PersonName)
                 && !columns[before].means(Meaning::PersonName)
@@ -269,12 +282,34 @@ fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
         let party = match last {
             Some((_, party)) if joins => party,
             Some((_, party)) if column.words.other_script && (role == default || role == party.role) => party,
+            // `Parent name`, `Child 1 first name`: another one, whatever part of the name it is.
+            _ if own.is_some() => {
+                let last =
+                    anchors.iter().filter(|(_, party)| party.role == role).map(|(_, party)| party.ordinal);
+                Party { role, ordinal: last.max().map_or(0, |ordinal| ordinal.saturating_add(1)) }
+            }
             _ => Party { role, ordinal: u16::try_from(taken).unwrap_or(u16::MAX) },
         };
         anchors.push((at, party));
         last = Some((at, party));
     }
     anchors
+}
+
+/// Which of several relatives a column is of, by how it is called up to the number in it, or by its first word: `child 1` of
+/// `Child 1 first name`, `mother` of `Mother's phone`.
+fn kin(columns: &[Column], at: usize) -> Option<String> {
+    let column = &columns[at];
+    if column.role != Role::Relative {
+        return None;
+    }
+    let mut words = column.name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next()?.to_lowercase();
+    // `Child1FirstName`, `child_1_first_name`.
+    match words.next().filter(|second| second.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(number) => Some(format!("{first} {number}")),
+        None => Some(first),
+    }
 }
 
 /// `apellido_paterno`, `apellido_materno`: two family names side by side, and one given name for them.

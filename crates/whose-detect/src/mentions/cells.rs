@@ -475,13 +475,16 @@ impl<'a> Reader<'a> {
         part: Part,
         record: &mut Assembly,
     ) -> bool {
-        let name = person::without_honorific(name.trim());
+        let name = person::without_honorific(before_digits(name.trim()));
+        if is_called(name) {
+            return false;
+        }
         // A total is nobody.
         if !name.chars().any(|letter| letter.is_alphabetic() || is_mask(letter)) {
             return false;
         }
         // A nought hides a syllable in some files: `홍0동`.
-        if name.len() > 120 || name.bytes().any(|byte| matches!(byte, b'1'..=b'9' | b'@')) {
+        if name.len() > 120 || name.bytes().any(|byte| matches!(byte, b'1'..=b'9' | b'@' | b'{')) {
             return false;
         }
         let start = record.text.len();
@@ -786,6 +789,32 @@ fn slot(layout: &Layout, segments: bool, cell: Cell<'_>, record: &mut Assembly) 
     // In a segment's party loop the group alone says who is meant.
     let party = if segments && group > 0 { u32::MAX } else { column.party as u32 };
     record.slot(party, group, role)
+}
+
+/// The name before a phone or mailbox that stands in the same cell: `홍길동(010-1234-5678)`, `Anne Roy <anne@example.org>`.
+fn before_digits(cell: &str) -> &str {
+    let more = cell.bytes().any(|byte| matches!(byte, b'1'..=b'9' | b'@'));
+    if !more {
+        return cell;
+    }
+    let until =
+        cell.find(|c: char| c.is_ascii_digit() || matches!(c, '(' | '<' | '[' | '+' | '@')).unwrap_or(0);
+    // What stands right before an `@` is the mailbox.
+    let until = if cell[until..].starts_with('@') { cell[..until].rfind(' ').unwrap_or(0) } else { until };
+    let name = cell[..until].trim_end_matches([' ', '-', ',', ':', '/', '|', '\t']);
+    match person::judge(name) {
+        Named::Person | Named::MaybePerson => name,
+        _ => cell,
+    }
+}
+
+/// Is it what a column of names is called, in a row of headings: `First Name`, `lastName`?
+fn is_called(name: &str) -> bool {
+    let Some(at) = name.len().checked_sub(4).filter(|at| name.is_char_boundary(*at)) else { return false };
+    let apart =
+        |before: char| !before.is_alphabetic() || before.is_lowercase() && name[at..].starts_with('N');
+    name[at..].eq_ignore_ascii_case("name") && name[..at].chars().next_back().is_none_or(apart)
+        || matches!(name, "성명" | "이름" | "고객명")
 }
 
 /// Is a column one of numbers that are no cards, whatever their check digits?

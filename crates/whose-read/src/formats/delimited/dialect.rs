@@ -249,9 +249,13 @@ fn usual_count(table: &[&Vec<String>]) -> Option<usize> {
     (usual.1 * 2 > single).then_some(usual.0)
 }
 
-/// Has it about the usual number of fields? A header can have one less than rows that end with a separator.
+/// Has it about the usual number of fields? A header can have one less than rows that end with a separator. A line about the file, as DATEV
+/// writes, can have more than the table below it.
 fn is_row(fields: &[String], columns: usize) -> bool {
-    fields.len() >= 2 && fields.len() * 4 >= columns * 3 && !is_blank(fields)
+    fields.len() >= 2
+        && fields.len() * 4 >= columns * 3
+        && fields.len() * 4 <= columns * 5 + 4
+        && !is_blank(fields)
 }
 
 /// Records before the first one with about the usual number of fields. A title stands alone in its row.

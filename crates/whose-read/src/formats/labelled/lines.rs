@@ -73,6 +73,17 @@ impl Style {
             let value = unquoted(value.trim());
             return label.map_or(Line::Other(bare), |label| Line::Labelled { label, value, encoded });
         }
+        // `"Name"="Anne Roy"`, as the registry of Windows is exported.
+        if let Some(label) =
+            label.strip_prefix('"').and_then(|label| label.strip_suffix('"')).filter(|_| settings)
+        {
+            let value = unquoted(value.trim());
+            return if is_label(label) {
+                Line::Labelled { label, value, encoded }
+            } else {
+                Line::Other(bare)
+            };
+        }
         let spaced = self.sign != ":" || value.is_empty() || value.starts_with([' ', '\t']) || self.ldif;
         if spaced && is_label(label) {
             Line::Labelled { label, value: value.trim(), encoded }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 
 use crate::ancestors::deepest;
-use crate::markup::{Kind, Piece, attributes, local, next};
+use crate::markup::{Kind, Piece, attributes, local, named, next};
 use crate::paths::{Level, record_levels};
 use crate::window::Window;
 
@@ -77,7 +77,7 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
         let inner = &window.rest()[inner];
         match kind {
             Kind::Open | Kind::Empty => {
-                look.open(&name, at);
+                look.open(&named(&name, inner).unwrap_or(name), at);
                 attributes(inner, |name, _| look.leaf(local(name)));
                 if kind == Kind::Empty {
                     look.close(at + length as u64);

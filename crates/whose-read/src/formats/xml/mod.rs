@@ -106,6 +106,8 @@ struct Records<'o> {
 
 struct Frame {
     name_length: usize,
+    /// The element's own name, where an attribute names it otherwise.
+    element: Option<Box<str>>,
     /// Length of the path before it.
     parent: usize,
     group: u32,
@@ -158,7 +160,9 @@ impl<'o> Records<'o> {
         }
     }
 
-    fn open(&mut self, name: &str, attributes: &str, offset: u64) {
+    fn open(&mut self, element: &str, attributes: &str, offset: u64) {
+        let named = markup::named(element, attributes);
+        let name = named.as_deref().unwrap_or(element);
         let parent = self.path.len();
         let mut group = self.stack.last().map_or(0, |frame| frame.group);
         if self.stack.len() < DEEPEST {
@@ -187,6 +191,7 @@ impl<'o> Records<'o> {
         }
         self.stack.push(Frame {
             name_length: name.len(),
+            element: named.as_ref().map(|_| element.into()),
             parent,
             group,
             is_record,
@@ -194,7 +199,8 @@ impl<'o> Records<'o> {
             last_child: self.spare.pop().unwrap_or_default(),
         });
         markup::attributes(attributes, |name, value| {
-            if name != "xmlns" && !name.starts_with("xmlns:") {
+            let names = named.as_ref().is_some_and(|named| named == value);
+            if name != "xmlns" && !name.starts_with("xmlns:") && !names {
                 self.value(&markup::resolve(value), "@", local(name));
             }
         });
@@ -247,15 +253,17 @@ impl<'o> Records<'o> {
 
     /// Closes the innermost element of this name; a name that is not open closes nothing.
     fn end(&mut self, name: &str) {
-        let is_open = |frame: &&Frame| frame.name_length == name.len();
+        let is_open = |frame: &&Frame| frame.element.is_none() && frame.name_length == name.len();
+        let is_named = |frame: &Frame| frame.element.as_deref() == Some(name);
         if self.stack.len() >= DEEPEST
+            || self.stack.last().is_some_and(is_named)
             || self.path.ends_with(name) && self.stack.last().as_ref().is_some_and(is_open)
         {
             return self.pop();
         }
-        let known = self.path.split('/').any(|open| open == name);
+        let known = self.path.split('/').any(|open| open == name) || self.stack.iter().any(is_named);
         while known && !self.stack.is_empty() {
-            let found = self.path.rsplit('/').next() == Some(name);
+            let found = self.path.rsplit('/').next() == Some(name) || self.stack.last().is_some_and(is_named);
             self.pop();
             if found {
                 break;
@@ -313,6 +321,25 @@ x: xml UTF-8 186/186
         assert_eq!(found.lines().count(), expected.lines().count(), "{found}");
         assert!(found.contains("tel~1=\"1\" tel~2=\"2\""), "{found}");
         assert!(found.contains("name=\"<Bob>\""), "{found}");
+    }
+
+    #[test]
+    fn attributes_may_name_what_an_element_holds() {
+        let row = |id: u32, name: &str| {
+            format!(
+                "<row><field name=\"id\">{id}</field><field name=\"full_name\">{name}</field><field name=\"note\" xsi:nil=\"true\" /></row>"
+            )
+        };
+        let xml = format!(
+            "<mysqldump><database name=\"shop\"><table_data name=\"people\">{}{}{}</table_data></database></mysqldump>",
+            row(1, "Ada"),
+            row(2, "Bob"),
+            row(3, "Cy")
+        );
+        let found = dump("x", xml.as_bytes());
+        assert!(found.contains("id=\"2\" full_name=\"Bob\""), "{found}");
+        let form = "<xfdf><fields><field name=\"Email\"><value>a@x.example</value></field></fields></xfdf>";
+        assert!(dump("x", form.as_bytes()).contains("fields/Email/value=\"a@x.example\""));
     }
 
     #[test]
