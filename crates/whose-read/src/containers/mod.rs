@@ -2,6 +2,7 @@
 
 mod bz2;
 mod gz;
+mod pg_archive;
 mod sevenz;
 pub(crate) mod signatures;
 mod stream;
@@ -14,4 +15,4 @@ use crate::Format;
 
 /// Every container.
 pub const ALL: &[&dyn Format] =
-    &[&zip::Zip, &sevenz::SevenZ, &tar::Tar, &gz::Gz, &bz2::Bz2, &xz::Xz, &zst::Zst];
+    &[&zip::Zip, &sevenz::SevenZ, &tar::Tar, &gz::Gz, &bz2::Bz2, &xz::Xz, &zst::Zst, &pg_archive::PgArchive];

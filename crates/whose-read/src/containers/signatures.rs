@@ -106,12 +106,6 @@ const SIGNATURES: &[Signature] = &[
     unsupported("sas", 0x54, b"SAS FILE", "a SAS data set: export it as CSV and add that as a source"),
     unsupported("spss", 0, b"$FL2@(#)", "an SPSS file: export it as CSV and add that as a source"),
     unsupported("stata", 0, b"<stata_dta>", "a Stata file: export it as CSV and add that as a source"),
-    unsupported(
-        "pg-custom-dump",
-        0,
-        b"PGDMP",
-        "a PostgreSQL dump in custom format: run pg_restore -f dump.sql on it and add that as a source",
-    ),
     unsupported("mssql-backup", 0, b"TAPE", "a SQL Server backup: restore it and export its tables as CSV"),
     unsupported(
         "oracle-dump",
