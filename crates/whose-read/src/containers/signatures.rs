@@ -96,7 +96,6 @@ const SIGNATURES: &[Signature] = &[
     ),
     unsupported("orc", 0, b"ORC", "an ORC file: export it as CSV and add that as a source"),
     unsupported("avro", 0, b"Obj\x01", "an Avro file: export it as JSON and add that as a source"),
-    unsupported("arrow", 0, b"ARROW1", "an Arrow file: export it as CSV and add that as a source"),
     unsupported(
         "hdf5",
         0,

@@ -1,6 +1,8 @@
 //! One file per format. A new format is one file here and its line in [`ALL`].
 
 mod access;
+mod arrow;
+mod bson;
 mod calendar;
 mod chat;
 mod content_lines;
@@ -50,6 +52,8 @@ pub const ALL: &[&dyn Format] = &[
     &variable_length::VariableLength,
     &access::Access,
     &parquet::Parquet,
+    &arrow::Arrow,
+    &bson::Bson,
     &pdf::Pdf,
     &outlook::Msg,
     &outlook::Pst,

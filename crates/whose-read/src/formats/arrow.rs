@@ -1,0 +1,200 @@
+//! Apache Arrow files (Arrow columnar format, IPC file), which Feather 2 files are too: tables that programs hand each other.
+//!
+//! A record is a row. Columns are paths, as those of Parquet.
+
+use std::fs::File;
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_cast::display::{ArrayFormatter, FormatOptions};
+use arrow_ipc::reader::FileReader;
+use arrow_schema::DataType;
+use whose_model::GapReason;
+
+use crate::paths::PathTables;
+use crate::{Format, Head, Input, Output, Reading, Recognition};
+
+/// Apache Arrow files.
+pub struct Arrow;
+
+const MAGIC: &[u8] = b"ARROW1";
+/// Structures within structures beyond this depth are left out.
+const DEEPEST: usize = 32;
+
+impl Format for Arrow {
+    fn code(&self) -> &'static str {
+        "arrow"
+    }
+
+    fn title(&self) -> &'static str {
+        "Apache Arrow files, Feather 2"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        if head.bytes.starts_with(MAGIC) { Recognition::Certain } else { Recognition::No }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let length = input.length();
+        let Some(file) = input.path().ok().and_then(|path| File::open(path).ok()) else {
+            output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
+            return Reading::default();
+        };
+        let Ok(batches) = FileReader::try_new_buffered(file, None) else {
+            output.not_read(0, length, GapReason::Damaged, "its footer or schema cannot be read");
+            return Reading::default();
+        };
+        let mut records =
+            Records { tables: PathTables::default(), table: 0, groups: 0, path: String::new(), output };
+        records.table = records.tables.table("", records.output);
+        for batch in batches {
+            let Some(()) = batch.ok().and_then(|batch| records.batch(&batch)) else {
+                let from = if records.tables.records() == 0 { 0 } else { length };
+                records.output.not_read(
+                    from,
+                    length,
+                    GapReason::Damaged,
+                    "its rows could not be read to their end",
+                );
+                break;
+            };
+            if records.output.stopped() {
+                break;
+            }
+        }
+        records.tables.finish(records.output);
+        Reading { records: records.tables.records() }
+    }
+}
+
+/// Puts rows into a table of paths.
+struct Records<'o> {
+    tables: PathTables,
+    table: usize,
+    groups: u32,
+    path: String,
+    output: &'o mut dyn Output,
+}
+
+impl Records<'_> {
+    fn batch(&mut self, batch: &RecordBatch) -> Option<()> {
+        let schema = batch.schema();
+        for row in 0..batch.num_rows() {
+            self.groups = 0;
+            for (field, column) in schema.fields().iter().zip(batch.columns()) {
+                self.field(field.name(), column, row, 0, 0)?;
+            }
+            self.tables.end_record(self.table, 0, self.output);
+        }
+        Some(())
+    }
+
+    fn field(&mut self, name: &str, column: &ArrayRef, row: usize, group: u32, depth: usize) -> Option<()> {
+        let parent = self.path.len();
+        if parent > 0 {
+            self.path.push('/');
+        }
+        self.path.push_str(name);
+        let written = self.value(column, row, group, depth);
+        self.path.truncate(parent);
+        written
+    }
+
+    fn value(&mut self, column: &ArrayRef, row: usize, group: u32, depth: usize) -> Option<()> {
+        if depth > DEEPEST || column.is_null(row) {
+            return Some(());
+        }
+        match column.data_type() {
+            DataType::Struct(fields) => {
+                let structure = column.as_struct();
+                for (field, inner) in fields.iter().zip(structure.columns()) {
+                    self.field(field.name(), inner, row, group, depth + 1)?;
+                }
+            }
+            DataType::List(_) => self.elements(&column.as_list::<i32>().value(row), depth)?,
+            DataType::LargeList(_) => self.elements(&column.as_list::<i64>().value(row), depth)?,
+            DataType::Map(..) => {
+                let entries: ArrayRef = std::sync::Arc::new(column.as_map().value(row));
+                self.elements(&entries, depth)?;
+            }
+            // Bytes that are no text give no value.
+            DataType::Binary
+            | DataType::LargeBinary
+            | DataType::FixedSizeBinary(_)
+            | DataType::BinaryView => {}
+            _ => {
+                let options = FormatOptions::default();
+                let text = ArrayFormatter::try_new(column, &options).ok()?.value(row).try_to_string().ok()?;
+                let text = text.trim_matches(['\0', ' ']);
+                if !text.is_empty() {
+                    self.tables.value(self.table, &self.path, group, text, 0, self.output);
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn elements(&mut self, elements: &ArrayRef, depth: usize) -> Option<()> {
+        let parent = self.path.len();
+        self.path.push_str("[]");
+        let written = (0..elements.len()).try_for_each(|element| {
+            self.groups += 1;
+            let group = self.groups;
+            self.value(elements, element, group, depth + 1)
+        });
+        self.path.truncate(parent);
+        written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{ArrayRef, Date32Array, RecordBatch, StringArray, StructArray};
+    use arrow_ipc::writer::FileWriter;
+    use arrow_schema::{DataType, Field};
+
+    use crate::proving::{dump, read_bytes};
+    use proptest::prelude::*;
+
+    fn file() -> Vec<u8> {
+        let names: ArrayRef = Arc::new(StringArray::from(vec![Some("Anne Roy"), None]));
+        let born: ArrayRef = Arc::new(Date32Array::from(vec![0, 366]));
+        let mail: ArrayRef = Arc::new(StringArray::from(vec!["a@x.example", "p@x.example"]));
+        let contact = StructArray::from(vec![(Arc::new(Field::new("mail", DataType::Utf8, true)), mail)]);
+        let contact: ArrayRef = Arc::new(contact);
+        let batch = RecordBatch::try_from_iter_with_nullable([
+            ("name", names, true),
+            ("born", born, true),
+            ("contact", contact, true),
+        ])
+        .unwrap();
+        let mut bytes = Vec::new();
+        let mut writer = FileWriter::try_new(&mut bytes, &batch.schema()).unwrap();
+        writer.write(&batch).unwrap();
+        writer.finish().unwrap();
+        drop(writer);
+        bytes
+    }
+
+    #[test]
+    fn rows_with_structures() {
+        let found = dump("a", &file());
+        assert!(
+            found.contains("0 #1 @0: name=\"Anne Roy\" born=\"1970-01-01\" contact/mail=\"a@x.example\""),
+            "{found}"
+        );
+        assert!(found.contains("0 #2 @0: born=\"1971-01-02\" contact/mail=\"p@x.example\""), "{found}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_damage_is_read_or_a_gap(at in 0usize..10_000, with in any::<u8>()) {
+            let mut bytes = file();
+            let at = at % bytes.len();
+            bytes[at] = with;
+            read_bytes("a", &bytes);
+        }
+    }
+}
