@@ -98,7 +98,7 @@ pub struct ColumnProfile {
     pub sexes: u32,
     /// Holds `://`, or begins with `www.`.
     pub links: u32,
-    /// A mailbox with whose it is: `Anne Roy <anne@example.org>`.
+    /// A mailbox or a caller's number with whose it is: `Anne Roy <anne@example.org>`, `"Anne Roy" <4165550123>`.
     pub mailboxes: u32,
     /// Bytes of all values looked at.
     pub bytes: u32,
@@ -276,9 +276,16 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
     profile.han +=
         times * u32::from((2..=8).contains(&letters) && digits + others == 0 && value.chars().all(is_han));
     profile.sentences += times * u32::from(words > 5 && value.len() > 40 || is_document(value));
-    let mailbox = || value.find('<').is_some_and(|at| at > 0 && value[at..].contains('@'));
+    let reaches = |inner: &str| inner.contains('@') || is_number(inner.trim_end_matches('>'));
+    let mailbox = || value.find('<').is_some_and(|at| at > 0 && reaches(&value[at + 1..]));
     profile.mailboxes += times * u32::from(value.ends_with('>') && mailbox());
     profile.links += times * u32::from(value.contains("://") || value.starts_with("www."));
+}
+
+/// A number to call, without anything between its digits.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A Chinese character, kana, or a blank or point between names.

@@ -777,7 +777,25 @@ impl<'a> Reader<'a> {
             record.add(slot, start, item, Part::Plain);
         }
         self.findings = findings;
-        any
+        any || self.caller(layout, cell, record)
+    }
+
+    /// Who called, as exchanges write it: `"Anne Roy" <4165550123>`.
+    fn caller(&mut self, layout: &Layout, cell: Cell<'_>, record: &mut Assembly) -> bool {
+        let ids = self.detector.ids();
+        let Some((name, number)) = cell.value.rsplit_once('<') else { return false };
+        let number = number.trim_end_matches('>');
+        let role = layout.parties[layout.columns[cell.column as usize].party].role;
+        let slot = record.slot(MAILBOX + cell.column, cell.group << 10, role);
+        let name = name.trim_matches([' ', '"', '\'']);
+        if name != number {
+            self.name(slot, 80, cell, name, Part::Plain, record);
+        }
+        let start = record.text.len();
+        if self.detector.scanner().read_cell(ids.phone, number, &mut record.text).is_none() {
+            return false;
+        }
+        self.add(slot, start, ids.phone, 80, cell, Part::Plain, record)
     }
 }
 

@@ -23,6 +23,7 @@ mod mail;
 mod mt940;
 mod mysqldump;
 mod nacha;
+mod notebook;
 mod on_its_side;
 mod outlook;
 mod paragraphs;
@@ -73,6 +74,7 @@ pub const ALL: &[&dyn Format] = &[
     &pgdump::PgDump,
     &mysqldump::MysqlDump,
     &sql::Script,
+    &notebook::Notebook,
     &json::Json,
     &paragraphs::Paragraphs,
     &html::Workbook,
