@@ -328,6 +328,7 @@ impl Assembly {
             return;
         }
         self.drop_own_number(detector);
+        self.give_illness(detector.ids());
         self.date = self.date.or(self.logged);
         let client = self.client.map(|(from, to)| (from as usize, to as usize));
         let by_number = || detector.client_of_number(&self.text[range(self.number?)]).map(str::to_string);
@@ -390,6 +391,25 @@ impl Assembly {
     fn is_nobody(&self, detector: &Detector, slot: u32) -> bool {
         let mine = self.items.iter().filter(|item| item.slot == slot && item.part == Part::Plain);
         is_test_account(detector, mine.map(|item| (item.category, self.value(item))))
+    }
+
+    /// An illness that stands apart, as claims state it, is the patient's: the last one named, who may be insured with another.
+    fn give_illness(&mut self, ids: &Ids) {
+        if self.items.iter().all(|item| item.category != ids.diagnosis) {
+            return;
+        }
+        let is_patient = |slot: &u32| {
+            let Slot { role, organisation, .. } = self.slots[*slot as usize];
+            role == Role::Patient && !organisation && self.has_name(*slot, ids)
+        };
+        let slots = 0..self.slots.len() as u32;
+        let Some(patient) = slots.clone().rev().find(is_patient) else { return };
+        for slot in slots.filter(|slot| *slot != patient) {
+            let mut own = self.items.iter().filter(|item| item.slot == slot && item.part != Part::Record);
+            if own.all(|item| item.category == ids.diagnosis) {
+                self.give(slot, patient);
+            }
+        }
     }
 
     /// The record's own number, told again in its text, is no card.

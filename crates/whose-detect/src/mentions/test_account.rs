@@ -5,7 +5,7 @@ use whose_model::{CategoryId, Group};
 use crate::detector::Detector;
 
 /// Names and mailboxes of such accounts: folded, without digits, words apart by one space.
-const WORDS: [&str; 60] = [
+const WORDS: [&str; 62] = [
     "test",
     "tests",
     "tester",
@@ -46,6 +46,8 @@ const WORDS: [&str; 60] = [
     "superuser",
     "super user",
     "root",
+    "daemon",
+    "nobody",
     "system",
     "sysop",
     "webmaster",
