@@ -118,6 +118,8 @@ impl Lines<'_> {
                 {
                     self.push(DAY, &format!("20{}-{}-{}", &day[..2], &day[2..4], &day[4..]));
                 }
+                // Behind the amount stand references, and with some banks who it was.
+                self.push(MEMO, first.get(6..).unwrap_or(first));
                 lines[1..].iter().for_each(|line| self.push(MEMO, line));
             }
             "86" if self.begun.is_some() => {
@@ -201,9 +203,9 @@ mod tests {
         );
         let found = dump("s", text.as_bytes());
         for expected in [
-            "value date=\"2023-03-01\" bank code=\"COBADEFFXXX\" bank account=\"DE02120300000000202051\" name=\"Anne Roy Lee\" memo=\"SVWZ+Rechnung 7\"",
-            "value date=\"2023-03-02\" bank code=\"ABNANL2A\" bank account=\"NL91ABNA0417164300\" name=\"J. de Vries\" memo=\"factuur 12\"",
-            "0 #3 @355: value date=\"2023-03-03\" memo=\"Cash to Paul Roy at the desk\"",
+            "value date=\"2023-03-01\" memo=\"0301CR12,00NTRFNONREF\" bank code=\"COBADEFFXXX\" bank account=\"DE02120300000000202051\" name=\"Anne Roy Lee\" memo=\"SVWZ+Rechnung 7\"",
+            "value date=\"2023-03-02\" memo=\"0302D5,00NMSCNONREF\" bank code=\"ABNANL2A\" bank account=\"NL91ABNA0417164300\" name=\"J. de Vries\" memo=\"factuur 12\"",
+            "0 #3 @355: value date=\"2023-03-03\" memo=\"0303D5,00NMSCNONREF\" memo=\"Cash to Paul Roy at the desk\"",
             "text=\":25:37040044/0532013000\"",
         ] {
             assert!(found.contains(expected), "{found}");

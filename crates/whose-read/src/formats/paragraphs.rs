@@ -34,6 +34,8 @@ const ROOTS: &[(&str, &str)] = &[
 const HEAD: usize = 8 << 10;
 /// Tables within tables beyond this depth are text.
 const DEEPEST: usize = 32;
+/// Stands before who wrote a comment.
+const AUTHOR: &str = "Author name: ";
 /// A longer paragraph is cut.
 const LONGEST: usize = 64 << 10;
 
@@ -184,7 +186,7 @@ impl<'o> Paper<'o> {
             "author" => {
                 self.end_line();
                 (self.from, self.runs) = (offset, Runs::Own(true));
-                self.line.push_str("Author: ");
+                self.line.push_str(AUTHOR);
             }
             "a" | "hyperlink" => self.link(inner),
             _ => {}
@@ -247,7 +249,7 @@ impl<'o> Paper<'o> {
         self.from = offset;
         markup::attributes(inner, |name, value| {
             if local(name) == "author" && !value.is_empty() {
-                self.document.line(&format!("Author: {}", markup::resolve(value)), offset);
+                self.document.line(&format!("{AUTHOR}{}", markup::resolve(value)), offset);
             }
         });
     }

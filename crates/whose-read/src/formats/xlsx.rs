@@ -592,7 +592,7 @@ mod tests {
         let notes = &sources["t.xlsx!/xl/comments1.xml"];
         let told: Vec<&str> =
             notes.rows.iter().filter_map(|row| row.split_once("text=")).map(|row| row.1).collect();
-        assert_eq!(told, ["\"Author: Kim Lee\"", "\"Left with Anne Roy\"", "\"Call Paul Lee\""]);
+        assert_eq!(told, ["\"Author name: Kim Lee\"", "\"Left with Anne Roy\"", "\"Call Paul Lee\""]);
         assert_eq!(sources["t.xlsx"].gaps.len(), 1, "{:?}", sources["t.xlsx"].gaps);
     }
 
