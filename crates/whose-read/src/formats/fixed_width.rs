@@ -1,6 +1,7 @@
 //! Fixed-width text: columns stand at the same place in every line.
 
 mod borders;
+mod labels;
 mod ruled;
 mod unbroken;
 
@@ -63,11 +64,14 @@ impl Format for FixedWidth {
     }
 
     fn title(&self) -> &'static str {
-        "Fixed-width text, in characters or bytes"
+        "Fixed-width text, in characters or bytes: records, printed lists, labels side by side"
     }
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
-        if head.text.is_some_and(|text| ruled::find(text, Unit::Character).is_some()) {
+        let printed = |text: &str| {
+            ruled::find(text, Unit::Character).is_some() || labels::find(text, Unit::Character).is_some()
+        };
+        if head.text.is_some_and(printed) {
             return Recognition::Certain;
         }
         match head.text.and_then(|text| sniff(text, head.is_whole(), false, head.length)) {
@@ -86,6 +90,9 @@ impl Format for FixedWidth {
         let cells_of = if double_byte { Unit::DoubleByte } else { Unit::Character };
         if let Some(table) = ruled::find(head, cells_of) {
             return Reading { records: ruled::read(&mut window, &table, output) };
+        }
+        if let Some(columns) = labels::find(head, cells_of) {
+            return Reading { records: labels::read(&mut window, &columns, output) };
         }
         let Some(columns) = sniff(head, whole, double_byte, length) else {
             return super::text::read_window(window, 0, output);

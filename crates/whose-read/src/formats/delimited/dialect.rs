@@ -54,6 +54,8 @@ const DELIMITERS: &[&str] = &[
 const WEAK: &[&str] = &[":", "*", "!", "#", "~", "^", "::"];
 /// Separators that hide parts of values far more often than they separate: `010-****-9894`, `홍*동`.
 const MASKS: &[&str] = &["*", "#", "##"];
+/// Rows that a table has below a longer line about it.
+const LEAST_BELOW: usize = 3;
 /// Records that are looked at.
 const SAMPLE: usize = 256;
 
@@ -154,7 +156,8 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
         .collect();
     let stacked = stacked(&records, dialect.comment);
     let columns = stacked.as_ref().map(|stacked| stacked.columns).or_else(|| usual_count(&table))?;
-    let first = table.iter().position(|fields| is_row(fields, columns))?;
+    let remark = usize::from(begins_with_remark(table.iter().copied(), columns));
+    let first = remark + table[remark..].iter().position(|fields| is_row(fields, columns))?;
     dialect.columns = columns;
     dialect.preamble = preamble_lines(&records, columns);
     let rows = &table[first..];
@@ -249,20 +252,28 @@ fn usual_count(table: &[&Vec<String>]) -> Option<usize> {
     (usual.1 * 2 > single).then_some(usual.0)
 }
 
-/// Has it about the usual number of fields? A header can have one less than rows that end with a separator. A line about the file, as DATEV
-/// writes, can have more than the table below it.
+/// Has it about the usual number of fields? A header can have one less than rows that end with a separator.
 fn is_row(fields: &[String], columns: usize) -> bool {
-    fields.len() >= 2
-        && fields.len() * 4 >= columns * 3
-        && fields.len() * 4 <= columns * 5 + 4
-        && !is_blank(fields)
+    fields.len() >= 2 && fields.len() * 4 >= columns * 3 && !is_blank(fields)
+}
+
+/// Is the first record a line about the file, longer than the table below it, as DATEV writes? All others have one width.
+fn begins_with_remark<'r>(mut records: impl Iterator<Item = &'r Vec<String>>, columns: usize) -> bool {
+    let longer = records.next().is_some_and(|first| first.len() > columns + 1);
+    let mut rows = 0;
+    let even = records.all(|record| {
+        rows += usize::from(!is_blank(record));
+        is_blank(record) || record.len() == columns
+    });
+    longer && even && rows >= LEAST_BELOW
 }
 
 /// Records before the first one with about the usual number of fields. A title stands alone in its row.
 fn preamble_lines(records: &[Vec<String>], columns: usize) -> usize {
     let filled = |fields: &Vec<String>| fields.iter().filter(|field| !field.trim().is_empty()).count();
     let is_first = |fields: &Vec<String>| is_row(fields, columns) && (columns < 3 || filled(fields) >= 2);
-    records.iter().position(is_first).unwrap_or(0)
+    let first = records.iter().position(is_first).unwrap_or(0);
+    if first == 0 && begins_with_remark(records.iter(), columns) { 1 } else { first }
 }
 
 /// Tables of different widths, one below the other, with blank lines between.

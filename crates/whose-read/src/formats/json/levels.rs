@@ -148,6 +148,7 @@ impl Look {
 impl Events for Look {
     fn begin(&mut self, kind: Kind, window: &mut Window<'_>) {
         let path = self.path();
+        self.lists.nest(&path);
         if kind == Kind::Array {
             self.lists.begin(&path);
         }

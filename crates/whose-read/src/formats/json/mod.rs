@@ -328,7 +328,10 @@ impl Events for Records<'_> {
             Some(table) => {
                 (self.table, self.base, self.given) = (table, self.path.len(), false);
                 self.record_from = self.document_from;
+                // A value is no row of names, whatever rows stand beside it.
+                let first_row = std::mem::take(&mut self.names.first_row);
                 self.put(0, value);
+                self.names.first_row = first_row;
                 self.tables.end_record(table, self.record_from, self.output);
                 (self.table, self.base) = (0, 0);
             }

@@ -41,6 +41,8 @@ pub(super) struct Lists {
     titles: BTreeMap<String, String>,
     /// Those that began a second time.
     ended: BTreeSet<String>,
+    /// Arrays of rows that hold more than values.
+    nested: BTreeSet<String>,
 }
 
 /// How the columns of an array of arrays are called.
@@ -56,6 +58,13 @@ impl Lists {
     pub(super) fn begin(&mut self, path: &str) {
         if self.rows.contains_key(path) || self.lists.keys().any(|leaf| list_of(leaf) == Some(path)) {
             self.ended.insert(path.to_string());
+        }
+    }
+
+    /// An object or array begins at a path: within a row it is no name.
+    pub(super) fn nest(&mut self, path: &str) {
+        if let Some(array) = path.strip_suffix("[][]").filter(|array| self.rows.contains_key(*array)) {
+            self.nested.insert(array.to_string());
         }
     }
 
@@ -122,6 +131,9 @@ impl Lists {
             let width = rows.iter().map(Vec::len).max().filter(|width| *width > 1)?;
             let beside = self.lists.iter().find(|(leaf, list)| list.len() == width && is_beside(leaf, array));
             let first_row = beside.is_none();
+            if first_row && self.nested.contains(array) {
+                return None;
+            }
             let names = match beside {
                 Some((_, list)) => list,
                 None => rows

@@ -256,7 +256,9 @@ fn unescape<'a>(raw: &str, unescaped: &'a mut String) -> &'a str {
         rest = after.as_str();
     }
     unescaped.push_str(rest);
-    if let Some(meant) = utf8_byte_by_byte(unescaped) {
+    if raw.is_ascii()
+        && let Some(meant) = utf8_byte_by_byte(unescaped)
+    {
         *unescaped = meant;
     }
     unescaped

@@ -2,6 +2,8 @@
 //!
 //! A record is a row. Columns are paths, as those of Parquet.
 
+mod guard;
+
 use std::fs::File;
 
 use arrow_array::cast::AsArray;
@@ -36,10 +38,15 @@ impl Format for Arrow {
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let length = input.length();
-        let Some(file) = input.path().ok().and_then(|path| File::open(path).ok()) else {
+        let Some(mut file) = input.path().ok().and_then(|path| File::open(path).ok()) else {
             output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
             return Reading::default();
         };
+        if guard::is_sound(&mut file, length) != Some(true) {
+            let detail = "its footer cannot be read, or claims more than the file holds";
+            output.not_read(0, length, GapReason::Damaged, detail);
+            return Reading::default();
+        }
         let Ok(batches) = FileReader::try_new_buffered(file, None) else {
             output.not_read(0, length, GapReason::Damaged, "its footer or schema cannot be read");
             return Reading::default();
