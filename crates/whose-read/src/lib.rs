@@ -20,6 +20,7 @@ mod input;
 mod lookahead;
 mod markup;
 mod members;
+mod nested;
 mod options;
 mod paths;
 #[cfg(test)]

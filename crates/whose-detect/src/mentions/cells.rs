@@ -1,10 +1,14 @@
 //! Reading the cells of a record by the layout: each column has one way of being read, chosen once.
 
+mod mailboxes;
+mod names;
+
 use rustc_hash::FxHashMap;
 use whose_model::record::{Batch, Field};
 use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
 
+use self::names::{before_digits, is_called};
 use super::assembly::{Assembly, Part};
 use super::{logged, plain, prose, relation};
 use crate::address;
@@ -745,58 +749,6 @@ impl<'a> Reader<'a> {
             record.propose_date(logged::day(cell.value));
         }
     }
-
-    /// `Anne Roy <anne@example.org>, "Lee, Paul" <paul@example.org>`.
-    fn mailboxes(&mut self, layout: &Layout, cell: Cell<'_>, record: &mut Assembly) -> bool {
-        let ids = self.detector.ids();
-        let mut findings = std::mem::take(&mut self.findings);
-        self.detector.scanner().scan(cell.value, Hint::default(), &mut findings);
-        let role = layout.parties[layout.columns[cell.column as usize].party].role;
-        let (mut from, mut any) = (0usize, false);
-        let addresses = findings.list().iter().filter(|finding| finding.category == ids.email);
-        for (number, finding) in addresses.enumerate() {
-            any = true;
-            let slot = record.slot(MAILBOX + cell.column, cell.group << 10 | number as u32, role);
-            let name = cell.value[from..finding.start as usize]
-                .trim_matches([' ', ',', ';', '<', '>', '"', '\'', '\t', '(']);
-            from = finding.end as usize;
-            if !name.is_empty() && !name.contains('@') {
-                self.name(slot, 90, cell, name, Part::Plain, record);
-            }
-            let start = record.text.len();
-            record.text.push_str(findings.value(finding));
-            self.count(ids.email);
-            let item = NewItem {
-                category: ids.email,
-                value: "",
-                column: cell.column,
-                start: finding.start,
-                end: finding.end,
-                certainty: finding.certainty,
-            };
-            record.add(slot, start, item, Part::Plain);
-        }
-        self.findings = findings;
-        any || self.caller(layout, cell, record)
-    }
-
-    /// Who called, as exchanges write it: `"Anne Roy" <4165550123>`.
-    fn caller(&mut self, layout: &Layout, cell: Cell<'_>, record: &mut Assembly) -> bool {
-        let ids = self.detector.ids();
-        let Some((name, number)) = cell.value.rsplit_once('<') else { return false };
-        let number = number.trim_end_matches('>');
-        let role = layout.parties[layout.columns[cell.column as usize].party].role;
-        let slot = record.slot(MAILBOX + cell.column, cell.group << 10, role);
-        let name = name.trim_matches([' ', '"', '\'']);
-        if name != number {
-            self.name(slot, 80, cell, name, Part::Plain, record);
-        }
-        let start = record.text.len();
-        if self.detector.scanner().read_cell(ids.phone, number, &mut record.text).is_none() {
-            return false;
-        }
-        self.add(slot, start, ids.phone, 80, cell, Part::Plain, record)
-    }
 }
 
 /// The slot of the person that a cell belongs to.
@@ -807,32 +759,6 @@ fn slot(layout: &Layout, segments: bool, cell: Cell<'_>, record: &mut Assembly) 
     // In a segment's party loop the group alone says who is meant.
     let party = if segments && group > 0 { u32::MAX } else { column.party as u32 };
     record.slot(party, group, role)
-}
-
-/// The name before a phone or mailbox that stands in the same cell: `홍길동(010-1234-5678)`, `Anne Roy <anne@example.org>`.
-fn before_digits(cell: &str) -> &str {
-    let more = cell.bytes().any(|byte| matches!(byte, b'1'..=b'9' | b'@'));
-    if !more {
-        return cell;
-    }
-    let until =
-        cell.find(|c: char| c.is_ascii_digit() || matches!(c, '(' | '<' | '[' | '+' | '@')).unwrap_or(0);
-    // What stands right before an `@` is the mailbox.
-    let until = if cell[until..].starts_with('@') { cell[..until].rfind(' ').unwrap_or(0) } else { until };
-    let name = cell[..until].trim_end_matches([' ', '-', ',', ':', '/', '|', '\t']);
-    match person::judge(name) {
-        Named::Person | Named::MaybePerson => name,
-        _ => cell,
-    }
-}
-
-/// Is it what a column of names is called, in a row of headings: `First Name`, `lastName`?
-fn is_called(name: &str) -> bool {
-    let Some(at) = name.len().checked_sub(4).filter(|at| name.is_char_boundary(*at)) else { return false };
-    let apart =
-        |before: char| !before.is_alphabetic() || before.is_lowercase() && name[at..].starts_with('N');
-    name[at..].eq_ignore_ascii_case("name") && name[..at].chars().next_back().is_none_or(apart)
-        || matches!(name, "성명" | "이름" | "고객명")
 }
 
 /// Is a column one of numbers that are no cards, whatever their check digits?

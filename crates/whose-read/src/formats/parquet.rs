@@ -11,7 +11,7 @@ use parquet::record::reader::RowIter;
 use parquet::record::{Field, Row};
 use whose_model::GapReason;
 
-use crate::paths::PathTables;
+use crate::nested::Nested;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// Parquet.
@@ -21,8 +21,6 @@ const MAGIC: &[u8] = b"PAR1";
 /// A column of a row group that is larger when unpacked, in bytes, must not be packed more densely than so many times.
 const LARGE_COLUMN: i64 = 1 << 28;
 const DENSEST: i64 = 200;
-/// Structures within structures beyond this depth are left out.
-const DEEPEST: usize = 32;
 
 impl Format for Parquet {
     fn code(&self) -> &'static str {
@@ -57,29 +55,22 @@ impl Format for Parquet {
             output.not_read(0, length, GapReason::Damaged, unreadable);
             return Reading::default();
         };
-        let mut records =
-            Records { tables: PathTables::default(), table: 0, groups: 0, path: String::new(), output };
-        records.table = records.tables.table("", records.output);
+        let mut records = Nested::new(output);
+        records.table("");
         for row in rows {
             let Ok(row) = row else {
                 // Which bytes the rest had is unknown; where nothing was read, all of them.
-                let from = if records.tables.records() == 0 { 0 } else { length };
-                records.tables.finish(records.output);
-                records.output.not_read(
-                    from,
-                    length,
-                    GapReason::Damaged,
-                    "its rows could not be read to their end",
-                );
+                let from = if records.records() == 0 { 0 } else { length };
+                let detail = "its rows could not be read to their end";
+                records.output.not_read(from, length, GapReason::Damaged, detail);
                 break;
             };
-            records.row(&row);
+            records.record(0, |records| fields(&row, records));
             if records.output.stopped() {
                 break;
             }
         }
-        records.tables.finish(records.output);
-        Reading { records: records.tables.records() }
+        Reading { records: records.finish() }
     }
 }
 
@@ -93,74 +84,30 @@ fn is_bomb(metadata: &ParquetMetaData, length: u64) -> bool {
     swollen || rows / 1_000_000 > length
 }
 
-/// Puts rows into a table of paths.
-struct Records<'o> {
-    tables: PathTables,
-    table: usize,
-    groups: u32,
-    path: String,
-    output: &'o mut dyn Output,
+fn fields(row: &Row, records: &mut Nested<'_>) -> Option<()> {
+    row.get_column_iter().try_for_each(|(name, value)| records.field(name, |records| field(value, records)))
 }
 
-impl Records<'_> {
-    fn row(&mut self, row: &Row) {
-        self.groups = 0;
-        self.fields(row, 0, 0);
-        self.tables.end_record(self.table, 0, self.output);
-    }
-
-    fn fields(&mut self, row: &Row, group: u32, depth: usize) {
-        for (name, field) in row.get_column_iter() {
-            let parent = self.path.len();
-            if parent > 0 {
-                self.path.push('/');
-            }
-            self.path.push_str(name);
-            self.field(field, group, depth);
-            self.path.truncate(parent);
+fn field(value: &Field, records: &mut Nested<'_>) -> Option<()> {
+    match value {
+        Field::Null => {}
+        Field::Str(text) => records.value(text),
+        Field::Bytes(bytes) => records.value(std::str::from_utf8(bytes.data()).unwrap_or_default()),
+        Field::Group(row) => fields(row, records)?,
+        Field::ListInternal(list) => {
+            let mut elements = list.elements().iter();
+            elements
+                .try_for_each(|element| records.element("[]", false, |records| field(element, records)))?;
         }
-    }
-
-    fn field(&mut self, field: &Field, group: u32, depth: usize) {
-        match field {
-            _ if depth > DEEPEST => {}
-            Field::Null => {}
-            Field::Str(text) => self.value(text, group),
-            Field::Bytes(bytes) => {
-                if let Ok(text) = std::str::from_utf8(bytes.data()) {
-                    self.value(text, group);
-                }
+        Field::MapInternal(map) => {
+            for (key, value) in map.entries() {
+                records.element("[]/key", false, |records| field(key, records))?;
+                records.element("[]/value", true, |records| field(value, records))?;
             }
-            Field::Group(row) => self.fields(row, group, depth + 1),
-            Field::ListInternal(list) => {
-                list.elements().iter().for_each(|element| self.element("[]", element, depth))
-            }
-            Field::MapInternal(map) => {
-                for (key, value) in map.entries() {
-                    self.element("[]/key", key, depth);
-                    self.element("[]/value", value, depth);
-                }
-            }
-            plain => self.value(&plain.to_string(), group),
         }
+        plain => records.value(&plain.to_string()),
     }
-
-    fn element(&mut self, place: &str, element: &Field, depth: usize) {
-        let parent = self.path.len();
-        self.path.push_str(place);
-        if !place.ends_with("value") {
-            self.groups += 1;
-        }
-        self.field(element, self.groups, depth + 1);
-        self.path.truncate(parent);
-    }
-
-    fn value(&mut self, value: &str, group: u32) {
-        let value = value.trim_matches(['\0', ' ']);
-        if !value.is_empty() {
-            self.tables.value(self.table, &self.path, group, value, 0, self.output);
-        }
-    }
+    Some(())
 }
 
 #[cfg(test)]

@@ -13,15 +13,13 @@ use arrow_ipc::reader::FileReader;
 use arrow_schema::DataType;
 use whose_model::GapReason;
 
-use crate::paths::PathTables;
+use crate::nested::Nested;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// Apache Arrow files.
 pub struct Arrow;
 
 const MAGIC: &[u8] = b"ARROW1";
-/// Structures within structures beyond this depth are left out.
-const DEEPEST: usize = 32;
 
 impl Format for Arrow {
     fn code(&self) -> &'static str {
@@ -51,107 +49,67 @@ impl Format for Arrow {
             output.not_read(0, length, GapReason::Damaged, "its footer or schema cannot be read");
             return Reading::default();
         };
-        let mut records =
-            Records { tables: PathTables::default(), table: 0, groups: 0, path: String::new(), output };
-        records.table = records.tables.table("", records.output);
+        let mut records = Nested::new(output);
+        records.table("");
         for batch in batches {
-            let Some(()) = batch.ok().and_then(|batch| records.batch(&batch)) else {
-                let from = if records.tables.records() == 0 { 0 } else { length };
-                records.output.not_read(
-                    from,
-                    length,
-                    GapReason::Damaged,
-                    "its rows could not be read to their end",
-                );
+            let Some(()) = batch.ok().and_then(|batch| rows(&batch, &mut records)) else {
+                let from = if records.records() == 0 { 0 } else { length };
+                let detail = "its rows could not be read to their end";
+                records.output.not_read(from, length, GapReason::Damaged, detail);
                 break;
             };
             if records.output.stopped() {
                 break;
             }
         }
-        records.tables.finish(records.output);
-        Reading { records: records.tables.records() }
+        Reading { records: records.finish() }
     }
 }
 
-/// Puts rows into a table of paths.
-struct Records<'o> {
-    tables: PathTables,
-    table: usize,
-    groups: u32,
-    path: String,
-    output: &'o mut dyn Output,
+fn rows(batch: &RecordBatch, records: &mut Nested<'_>) -> Option<()> {
+    let schema = batch.schema();
+    (0..batch.num_rows()).try_for_each(|row| {
+        records.record(0, |records| {
+            let mut columns = schema.fields().iter().zip(batch.columns());
+            columns.try_for_each(|(field, column)| {
+                records.field(field.name(), |records| value(column, row, records))
+            })
+        })
+    })
 }
 
-impl Records<'_> {
-    fn batch(&mut self, batch: &RecordBatch) -> Option<()> {
-        let schema = batch.schema();
-        for row in 0..batch.num_rows() {
-            self.groups = 0;
-            for (field, column) in schema.fields().iter().zip(batch.columns()) {
-                self.field(field.name(), column, row, 0, 0)?;
-            }
-            self.tables.end_record(self.table, 0, self.output);
-        }
-        Some(())
+/// Writes the value of a row; nothing where it cannot be told.
+fn value(column: &ArrayRef, row: usize, records: &mut Nested<'_>) -> Option<()> {
+    if column.is_null(row) {
+        return Some(());
     }
+    match column.data_type() {
+        DataType::Struct(fields) => fields
+            .iter()
+            .zip(column.as_struct().columns())
+            .try_for_each(|(field, inner)| records.field(field.name(), |records| value(inner, row, records))),
+        DataType::List(_) => elements(&column.as_list::<i32>().value(row), records),
+        DataType::LargeList(_) => elements(&column.as_list::<i64>().value(row), records),
+        DataType::Map(..) => {
+            let entries: ArrayRef = std::sync::Arc::new(column.as_map().value(row));
+            elements(&entries, records)
+        }
+        // Bytes that are no text give no value.
+        DataType::Binary | DataType::LargeBinary | DataType::FixedSizeBinary(_) | DataType::BinaryView => {
+            Some(())
+        }
+        _ => {
+            let options = FormatOptions::default();
+            let text = ArrayFormatter::try_new(column, &options).ok()?.value(row).try_to_string().ok()?;
+            records.value(&text);
+            Some(())
+        }
+    }
+}
 
-    fn field(&mut self, name: &str, column: &ArrayRef, row: usize, group: u32, depth: usize) -> Option<()> {
-        let parent = self.path.len();
-        if parent > 0 {
-            self.path.push('/');
-        }
-        self.path.push_str(name);
-        let written = self.value(column, row, group, depth);
-        self.path.truncate(parent);
-        written
-    }
-
-    fn value(&mut self, column: &ArrayRef, row: usize, group: u32, depth: usize) -> Option<()> {
-        if depth > DEEPEST || column.is_null(row) {
-            return Some(());
-        }
-        match column.data_type() {
-            DataType::Struct(fields) => {
-                let structure = column.as_struct();
-                for (field, inner) in fields.iter().zip(structure.columns()) {
-                    self.field(field.name(), inner, row, group, depth + 1)?;
-                }
-            }
-            DataType::List(_) => self.elements(&column.as_list::<i32>().value(row), depth)?,
-            DataType::LargeList(_) => self.elements(&column.as_list::<i64>().value(row), depth)?,
-            DataType::Map(..) => {
-                let entries: ArrayRef = std::sync::Arc::new(column.as_map().value(row));
-                self.elements(&entries, depth)?;
-            }
-            // Bytes that are no text give no value.
-            DataType::Binary
-            | DataType::LargeBinary
-            | DataType::FixedSizeBinary(_)
-            | DataType::BinaryView => {}
-            _ => {
-                let options = FormatOptions::default();
-                let text = ArrayFormatter::try_new(column, &options).ok()?.value(row).try_to_string().ok()?;
-                let text = text.trim_matches(['\0', ' ']);
-                if !text.is_empty() {
-                    self.tables.value(self.table, &self.path, group, text, 0, self.output);
-                }
-            }
-        }
-        Some(())
-    }
-
-    fn elements(&mut self, elements: &ArrayRef, depth: usize) -> Option<()> {
-        let parent = self.path.len();
-        self.path.push_str("[]");
-        let written = (0..elements.len()).try_for_each(|element| {
-            self.groups += 1;
-            let group = self.groups;
-            self.value(elements, element, group, depth + 1)
-        });
-        self.path.truncate(parent);
-        written
-    }
+fn elements(elements: &ArrayRef, records: &mut Nested<'_>) -> Option<()> {
+    (0..elements.len())
+        .try_for_each(|element| records.element("[]", false, |records| value(elements, element, records)))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::io::{self, BufReader, Read};
 
 use whose_model::GapReason;
 
-use crate::paths::PathTables;
+use crate::nested::Nested;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 use elements::{Elements, Value, document};
 
@@ -22,8 +22,6 @@ const ARCHIVE: [u8; 4] = [0x6D, 0xE2, 0x99, 0x81];
 const END: [u8; 4] = [0xFF; 4];
 /// The server takes no larger document.
 const LARGEST: usize = 17 << 20;
-/// Documents within documents beyond this depth are left out; the server takes 100.
-const DEEPEST: usize = 110;
 
 impl Format for Bson {
     fn code(&self) -> &'static str {
@@ -48,12 +46,10 @@ impl Format for Bson {
             output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
             return Reading::default();
         };
-        let mut records =
-            Records { tables: PathTables::default(), table: 0, groups: 0, path: String::new(), output };
+        let mut records = Nested::new(output);
         let mut source = BufReader::new(raw);
-        let (at, ended) = records.read(&mut source);
-        records.tables.finish(records.output);
-        let reading = Reading { records: records.tables.records() };
+        let (at, ended) = read(&mut source, &mut records);
+        let reading = Reading { records: records.finish() };
         if !ended && !output.stopped() {
             output.not_read(at, length, GapReason::Damaged, "no document stands here");
         }
@@ -79,122 +75,90 @@ fn holds_documents(head: &[u8]) -> bool {
     sound(first) && goes_on
 }
 
-/// Puts documents into tables of paths.
-struct Records<'o> {
-    tables: PathTables,
-    table: usize,
-    groups: u32,
-    path: String,
-    output: &'o mut dyn Output,
+/// Reads all documents. How far, and whether that is all.
+fn read(source: &mut impl Read, records: &mut Nested<'_>) -> (u64, bool) {
+    let (mut at, mut bytes) = (0, Vec::new());
+    let mut head = [0; 4];
+    let archived = next(source, &mut head).is_ok_and(|whole| whole) && head == ARCHIVE;
+    if archived {
+        at += head.len() as u64;
+    }
+    // The first documents of an archive tell of it and its collections.
+    let (mut tells, mut pending) = (archived, !archived);
+    loop {
+        if !std::mem::take(&mut pending) {
+            match next(source, &mut head) {
+                Ok(true) => {}
+                Ok(false) => return (at, true),
+                Err(_) => return (at, false),
+            }
+        }
+        if archived && head == END {
+            at += END.len() as u64;
+            tells = true;
+            continue;
+        }
+        let length = u32::from_le_bytes(head) as usize;
+        if !(5..=LARGEST).contains(&length) {
+            return (at, false);
+        }
+        bytes.clear();
+        bytes.extend(head);
+        let read = source.by_ref().take(length as u64 - 4).read_to_end(&mut bytes);
+        let Some(document) = read.ok().and_then(|_| document(&bytes)) else { return (at, false) };
+        if tells {
+            tells = tell(document, records);
+        } else {
+            if records.has_no_table() {
+                records.table("");
+            }
+            if records.record(at, |records| fields(document, records)).is_none() {
+                return (at, false);
+            }
+        }
+        at += length as u64;
+        if records.output.stopped() {
+            return (at, true);
+        }
+    }
 }
 
-impl Records<'_> {
-    /// Reads all documents. How far, and whether that is all.
-    fn read(&mut self, source: &mut impl Read) -> (u64, bool) {
-        let (mut at, mut bytes) = (0, Vec::new());
-        let mut head = [0; 4];
-        let archived = next(source, &mut head).is_ok_and(|whole| whole) && head == ARCHIVE;
-        if archived {
-            at += head.len() as u64;
-        }
-        // The first documents of an archive tell of it and its collections.
-        let (mut tells, mut pending) = (archived, !archived);
-        loop {
-            if !std::mem::take(&mut pending) {
-                match next(source, &mut head) {
-                    Ok(true) => {}
-                    Ok(false) => return (at, true),
-                    Err(_) => return (at, false),
-                }
-            }
-            if archived && head == END {
-                at += END.len() as u64;
-                tells = true;
-                continue;
-            }
-            let length = u32::from_le_bytes(head) as usize;
-            if !(5..=LARGEST).contains(&length) {
-                return (at, false);
-            }
-            bytes.clear();
-            bytes.extend(head);
-            let read = source.by_ref().take(length as u64 - 4).read_to_end(&mut bytes);
-            let Some(document) = read.ok().and_then(|_| document(&bytes)) else { return (at, false) };
-            if tells {
-                tells = self.tell(document);
-            } else if !self.document(document, at) {
-                return (at, false);
-            }
-            at += length as u64;
-            if self.output.stopped() {
-                return (at, true);
-            }
+/// A document of an archive that says whose those behind it are. Do others of its kind follow?
+fn tell(document: &[u8], records: &mut Nested<'_>) -> bool {
+    let (mut collection, mut metadata) = (String::new(), false);
+    for (name, value) in Elements::new(document).flatten() {
+        match (name, value) {
+            ("collection", Value::Text(text)) => collection = text.to_string(),
+            ("metadata" | "server_version" | "tool_version", _) => metadata = true,
+            _ => {}
         }
     }
-
-    /// A document of an archive that says whose those behind it are. Do others of its kind follow?
-    fn tell(&mut self, document: &[u8]) -> bool {
-        let (mut collection, mut metadata) = (String::new(), false);
-        for (name, value) in Elements::new(document).flatten() {
-            match (name, value) {
-                ("collection", Value::Text(text)) => collection = text.to_string(),
-                ("metadata" | "server_version" | "tool_version", _) => metadata = true,
-                _ => {}
-            }
-        }
-        if !collection.is_empty() && !metadata {
-            self.table = self.tables.table(&collection, self.output);
-        }
-        metadata || collection.is_empty()
+    if !collection.is_empty() && !metadata {
+        records.table(&collection);
     }
+    metadata || collection.is_empty()
+}
 
-    fn document(&mut self, document: &[u8], at: u64) -> bool {
-        if self.tables.next_number() == 0 {
-            self.table = self.tables.table("", self.output);
-        }
-        self.groups = 0;
-        let sound = self.fields(document, 0, at, 0);
-        self.tables.end_record(self.table, at, self.output);
-        sound
-    }
+/// Writes the fields of a document; nothing where it is damaged.
+fn fields(document: &[u8], records: &mut Nested<'_>) -> Option<()> {
+    Elements::new(document).try_for_each(|element| {
+        let (name, value) = element?;
+        records.field(name, |records| write(&value, records))
+    })
+}
 
-    fn fields(&mut self, document: &[u8], group: u32, at: u64, depth: usize) -> bool {
-        for element in Elements::new(document) {
-            let Some((name, value)) = element else { return false };
-            let parent = self.path.len();
-            if parent > 0 {
-                self.path.push('/');
+fn write(value: &Value<'_>, records: &mut Nested<'_>) -> Option<()> {
+    match value {
+        Value::Document(document) => fields(document, records),
+        Value::Array(array) => Elements::new(array).try_for_each(|element| {
+            let (_, value) = element?;
+            records.element("[]", false, |records| write(&value, records))
+        }),
+        plain => {
+            if let Some(text) = plain.text() {
+                records.value(&text);
             }
-            self.path.push_str(name);
-            let sound = self.value(&value, group, at, depth);
-            self.path.truncate(parent);
-            if !sound {
-                return false;
-            }
-        }
-        true
-    }
-
-    fn value(&mut self, value: &Value<'_>, group: u32, at: u64, depth: usize) -> bool {
-        match value {
-            _ if depth > DEEPEST => true,
-            Value::Document(document) => self.fields(document, group, at, depth + 1),
-            Value::Array(array) => {
-                let parent = self.path.len();
-                self.path.push_str("[]");
-                let sound = Elements::new(array).all(|element| {
-                    self.groups += 1;
-                    element.is_some_and(|(_, value)| self.value(&value, self.groups, at, depth + 1))
-                });
-                self.path.truncate(parent);
-                sound
-            }
-            plain => {
-                if let Some(text) = plain.text() {
-                    self.tables.value(self.table, &self.path, group, &text, at, self.output);
-                }
-                true
-            }
+            Some(())
         }
     }
 }

@@ -1,0 +1,62 @@
+//! Cells of mailboxes, and of callers, with whose they are.
+
+use whose_model::tables::NewItem;
+
+use super::super::assembly::{Assembly, Part};
+use super::{Cell, MAILBOX, Reader};
+use crate::layout::Layout;
+use crate::scan::Hint;
+
+impl Reader<'_> {
+    /// `Anne Roy <anne@example.org>, "Lee, Paul" <paul@example.org>`.
+    pub(super) fn mailboxes(&mut self, layout: &Layout, cell: Cell<'_>, record: &mut Assembly) -> bool {
+        let ids = self.detector.ids();
+        let mut findings = std::mem::take(&mut self.findings);
+        self.detector.scanner().scan(cell.value, Hint::default(), &mut findings);
+        let role = layout.parties[layout.columns[cell.column as usize].party].role;
+        let (mut from, mut any) = (0usize, false);
+        let addresses = findings.list().iter().filter(|finding| finding.category == ids.email);
+        for (number, finding) in addresses.enumerate() {
+            any = true;
+            let slot = record.slot(MAILBOX + cell.column, cell.group << 10 | number as u32, role);
+            let name = cell.value[from..finding.start as usize]
+                .trim_matches([' ', ',', ';', '<', '>', '"', '\'', '\t', '(']);
+            from = finding.end as usize;
+            if !name.is_empty() && !name.contains('@') {
+                self.name(slot, 90, cell, name, Part::Plain, record);
+            }
+            let start = record.text.len();
+            record.text.push_str(findings.value(finding));
+            self.count(ids.email);
+            let item = NewItem {
+                category: ids.email,
+                value: "",
+                column: cell.column,
+                start: finding.start,
+                end: finding.end,
+                certainty: finding.certainty,
+            };
+            record.add(slot, start, item, Part::Plain);
+        }
+        self.findings = findings;
+        any || self.caller(layout, cell, record)
+    }
+
+    /// Who called, as exchanges write it: `"Anne Roy" <4165550123>`.
+    fn caller(&mut self, layout: &Layout, cell: Cell<'_>, record: &mut Assembly) -> bool {
+        let ids = self.detector.ids();
+        let Some((name, number)) = cell.value.rsplit_once('<') else { return false };
+        let number = number.trim_end_matches('>');
+        let role = layout.parties[layout.columns[cell.column as usize].party].role;
+        let slot = record.slot(MAILBOX + cell.column, cell.group << 10, role);
+        let name = name.trim_matches([' ', '"', '\'']);
+        if name != number {
+            self.name(slot, 80, cell, name, Part::Plain, record);
+        }
+        let start = record.text.len();
+        if self.detector.scanner().read_cell(ids.phone, number, &mut record.text).is_none() {
+            return false;
+        }
+        self.add(slot, start, ids.phone, 80, cell, Part::Plain, record)
+    }
+}
