@@ -181,6 +181,16 @@ pub fn is_given_beside_family(name: &str) -> bool {
         && words.count() == 1
 }
 
+/// Which relative a column name speaks of, with the number if there is one: `child 2` of `child_name_2`, `conjoint` of `nom_conjoint`.
+#[must_use]
+pub fn relative(name: &str) -> Option<String> {
+    let tokens = tokens(name);
+    let at = tokens.iter().position(|token| words(token).has(Concept::Relative))?;
+    let is_number = |token: &&String| token.bytes().all(|byte| byte.is_ascii_digit());
+    let number = tokens.get(at + 1).filter(is_number).or_else(|| tokens.last().filter(is_number));
+    Some(number.map_or_else(|| tokens[at].clone(), |number| format!("{} {number}", tokens[at])))
+}
+
 /// Is it the name of an account, `Account Name`, which is a user's or, beside the people of it, a company's?
 #[must_use]
 pub fn is_account_name(name: &str) -> bool {
@@ -407,6 +417,21 @@ mod tests {
         assert_eq!(known("matricule"), [C::Employee, C::Number]);
         assert_eq!(known("Mitgliedsnr."), [C::Customer, C::Number]);
         assert_eq!(without_number("id"), "");
+    }
+
+    #[test]
+    fn relatives_are_told_apart_by_word_and_number() {
+        for (name, expected) in [
+            ("Child 1 first name", Some("child 1")),
+            ("child_name_2", Some("child 2")),
+            ("spouseFirstName", Some("spouse")),
+            ("nom_conjoint", Some("conjoint")),
+            ("prenom_conjoint", Some("conjoint")),
+            ("Mother's phone", Some("mother")),
+            ("first name", None),
+        ] {
+            assert_eq!(relative(name).as_deref(), expected, "{name}");
+        }
     }
 
     #[test]

@@ -154,7 +154,8 @@ fn pair_names(columns: &mut [Column]) {
         // A given name that has its family name already has no second one: `name_set`.
         let complete = beside.iter().any(|near| {
             let near = *near;
-            columns.get(near).is_some_and(|given| given.means(Meaning::GivenName))
+            let own = columns[at].role;
+            columns.get(near).is_some_and(|given| given.means(Meaning::GivenName) && given.role == own)
                 && (near.saturating_sub(3)..(near + 4).min(columns.len())).any(|other| {
                     other != at
                         && columns[other].means(Meaning::FamilyName)

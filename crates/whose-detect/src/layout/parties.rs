@@ -296,20 +296,10 @@ fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
     anchors
 }
 
-/// Which of several relatives a column is of, by how it is called up to the number in it, or by its first word: `child 1` of
-/// `Child 1 first name`, `mother` of `Mother's phone`.
+/// Which of several relatives a column is of: `child 1` of `Child 1 first name`, `mother` of `Mother's phone`.
 fn kin(columns: &[Column], at: usize) -> Option<String> {
     let column = &columns[at];
-    if column.role != Role::Relative {
-        return None;
-    }
-    let mut words = column.name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let first = words.next()?.to_lowercase();
-    // `Child1FirstName`, `child_1_first_name`.
-    match words.next().filter(|second| second.bytes().all(|byte| byte.is_ascii_digit())) {
-        Some(number) => Some(format!("{first} {number}")),
-        None => Some(first),
-    }
+    (column.role == Role::Relative).then(|| header::relative(&column.name)).flatten()
 }
 
 /// `apellido_paterno`, `apellido_materno`: two family names side by side, and one given name for them.
