@@ -10,6 +10,8 @@ const MOST_FIELDS: usize = 1 << 16;
 const MOST_BYTES: usize = 1 << 22;
 /// Paths beyond this many share the last column: keys that are data, not names.
 const MOST_COLUMNS: usize = 4_096;
+/// Names of tables that a document may give.
+const MOST_TABLES: usize = 2_048;
 /// Shorter lists side by side are what one somebody has several of.
 const LEAST_ROWS: usize = 5;
 
@@ -34,10 +36,13 @@ struct PathTable {
 }
 
 impl PathTables {
-    /// The table of this name, declared when it is new.
+    /// The table of this name, declared when it is new. Beyond many, the first takes what is of others.
     pub(crate) fn table(&mut self, name: &str, output: &mut dyn Output) -> usize {
         if let Some(known) = self.tables.iter().position(|table| table.name == name) {
             return known;
+        }
+        if self.tables.len() >= MOST_TABLES {
+            return 0;
         }
         output.declare(self.tables.len() as u32, name, TableKind::Paths, Vec::new());
         self.tables.push(PathTable {

@@ -68,6 +68,15 @@ fn by_directory(
     }
 }
 
+/// The text of a part, if it is there and no longer than so many bytes.
+pub(crate) fn text_of(input: &mut dyn Input, name: &str, most: u64) -> Option<String> {
+    let mut archive = ZipArchive::new(input.raw().ok()?).ok()?;
+    let mut part = archive.by_name(name).ok()?;
+    let mut text = String::new();
+    let read = part.by_ref().take(most + 1).read_to_string(&mut text).ok()?;
+    (read as u64 <= most).then_some(text)
+}
+
 /// What becomes of a part of a document that keeps its parts in a zip.
 pub(crate) enum Part {
     /// The document's own reader reads it, or it says nothing of anybody.

@@ -13,7 +13,7 @@ use whose_model::{Batch, GapReason, TableKind};
 use super::delimited::{is_header, joined_header};
 use super::on_its_side::{OnItsSide, upright};
 use crate::containers::zip::{self, Part};
-use crate::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
+use crate::{Format, Head, Input, MemberEnd, Output, ReadSeek, Reading, Recognition};
 
 /// Spreadsheets.
 pub struct Spreadsheet;
@@ -22,6 +22,8 @@ pub struct Spreadsheet;
 const LOOKED_AT: usize = 30;
 /// Fewer rows above empty ones are what stands above a header, not a table.
 const LEAST_ROWS: usize = 3;
+/// Sheets of OpenDocument that are larger are not looked through for notes.
+const LARGEST_CONTENT: u64 = 256 << 20;
 /// Rows among which the header may be.
 const HEADER_WITHIN: usize = 10;
 
@@ -44,6 +46,9 @@ impl Format for Spreadsheet {
         let (kind, records) = sheets(input, output);
         if matches!(kind, Some(Kind::Xlsx | Kind::Xlsb)) {
             zip::parts(input, output, part);
+        }
+        if kind == Some(Kind::Ods) {
+            notes(input, output);
         }
         Reading { records }
     }
@@ -83,6 +88,32 @@ fn sheets(input: &mut dyn Input, output: &mut dyn Output) -> (Option<Kind>, u64)
         }
     }
     (kind(&head), sheets.records)
+}
+
+/// Hands over the notes of cells of OpenDocument, which stand among the cells, as a document of their own.
+fn notes(input: &mut dyn Input, output: &mut dyn Output) {
+    const OPENING: &str = "<office:annotation";
+    const CLOSING: &str = "</office:annotation>";
+    let length = input.length();
+    let Some(content) = zip::text_of(input, "content.xml", LARGEST_CONTENT) else { return };
+    let mut notes = String::new();
+    let mut rest = content.as_str();
+    while let Some(from) = rest.find(OPENING) {
+        let Some(end) = rest[from..].find(CLOSING) else { break };
+        let to = from + end + CLOSING.len();
+        notes.push_str(&rest[from..to]);
+        rest = &rest[to..];
+    }
+    if notes.is_empty() {
+        return;
+    }
+    let document = format!(
+        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\">{notes}</office:document-content>"
+    );
+    let end = output.member("notes.xml", &mut document.as_bytes());
+    if matches!(end, MemberEnd::Limit(_) | MemberEnd::Refused) {
+        output.not_read(length, length, GapReason::Limit, "the notes of cells are beyond the limits");
+    }
 }
 
 /// What becomes of a part of a workbook that is in no cell.
@@ -594,6 +625,40 @@ mod tests {
             notes.rows.iter().filter_map(|row| row.split_once("text=")).map(|row| row.1).collect();
         assert_eq!(told, ["\"Author name: Kim Lee\"", "\"Left with Anne Roy\"", "\"Call Paul Lee\""]);
         assert_eq!(sources["t.xlsx"].gaps.len(), 1, "{:?}", sources["t.xlsx"].gaps);
+    }
+
+    #[test]
+    fn notes_of_open_document_are_read() {
+        let cell = |note: &str, text: &str| {
+            format!(
+                "<table:table-cell office:value-type=\"string\">{note}<text:p>{text}</text:p></table:table-cell>"
+            )
+        };
+        let note = "<office:annotation><text:p>Left with Anne Roy</text:p></office:annotation>";
+        let row = |cells: String| format!("<table:table-row>{cells}</table:table-row>");
+        let rows = [row(cell("", "parcel")), row(cell(note, "1001")), row(cell("", "1002"))].concat();
+        let content = format!(
+            "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+            xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">\
+            <office:body><office:spreadsheet><table:table table:name=\"S\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+        );
+        let kind = "application/vnd.oasis.opendocument.spreadsheet";
+        let manifest = format!(
+            "<manifest:manifest><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"{kind}\"/></manifest:manifest>"
+        );
+        let mut archive = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        // What kind it is stands unpacked.
+        let stored =
+            ::zip::write::SimpleFileOptions::default().compression_method(::zip::CompressionMethod::Stored);
+        for (name, text) in
+            [("mimetype", kind), ("content.xml", &content), ("META-INF/manifest.xml", &manifest)]
+        {
+            archive.start_file(name, stored).expect("in memory");
+            std::io::Write::write_all(&mut archive, text.as_bytes()).expect("in memory");
+        }
+        let sources = crate::proving::read_bytes("t.ods", &archive.finish().expect("in memory").into_inner());
+        let notes = &sources["t.ods!/notes.xml"].rows;
+        assert!(notes.iter().any(|row| row.ends_with("text=\"Left with Anne Roy\"")), "{notes:?}");
     }
 
     #[test]
