@@ -35,12 +35,18 @@ const BLANK: u8 = 0x40;
 
 /// Does a source look like it? Its letters and digits are most bytes, blanks are many, and those of ASCII are few. Packed numbers are neither.
 pub(crate) fn is_likely(survey: &Survey) -> bool {
-    Share::of(std::iter::once(&survey.head).chain(&survey.windows).flatten()).is_likely(0)
+    Share::of(std::iter::once(&survey.head).chain(&survey.windows).flatten()).is_likely(Zeros::Count)
 }
 
 /// The same of bytes that were found to be records; fields filled up with zero bytes say nothing.
 pub(crate) fn is_likely_in_records(bytes: &[u8]) -> bool {
-    Share::of(bytes.iter()).is_likely(1)
+    Share::of(bytes.iter()).is_likely(Zeros::SayNothing)
+}
+
+/// What zero bytes are taken for.
+enum Zeros {
+    Count,
+    SayNothing,
 }
 
 /// Counts of kinds of bytes.
@@ -69,8 +75,11 @@ impl Share {
         share
     }
 
-    fn is_likely(&self, without_zeros: usize) -> bool {
-        let total = self.all - self.zeros * without_zeros;
+    fn is_likely(&self, zeros: Zeros) -> bool {
+        let total = match zeros {
+            Zeros::Count => self.all,
+            Zeros::SayNothing => self.all - self.zeros,
+        };
         total >= 64
             && (self.own + self.blanks) * 100 >= total * 65
             && self.blanks * 100 >= total * 3
@@ -80,8 +89,9 @@ impl Share {
 
 /// Decodes. Two bytes that are not decoded become one U+FFFD; `stray` is told where they begin.
 pub(crate) struct Decoder {
-    /// Within characters of two bytes; the first of them, where the second is still to come.
+    /// Within characters of two bytes.
     wide: bool,
+    /// The second byte of one is still to come.
     half: bool,
 }
 

@@ -6,8 +6,8 @@ use crate::paths::PathTables;
 /// Structures within structures beyond this depth are left out; MongoDB takes 100.
 const DEEPEST: usize = 110;
 
-/// Puts records into tables of paths. What writes a value answers `None` where it is damaged. A structure's fields stand behind its name, the elements of a list behind `[]`, each with a group of
-/// its own.
+/// Puts records into tables of paths. A structure's fields stand behind its name, the elements of a list behind `[]`, each with a
+/// group of its own. What writes a value answers `None` where it is damaged.
 pub(crate) struct Nested<'o> {
     tables: PathTables,
     table: usize,

@@ -40,7 +40,10 @@ impl Format for PgArchive {
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let length = input.length();
-        let Ok(raw) = input.raw() else { return Reading::default() };
+        let Ok(raw) = input.raw() else {
+            output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
+            return Reading::default();
+        };
         let mut source = Source { inner: BufReader::new(raw), at: 0, form: Form::default() };
         let contents = match source.contents() {
             Ok(contents) => contents,
@@ -149,7 +152,7 @@ impl<R: Read> Source<R> {
         for place in 0..self.form.integer {
             value |= i64::from(self.byte()?).checked_shl(8 * place as u32).unwrap_or(0);
         }
-        Ok(if negative { -value } else { value })
+        Ok(if negative { value.wrapping_neg() } else { value })
     }
 
     /// A string; `None` where there is none, as behind the last dependency.
@@ -280,7 +283,7 @@ type Buffered<R> = BufReader<Pieces<R>>;
 enum State<R> {
     /// What comes next is a block.
     Between(Source<R>),
-    /// Rows, or a large object.
+    /// Rows, packed or not.
     Plain(Buffered<R>),
     Zlib(ZlibDecoder<Buffered<R>>),
     Zstd(zstd::stream::read::Decoder<'static, Buffered<R>>),

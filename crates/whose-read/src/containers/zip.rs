@@ -68,13 +68,16 @@ fn by_directory(
     }
 }
 
-/// The text of a part, if it is there and no longer than so many bytes.
-pub(crate) fn text_of(input: &mut dyn Input, name: &str, most: u64) -> Option<String> {
-    let mut archive = ZipArchive::new(input.raw().ok()?).ok()?;
-    let mut part = archive.by_name(name).ok()?;
+/// The text of a part of no more than so many bytes.
+///
+/// # Errors
+/// When it is not there, is larger, or cannot be unpacked.
+pub(crate) fn text_of(input: &mut dyn Input, name: &str, most: u64) -> io::Result<String> {
+    let mut archive = ZipArchive::new(input.raw()?)?;
+    let mut part = archive.by_name(name)?;
     let mut text = String::new();
-    let read = part.by_ref().take(most + 1).read_to_string(&mut text).ok()?;
-    (read as u64 <= most).then_some(text)
+    let read = part.by_ref().take(most + 1).read_to_string(&mut text)?;
+    if read as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
 }
 
 /// What becomes of a part of a document that keeps its parts in a zip.

@@ -231,16 +231,22 @@ impl Messages<'_> {
         self.attachments(message, offset);
     }
 
-    /// A body with a table that has a header, as lists that are mailed and saved pages (MHTML, RFC 2557) have, is read as a page. Was there one?
+    /// Bodies among which there is a table that has a header, as in lists that are mailed and saved pages (MHTML, RFC 2557), are read as
+    /// pages. Was there one?
     fn tables(&mut self, message: &Message<'_>, offset: u64) -> bool {
         let is_table =
             |page: &str| memchr::memmem::find(page.as_bytes(), b"<th").is_some() && page.contains("<tr");
-        let mut pages = (0..message.html_body_count()).filter_map(|place| message.body_html(place));
-        let Some(page) = pages.find(|page| is_table(page)) else { return false };
-        let end = self.output.member(&format!("{}/body.html", self.records + 1), &mut page.as_bytes());
-        if matches!(end, MemberEnd::Limit(_) | MemberEnd::Refused) {
-            let to = offset + message.raw_message().len() as u64;
-            self.output.not_read(offset, to, GapReason::Limit, "a page beyond the limits");
+        let pages = || (0..message.html_body_count()).filter_map(|place| message.body_html(place));
+        if !pages().any(|page| is_table(&page)) {
+            return false;
+        }
+        for (number, page) in (1..).zip(pages()) {
+            let end =
+                self.output.member(&format!("{}/body-{number}.html", self.records + 1), &mut page.as_bytes());
+            if matches!(end, MemberEnd::Limit(_) | MemberEnd::Refused) {
+                let to = offset + message.raw_message().len() as u64;
+                self.output.not_read(offset, to, GapReason::Limit, "a page beyond the limits");
+            }
         }
         true
     }
@@ -323,7 +329,7 @@ mod tests {
         let page = "From: <Saved by Blink>\nSubject: Orders\nMIME-Version: 1.0\nContent-Type: text/html\n\n<table><tr><th>Name</th><th>E-mail</th></tr>\
             <tr><td>Anne Roy</td><td>a@x.example</td></tr><tr><td>Paul Lee</td><td>p@x.example</td></tr></table>";
         let sources = read_bytes("page.mht", page.as_bytes());
-        let body = &sources["page.mht!/1/body.html"];
+        let body = &sources["page.mht!/1/body-1.html"];
         assert!(
             body.rows.iter().any(|row| row.contains("Name=\"Paul Lee\" E-mail=\"p@x.example\"")),
             "{:?}",

@@ -28,6 +28,7 @@ mod on_its_side;
 mod outlook;
 mod paragraphs;
 mod parquet;
+mod payments;
 mod pdf;
 mod pgdump;
 mod rtf;

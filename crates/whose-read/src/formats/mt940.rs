@@ -7,6 +7,7 @@
 use whose_model::{Batch, TableKind};
 
 use super::delimited::Around;
+use super::payments::day;
 use crate::lookahead::next_line;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
@@ -20,7 +21,7 @@ const NAME: u32 = 1;
 const ACCOUNT: u32 = 2;
 const BANK: u32 = 3;
 const MEMO: u32 = 4;
-/// Lines of one field; further ones are cut off from it.
+/// Lines of one field; further ones are text apart from it.
 const MOST_LINES: usize = 64;
 
 impl Format for Mt940 {
@@ -88,7 +89,11 @@ struct Lines<'o> {
 impl Lines<'_> {
     fn line(&mut self, line: &str, offset: u64) {
         if !line.starts_with(':') {
-            if self.field.len() < MOST_LINES && !line.starts_with('-') {
+            // The end of a message.
+            if !matches!(line.trim(), "-" | "-}") {
+                if self.field.len() >= MOST_LINES {
+                    self.end_field();
+                }
                 self.field.push(line.to_string());
             }
             return;
@@ -108,16 +113,14 @@ impl Lines<'_> {
 
     fn end_field(&mut self) {
         let lines = std::mem::take(&mut self.field);
-        let Some((tag, first)) = lines.first().and_then(|line| line.strip_prefix(':')?.split_once(':'))
-        else {
+        if lines.is_empty() {
             return;
-        };
+        }
+        let (tag, first) =
+            lines[0].strip_prefix(':').and_then(|line| line.split_once(':')).unwrap_or_default();
         match tag {
             "61" => {
-                if let Some(day) = first.get(..6).filter(|day| day.bytes().all(|byte| byte.is_ascii_digit()))
-                {
-                    self.push(DAY, &format!("20{}-{}-{}", &day[..2], &day[2..4], &day[4..]));
-                }
+                self.push(DAY, &first.get(..6).and_then(day).unwrap_or_default());
                 // Behind the amount stand references, and with some banks who it was.
                 self.push(MEMO, first.get(6..).unwrap_or(first));
                 lines[1..].iter().for_each(|line| self.push(MEMO, line));
@@ -142,24 +145,23 @@ impl Lines<'_> {
             self.push(BANK, &of(&["30"]));
             self.push(ACCOUNT, &of(&["31"]));
             self.push(NAME, &of(&["32", "33"]));
-            let memo =
-                of(&["20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "60", "61", "62", "63"]);
-            return self.push(MEMO, &memo);
+            // What somebody wrote goes on from code to code; the others say one thing each.
+            let written = |code: &str| ("20".."30").contains(&code) || ("60".."64").contains(&code);
+            let memo: String =
+                parts.clone().filter(|(code, _)| written(code)).map(|(_, value)| value).collect();
+            self.push(MEMO, &memo);
+            let taken = |code: &str| written(code) || ["30", "31", "32", "33"].contains(&code);
+            let others = parts.filter(|(code, _)| !taken(code)).map(|(_, value)| value);
+            return self.push(MEMO, &others.collect::<Vec<_>>().join(" "));
         }
         let coded = |code: &str| {
             let (_, behind) = joined.split_once(&format!("/{code}/"))?;
             Some(behind[..next_code(behind)].trim())
         };
-        let (name, account) = (coded("NAME"), coded("IBAN"));
-        if name.is_none() && account.is_none() {
-            return self.push(MEMO, spaced);
+        for (column, code) in [(BANK, "BIC"), (ACCOUNT, "IBAN"), (NAME, "NAME")] {
+            self.push(column, coded(code).unwrap_or_default());
         }
-        self.push(BANK, coded("BIC").unwrap_or_default());
-        self.push(ACCOUNT, account.unwrap_or_default());
-        self.push(NAME, name.unwrap_or_default());
-        ["REMI", "ADDR", "ULTD", "ULTB"]
-            .iter()
-            .for_each(|code| self.push(MEMO, coded(code).unwrap_or_default()));
+        self.push(MEMO, spaced);
     }
 
     fn push(&mut self, column: u32, value: &str) {
@@ -203,14 +205,25 @@ mod tests {
         );
         let found = dump("s", text.as_bytes());
         for expected in [
-            "value date=\"2023-03-01\" memo=\"0301CR12,00NTRFNONREF\" bank code=\"COBADEFFXXX\" bank account=\"DE02120300000000202051\" name=\"Anne Roy Lee\" memo=\"SVWZ+Rechnung 7\"",
-            "value date=\"2023-03-02\" memo=\"0302D5,00NMSCNONREF\" bank code=\"ABNANL2A\" bank account=\"NL91ABNA0417164300\" name=\"J. de Vries\" memo=\"factuur 12\"",
+            "value date=\"2023-03-01\" memo=\"0301CR12,00NTRFNONREF\" bank code=\"COBADEFFXXX\" bank account=\"DE02120300000000202051\" name=\"Anne Roy Lee\" memo=\"SVWZ+Rechnung 7\" memo=\"GUTSCHRIFT\"",
+            "value date=\"2023-03-02\" memo=\"0302D5,00NMSCNONREF\" bank code=\"ABNANL2A\" bank account=\"NL91ABNA0417164300\" name=\"J. de Vries\" memo=\"/TRTP/SEPA/IBAN/NL91ABNA0417164300/BIC/ABNANL2A/NAME/J. de Vries/REMI/factuur 12\"",
             "0 #3 @355: value date=\"2023-03-03\" memo=\"0303D5,00NMSCNONREF\" memo=\"Cash to Paul Roy at the desk\"",
             "text=\":25:37040044/0532013000\"",
         ] {
             assert!(found.contains(expected), "{found}");
         }
         assert!(found.starts_with("s: mt940"), "{found}");
+    }
+
+    #[test]
+    fn what_has_no_place_of_its_own_is_text() {
+        let lines = (0..100).map(|line| format!("line {line}\n")).collect::<String>();
+        let text = format!(
+            "{HEAD}:61:2303010301CR12,00N\n:86:166?00X?38for Ada Quist?32Anne Roy\n:86:A\n{lines}-}}\n"
+        );
+        let found = dump("s", text.as_bytes());
+        assert!(found.contains("memo=\"X for Ada Quist\"") && found.contains("{1:F01"), "{found}");
+        assert!((0..100).all(|line| found.contains(&format!("line {line}"))), "{found}");
     }
 
     proptest! {

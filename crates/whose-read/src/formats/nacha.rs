@@ -5,6 +5,7 @@
 use whose_model::{Batch, TableKind};
 
 use super::delimited::Around;
+use super::payments::day;
 use crate::lookahead::next_line;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
@@ -30,6 +31,8 @@ const COLUMNS: [&str; 10] = [
 /// Where the fields of a batch header stand, for the first columns; and of an entry, for those behind.
 const OF_BATCH: [(usize, usize); 3] = [(4, 20), (40, 50), (53, 63)];
 const EFFECTIVE: (usize, usize) = (69, 75);
+/// The kind of the entries of a batch.
+const KIND: (usize, usize) = (50, 53);
 const OF_ENTRY: [(usize, usize); 5] = [(3, 12), (12, 29), (39, 54), (54, 76), (79, 94)];
 /// The name in entries to companies with addenda (CTX).
 const NAME_BEHIND_COUNT: (usize, usize) = (58, 74);
@@ -104,19 +107,24 @@ impl Entries<'_> {
                 self.end();
                 self.company = line.to_string();
             }
+            // Payments abroad have another form: the names stand in their addenda.
+            Some(b'6' | b'7') if field(&self.company, KIND) == "IAT" => self.tell(line, offset),
             Some(b'6') => {
                 self.end();
                 self.entry(line);
                 self.begun = Some(offset);
             }
             Some(b'7') if self.begun.is_some() => self.push(9, field(line, INFORMATION)),
-            // The first line names the banks, the last ones count; a file is filled up with nines.
-            Some(b'1' | b'8' | b'9') => self.end(),
-            _ => {
-                self.end();
-                self.around.line(line, offset, self.output);
-            }
+            // A file is filled up with nines.
+            Some(b'9') if line.bytes().all(|byte| byte == b'9') => self.end(),
+            _ => self.tell(line, offset),
         }
+    }
+
+    /// A line that is no entry: it names banks and companies, or counts.
+    fn tell(&mut self, line: &str, offset: u64) {
+        self.end();
+        self.around.line(line, offset, self.output);
     }
 
     fn entry(&mut self, line: &str) {
@@ -124,11 +132,8 @@ impl Entries<'_> {
         for (column, place) in (0u32..).zip(OF_BATCH) {
             self.push(column, field(&company, place));
         }
-        let day = field(&company, EFFECTIVE);
-        if day.len() == 6 && day.bytes().all(|byte| byte.is_ascii_digit()) {
-            self.push(3, &format!("20{}-{}-{}", &day[..2], &day[2..4], &day[4..]));
-        }
-        let named_later = field(&company, (50, 53)) == "CTX";
+        self.push(3, &day(field(&company, EFFECTIVE)).unwrap_or_default());
+        let named_later = field(&company, KIND) == "CTX";
         for (column, place) in (4u32..).zip(OF_ENTRY) {
             let place = if column == 7 && named_later { NAME_BEHIND_COUNT } else { place };
             self.push(column, field(line, place));
@@ -197,6 +202,15 @@ mod tests {
         assert!(found.contains("0 #1 @190: Company Name=\"ACME LOGISTICS\" Company Identification=\"1234567890\" Company Entry Description=\"PAYROLL\" Effective Entry Date=\"2023-03-02\""), "{found}");
         assert!(found.contains("DFI Account Number=\"70002\" Individual Identification Number=\"E2\" Individual Name=\"LEE PAUL\""), "{found}");
         assert!(found.contains("Payment Related Information=\"MARCH SALARY\""), "{found}");
+    }
+
+    #[test]
+    fn payments_abroad_and_the_lines_around_are_text() {
+        let abroad =
+            file().replace("PPDPAYROLL", "IATPAYROLL") + &format!("710ANN{:22}{:<35}0001\n", "", "ROY ANNE");
+        let found = dump("pay.ach", abroad.as_bytes());
+        assert!(found.contains("text=\"101 076401251") && found.contains("ROY ANNE"), "{found}");
+        assert!(!found.contains("Individual Name=\""), "{found}");
     }
 
     proptest! {

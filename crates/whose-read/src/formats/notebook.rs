@@ -50,7 +50,7 @@ impl Format for Notebook {
         let read = input.text().and_then(|mut source| source.read_to_string(&mut text));
         let notebook = read.ok().and_then(|_| serde_json::from_str::<Value>(&text).ok());
         let Some(cells) = notebook.as_ref().and_then(|notebook| notebook["cells"].as_array()) else {
-            // Not what it looked like: its lines are read.
+            // Not what it looked like: it is read as any JSON.
             let Ok(mut source) = input.text() else {
                 output.not_read(0, length, GapReason::Unreadable, "the source could not be opened");
                 return Reading::default();
@@ -81,14 +81,14 @@ fn hand_over(name: &str, printed: &Value, length: u64, output: &mut dyn Output) 
     let form = FORMS.iter().find(|(kind, _)| !data[*kind].is_null());
     let (text, ending) = match form {
         Some((kind, ending)) => (joined(&data[*kind]), *ending),
-        None => (joined(&printed["text"]), "txt"),
+        // What a program said, or where it failed.
+        None => (joined(&printed["text"]) + &joined(&printed["traceback"]), "txt"),
     };
-    let picture = data.as_object().is_some_and(|forms| forms.keys().any(|kind| kind.starts_with("image/")));
-    if picture {
+    let is_picture = |kind: &String| kind.starts_with("image/");
+    if data.as_object().is_some_and(|forms| forms.keys().any(is_picture)) {
         output.not_read(length, length, GapReason::Binary, "a picture that a cell showed");
     }
-    // Beside a picture stands what it is: `<Figure size 640x480>`.
-    if text.trim().is_empty() || picture {
+    if text.trim().is_empty() {
         return;
     }
     let end = output.member(&format!("{name}.{ending}"), &mut text.as_bytes());
@@ -101,7 +101,9 @@ fn hand_over(name: &str, printed: &Value, length: u64, output: &mut dyn Output) 
 fn joined(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(lines) => lines.iter().filter_map(Value::as_str).collect(),
+        Value::Array(lines) if lines.iter().all(Value::is_string) => {
+            lines.iter().filter_map(Value::as_str).collect()
+        }
         Value::Null => String::new(),
         other => other.to_string(),
     }
@@ -133,6 +135,14 @@ mod tests {
             "{:?}",
             book.rows
         );
+    }
+
+    #[test]
+    fn objects_and_failures_are_read() {
+        let book = r#"{"nbformat":4,"cells":[{"cell_type":"code","source":"x","outputs":[{"data":{"application/json":[{"name":"Anne Roy","mail":"a@x.example"}]}},
+{"output_type":"error","ename":"KeyError","traceback":["KeyError: ","'paul@x.example'"]}]}]}"#;
+        let found = dump("b", book.as_bytes());
+        assert!(found.contains("=\"Anne Roy\"") && found.contains("KeyError: 'paul@x.example'"), "{found}");
     }
 
     #[test]

@@ -91,7 +91,11 @@ impl Format for VariableLength {
         let mut record = Vec::new();
         while let Some(length) = next_record(&mut source, word, &mut record) {
             number += 1;
-            batch.push(0, 0, &line(&record));
+            let said = line(&record, |stray| {
+                let from = at + (WORD + stray) as u64;
+                output.not_read(from, from + 1, GapReason::Undecodable, "characters of two bytes");
+            });
+            batch.push(0, 0, &said);
             batch.end_record(number, at);
             output.hand_over_if_full(0, &mut batch);
             at += length;
@@ -116,10 +120,10 @@ fn next_record(source: &mut impl Read, word: Word, record: &mut Vec<u8>) -> Opti
     Some((WORD + record.len()) as u64)
 }
 
-/// What a record says, its fields parted.
-fn line(record: &[u8]) -> String {
+/// What a record says, its fields parted; `stray` is told which bytes are not decoded.
+fn line(record: &[u8], stray: impl FnMut(usize)) -> String {
     let mut text = String::new();
-    ebcdic::Decoder::new().decode(record, &mut text, |_| {});
+    ebcdic::Decoder::new().decode(record, &mut text, stray);
     let text = text.replace(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER, "\t");
     let fields =
         text.split('\t').flat_map(|part| part.split("  ")).map(str::trim).filter(|field| !field.is_empty());
@@ -165,6 +169,15 @@ mod tests {
         }
         let cut = &counted[..counted.len() - 5];
         assert_eq!(read_bytes("x", cut)["x"].gaps.len(), 1);
+    }
+
+    #[test]
+    fn characters_of_two_bytes_are_told() {
+        let plain = records(|length| [0, 0, 0, length as u8]);
+        let record = [0x0E, 0x88, 0x61, 0x8F, 0x43, 0x0F];
+        let wide = [plain, vec![0, 0, 0, 6], record.to_vec()].concat();
+        let gaps = &read_bytes("x", &wide)["x"].gaps;
+        assert_eq!(gaps.len(), 1, "{gaps:?}");
     }
 
     proptest! {

@@ -95,7 +95,11 @@ fn notes(input: &mut dyn Input, output: &mut dyn Output) {
     const OPENING: &str = "<office:annotation";
     const CLOSING: &str = "</office:annotation>";
     let length = input.length();
-    let Some(content) = zip::text_of(input, "content.xml", LARGEST_CONTENT) else { return };
+    let Ok(content) = zip::text_of(input, "content.xml", LARGEST_CONTENT) else {
+        let detail =
+            "notes of cells, if there are any: the sheets are too large, or damaged, to look for them";
+        return output.not_read(length, length, GapReason::Limit, detail);
+    };
     let mut notes = String::new();
     let mut rest = content.as_str();
     while let Some(from) = rest.find(OPENING) {
@@ -123,6 +127,11 @@ fn part(name: &str) -> Part {
     match name.split('/').next().unwrap_or_default() {
         // Threaded comments stand among the comments too.
         first if first.starts_with("comments") && is_xml => Part::Member,
+        first if first.starts_with("comments") => {
+            Part::Untold("notes of cells in binary form: save the workbook as xlsx and add that as a source")
+        }
+        // Values of other workbooks that cells lead to are kept in this one.
+        "externalLinks" if is_xml => Part::Member,
         "drawings" if is_xml => Part::Member,
         "embeddings" | "media" => Part::Member,
         "pivotCache" if name.contains("Records") => Part::Untold(

@@ -47,6 +47,10 @@ impl Reader<'_> {
         let ids = self.detector.ids();
         let Some((name, number)) = cell.value.rsplit_once('<') else { return false };
         let number = number.trim_end_matches('>');
+        let mut phone = String::new();
+        if self.detector.scanner().read_cell(ids.phone, number, &mut phone).is_none() {
+            return false;
+        }
         let role = layout.parties[layout.columns[cell.column as usize].party].role;
         let slot = record.slot(MAILBOX + cell.column, cell.group << 10, role);
         let name = name.trim_matches([' ', '"', '\'']);
@@ -54,9 +58,7 @@ impl Reader<'_> {
             self.name(slot, 80, cell, name, Part::Plain, record);
         }
         let start = record.text.len();
-        if self.detector.scanner().read_cell(ids.phone, number, &mut record.text).is_none() {
-            return false;
-        }
+        record.text.push_str(&phone);
         self.add(slot, start, ids.phone, 80, cell, Part::Plain, record)
     }
 }

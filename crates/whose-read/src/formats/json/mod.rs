@@ -15,6 +15,9 @@ use levels::Sampled;
 use names::{Lists, Names};
 use parse::{Ended, Events, Kind, parse};
 
+/// Tables that are called after what the document calls them.
+const MOST_TITLES: u32 = 1_000;
+
 /// JSON.
 pub struct Json;
 
@@ -262,7 +265,8 @@ impl Events for Records<'_> {
         let can_hold = matches!(frame_kind, FrameKind::Array | FrameKind::Map) && !self.in_record();
         let records = (can_hold && self.sampled.records.contains(&self.path)).then(|| {
             let path = || format!("{}[]", self.path);
-            let title = self.lists.as_ref().and_then(|lists| lists.title_of(&self.path));
+            let few = self.tables.next_number() < MOST_TITLES;
+            let title = self.lists.as_ref().and_then(|lists| lists.title_of(&self.path)).filter(|_| few);
             self.tables.table(&title.cloned().unwrap_or_else(path), self.output)
         });
         if records.is_some() {

@@ -75,7 +75,10 @@ impl Lists {
 
     /// A value that may be what a table is called.
     pub(super) fn title(&mut self, path: &str, value: &str) {
-        if TITLES.contains(&own(path).to_ascii_lowercase().as_str()) {
+        // Names of tables are shown: what may be somebody's name is none.
+        let is_word = !value.is_empty()
+            && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+        if is_word && TITLES.contains(&own(path).to_ascii_lowercase().as_str()) {
             self.titles.insert(parent(path).to_string(), value.to_string());
         }
     }
