@@ -1,5 +1,6 @@
 //! Is a text the name of a person, of an organisation, of a place, or none of these?
 
+use crate::lexicon::words::{LONG_TITLES, PARTICLES, TITLES};
 use crate::lexicon::{korean, latin, organisations, places};
 use crate::masks::is_mask;
 use crate::normal::trimmed;
@@ -123,31 +124,6 @@ static NOTHING_LENGTHS: [u32; 128] = {
     }
     lengths
 };
-
-/// Short titles before and after names, folded.
-const TITLES: [&str; 30] = [
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "hon", "jr", "sr", "ii", "iii", "iv", "md",
-    "phd", "esq", "m", "mme", "mlle", "me", "pr", "dds", "dvm", "cpa", "rn", "np", "do", "fr",
-];
-
-/// Longer ones.
-const LONG_TITLES: [&str; 4] = ["monsieur", "madame", "mademoiselle", "docteur"];
-
-/// Particles inside family names, folded.
-const PARTICLES: [&str; 24] = [
-    "de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "di", "da", "dos", "del", "della",
-    "bin", "ibn", "al", "el", "st", "ste", "ten", "ter", "y",
-];
-
-/// Titles, folded.
-pub(crate) fn titles() -> impl Iterator<Item = &'static str> {
-    TITLES.into_iter().chain(LONG_TITLES)
-}
-
-/// Particles, folded.
-pub(crate) fn particles() -> impl Iterator<Item = &'static str> {
-    PARTICLES.into_iter()
-}
 
 /// Korean honorifics after a name.
 const HONORIFICS: [&str; 8] = ["고객님", "선생님", "님", "씨", "귀하", "군", "양", "외"];

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::places;
+use super::words;
 
 /// Family names of one syllable, after the census of Statistics Korea.
 const FAMILY_NAMES: &str = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염\
@@ -62,7 +62,7 @@ pub const fn is_hangul(c: char) -> bool {
 }
 
 static REGION_BEGINNINGS: LazyLock<Syllables> = LazyLock::new(|| {
-    let first: String = places::korean_regions().filter_map(|name| name.chars().next()).collect();
+    let first: String = words::korean_regions().filter_map(|name| name.chars().next()).collect();
     Syllables::of(&first)
 });
 

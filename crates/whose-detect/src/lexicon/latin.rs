@@ -1,267 +1,17 @@
 //! Words in Latin letters: is it a given name, a family name, an ordinary word, a town, part of a company name?
 
-use std::hash::Hasher;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHasher;
 use unicode_normalization::char::decompose_canonical;
 
-use super::{organisations, places};
-use crate::person;
+pub use super::flags::Flags;
+use super::table::{Latin, hash_padded};
 
-/// What a word is known as; several at once are usual (`Long` is a family name and a word).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Flags(u16);
+static TABLE: &[u8; Latin::BYTES] = include_bytes!(concat!(env!("OUT_DIR"), "/latin.table"));
 
-impl Flags {
-    const COMMON_GIVEN: u16 = 1;
-    const GIVEN: u16 = 1 << 1;
-    const COMMON_FAMILY: u16 = 1 << 2;
-    const FAMILY: u16 = 1 << 3;
-    const COMMON_WORD: u16 = 1 << 4;
-    const WORD: u16 = 1 << 5;
-    const ORGANISATION: u16 = 1 << 6;
-    const PLACE: u16 = 1 << 7;
-    const LEGAL_FORM: u16 = 1 << 8;
-    const DEPARTMENT: u16 = 1 << 9;
-    const BINDING: u16 = 1 << 10;
-    const TITLE: u16 = 1 << 11;
-    const PARTICLE: u16 = 1 << 12;
-    const BEGINS_TOWN: u16 = 1 << 13;
-    const BEGINS_REGION: u16 = 1 << 14;
-    const BEGINS_COUNTRY: u16 = 1 << 15;
-
-    const fn any(self, bits: u16) -> bool {
-        self.0 & bits != 0
-    }
-
-    /// A given name, common or rare.
-    #[must_use]
-    pub const fn given(self) -> bool {
-        self.any(Self::COMMON_GIVEN | Self::GIVEN)
-    }
-
-    /// One of the commonest given names.
-    #[must_use]
-    pub const fn common_given(self) -> bool {
-        self.any(Self::COMMON_GIVEN)
-    }
-
-    /// A family name, common or rare.
-    #[must_use]
-    pub const fn family(self) -> bool {
-        self.any(Self::COMMON_FAMILY | Self::FAMILY)
-    }
-
-    /// One of the commonest family names.
-    #[must_use]
-    pub const fn common_family(self) -> bool {
-        self.any(Self::COMMON_FAMILY)
-    }
-
-    /// A given or family name.
-    #[must_use]
-    pub const fn name(self) -> bool {
-        self.given() || self.family()
-    }
-
-    /// An ordinary English or French word.
-    #[must_use]
-    pub const fn word(self) -> bool {
-        self.any(Self::COMMON_WORD | Self::WORD)
-    }
-
-    /// Part of the name of a company or authority.
-    #[must_use]
-    pub const fn organisation(self) -> bool {
-        self.any(Self::ORGANISATION)
-    }
-
-    /// A town whose name is one word.
-    #[must_use]
-    pub const fn place(self) -> bool {
-        self.any(Self::PLACE)
-    }
-
-    /// A legal form of companies.
-    #[must_use]
-    pub const fn legal_form(self) -> bool {
-        self.any(Self::LEGAL_FORM)
-    }
-
-    /// Names a part of a company.
-    #[must_use]
-    pub const fn department(self) -> bool {
-        self.any(Self::DEPARTMENT)
-    }
-
-    /// Any sign of an organisation: part of its name, a legal form, a department.
-    #[must_use]
-    pub const fn tells_organisation(self) -> bool {
-        self.any(Self::ORGANISATION | Self::LEGAL_FORM | Self::DEPARTMENT)
-    }
-
-    /// Binds the words of such a name.
-    #[must_use]
-    pub const fn binding(self) -> bool {
-        self.any(Self::BINDING)
-    }
-
-    /// A title before or after a name.
-    #[must_use]
-    pub const fn title(self) -> bool {
-        self.any(Self::TITLE)
-    }
-
-    /// A particle inside family names.
-    #[must_use]
-    pub const fn particle(self) -> bool {
-        self.any(Self::PARTICLE)
-    }
-
-    /// The first word of a town's name.
-    #[must_use]
-    pub const fn begins_town(self) -> bool {
-        self.any(Self::BEGINS_TOWN)
-    }
-
-    /// The first word of a region's name.
-    #[must_use]
-    pub const fn begins_region(self) -> bool {
-        self.any(Self::BEGINS_REGION)
-    }
-
-    /// The first word of a country's name.
-    #[must_use]
-    pub const fn begins_country(self) -> bool {
-        self.any(Self::BEGINS_COUNTRY)
-    }
-}
-
-/// Open addressing: the upper 48 bits of a word's hash, and its flags below. An unknown word is taken for a known one
-/// with a chance of one in 2^30, so the words themselves need not be kept.
-struct Table {
-    slots: Vec<u64>,
-}
-
-const SLOTS: usize = 1 << 19;
-
-/// The bits of a slot that hold flags.
-const FLAGS: u64 = 0xffff;
-
-static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
-
-impl Table {
-    fn build() -> Self {
-        let mut words = Words(Vec::with_capacity(SLOTS / 2));
-        // A few hundred thousand lines at every start: read as bytes, each once.
-        let list = include_bytes!("../../lexicons/latin-words.txt");
-        let mut from = 0;
-        for end in memchr::memchr_iter(b'\n', list) {
-            let line = &list[from..end];
-            from = end + 1;
-            // The letters behind the word are few.
-            if let Some(space) = line.iter().rposition(|byte| *byte == b' ') {
-                let letters = &line[space + 1..];
-                words.add(&line[..space], letters.iter().copied().map(letter).fold(0, |all, one| all | one));
-            }
-        }
-        for place in places::towns() {
-            if !place.contains(' ') {
-                words.add(place.as_bytes(), Flags::PLACE);
-            }
-        }
-        for word in organisations::latin_words() {
-            words.add(word.as_bytes(), Flags::ORGANISATION);
-        }
-        let parts = organisations::department_words().map(|word| (word, Flags::DEPARTMENT));
-        let binding = organisations::binding_words().map(|word| (word, Flags::BINDING));
-        let legal = organisations::legal_forms().map(|word| (word, Flags::LEGAL_FORM));
-        let titles = person::titles().map(|word| (word, Flags::TITLE));
-        let particles = person::particles().map(|word| (word, Flags::PARTICLE));
-        // `St. John's` is looked up as `saint john s` too.
-        let towns = places::towns().chain(["st", "ste"]).map(|name| (name, Flags::BEGINS_TOWN));
-        let regions = places::region_names().map(|name| (name, Flags::BEGINS_REGION));
-        let countries = places::countries().map(|name| (name, Flags::BEGINS_COUNTRY));
-        for (word, flag) in parts.chain(binding).chain(legal).chain(titles).chain(particles) {
-            words.add(word.as_bytes(), flag);
-        }
-        for (name, flag) in towns.chain(regions).chain(countries) {
-            words.add(name.split(' ').next().unwrap_or_default().as_bytes(), flag);
-        }
-        words.into_table()
-    }
-
-    /// Where the hash stands, or the free slot where it would.
-    fn slot(&self, hash: u64) -> usize {
-        let mut at = first_slot(hash);
-        while self.slots[at] != 0 && self.slots[at] & !FLAGS != hash {
-            at = (at + 1) & (SLOTS - 1);
-        }
-        at
-    }
-}
-
-/// Where a hash is looked for first.
-const fn first_slot(hash: u64) -> usize {
-    (hash >> 40) as usize & (SLOTS - 1)
-}
-
-/// Words that become a table, each as it stands in its slot.
-struct Words(Vec<u64>);
-
-impl Words {
-    fn add(&mut self, word: &[u8], flags: u16) {
-        self.0.push(hash(word) | u64::from(flags));
-    }
-
-    /// A table of 4 MB that is filled at random waits for the memory at each word, and every start would wait for all of them. So the
-    /// words of a stretch of it, which the cache holds, are put in one after the other.
-    fn into_table(self) -> Table {
-        const STRETCH: usize = 1 << 11;
-        let stretch = |slot: &u64| first_slot(*slot) / STRETCH;
-        let mut ends = vec![0usize; SLOTS / STRETCH + 1];
-        self.0.iter().for_each(|slot| ends[stretch(slot) + 1] += 1);
-        for at in 1..ends.len() {
-            ends[at] += ends[at - 1];
-        }
-        let mut sorted = vec![0u64; self.0.len()];
-        for slot in &self.0 {
-            let next = &mut ends[stretch(slot)];
-            sorted[*next] = *slot;
-            *next += 1;
-        }
-        let mut table = Table { slots: vec![0; SLOTS] };
-        for slot in sorted {
-            let at = table.slot(slot & !FLAGS);
-            table.slots[at] |= slot;
-        }
-        table
-    }
-}
-
-fn letter(letter: u8) -> u16 {
-    match letter {
-        b'G' => Flags::COMMON_GIVEN,
-        b'g' => Flags::GIVEN,
-        b'F' => Flags::COMMON_FAMILY,
-        b'f' => Flags::FAMILY,
-        b'W' => Flags::COMMON_WORD,
-        b'w' => Flags::WORD,
-        _ => 0,
-    }
-}
-
-fn hash(folded: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(folded);
-    // Never 0, which means free.
-    (hasher.finish() | 1 << 63) & !FLAGS
-}
-
-/// What is known of some lower-case letters.
-fn flags_of(folded: &[u8]) -> Flags {
-    Flags((TABLE.slots[TABLE.slot(hash(folded))] & FLAGS) as u16)
+/// What is known of the lower-case letters at the beginning of the buffer, zeros behind them.
+fn flags_of(folded: &[u8; 32], length: usize) -> Flags {
+    Flags(Latin::known(TABLE, hash_padded(folded, length)) as u16)
 }
 
 /// What names the text may begin, by its first word as [`fold_words`] cuts it; `None` where that word is not of plain
@@ -283,7 +33,7 @@ pub fn first_word(text: &str) -> Option<Flags> {
             break;
         }
     }
-    Some(if length == 0 { Flags::default() } else { flags_of(&folded[..length]) })
+    Some(if length == 0 { Flags::default() } else { flags_of(&folded, length) })
 }
 
 /// What is known of a word, whatever its case and accents. Words of more than 31 letters are unknown.
@@ -302,7 +52,7 @@ pub fn flags(word: &str) -> Flags {
     if length == 0 || length >= folded.len() {
         return Flags::default();
     }
-    flags_of(&folded[..length])
+    flags_of(&folded, length)
 }
 
 /// Writes lower-case letters without accents; other signs are dropped. Returns how many, or the buffer's

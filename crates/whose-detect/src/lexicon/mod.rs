@@ -1,10 +1,14 @@
 //! What the detector knows of words: names, places, organisations. Sorted lists compiled in; their sources and
 //! licences stand in `lexicons/README.md`.
 
+mod flags;
 pub mod korean;
 pub mod latin;
 pub mod organisations;
 pub mod places;
+mod table;
+#[expect(dead_code, reason = "some lists are for the build alone")]
+pub(crate) mod words;
 
 /// A hash of a text of at most 64 bytes in small letters, for look-ups; 0 never, and for longer ones `None`. Fast for
 /// plain letters: eight at a time. Not kept anywhere.
@@ -27,13 +31,7 @@ pub(crate) fn hash_small(text: &str) -> Option<u64> {
         }
         length
     };
-    let mut hash = length as u64;
-    for eight in small[..length.next_multiple_of(8)].chunks_exact(8) {
-        let eight = u64::from_le_bytes(eight.try_into().expect("chunks of eight"));
-        hash = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^= hash >> 32;
-    }
-    Some(hash | 1 << 63)
+    Some(table::hash_padded(&small, length))
 }
 
 /// Where the lists come from and under which licences, as the program shows it.

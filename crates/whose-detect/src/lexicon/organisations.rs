@@ -5,57 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::latin;
-
-/// Legal forms: alone they settle it. Folded.
-const LEGAL_FORMS: &str = "inc incorporated ltd limited ltee limitee llc llp lp corp corporation enr senc sencrl sarl sas sasu \
-    eurl scp gmbh mbh plc pty bv nv oy spa srl kk kg ohg ulc";
-
-/// What companies and institutions do or are. Folded.
-const TRADES: &str = "company compagnie cie store stores shop shoppe boutique magasin pharmacy pharmacie pharmaprix hospital \
-    hopital clinic clinique school ecole college university universite academy academie institute institut center centre \
-    church eglise restaurant resto bistro cafe hotel motel inn bank banque caisse insurance assurance assurances services \
-    service solutions systems systemes technologies technology consulting consultants group groupe holding holdings \
-    industries industrial industriel enterprise enterprises entreprise entreprises associates association foundation \
-    fondation society societe ministry ministere department departement municipality municipalite government gouvernement \
-    agency agence commission office bureau warehouse entrepot depot garage motors motor construction electric electrical \
-    electrique plumbing plomberie foods food alimentation market marche supermarket supermarche grocery epicerie bakery \
-    boulangerie patisserie library bibliotheque museum musee club federation union syndicat committee comite council \
-    conseil realty immobilier immobiliere properties logistics logistique transport transports transportation freight \
-    courier express distribution distributors distributeur wholesale supply supplies imports import exports export trading \
-    international global worldwide partners partenaires ventures media studio studios laboratory laboratoire laboratoires \
-    labs laboratories medical dental dentaire veterinary veterinaire salon fitness furniture meubles hardware quincaillerie \
-    software logiciels sports librairie bookstore fleuriste florist nursery equipment equipement products produits \
-    manufacturing fabrication engineering ingenierie design communications telecom energy energie environmental \
-    environnement security securite finance financial financiere capital investments investissements management gestion \
-    marketing advertising publicite printing imprimerie publishing editions press presse travel voyages airlines \
-    rentals rental location leasing auto autos automobile automobiles tires pneus repair reparation cleaning nettoyage \
-    landscaping paysagement roofing toiture contracting contractors entrepreneur farms farm ferme brewery brasserie \
-    winery vignoble gallery galerie theatre theater cinema church temple mosque synagogue parish paroisse charity \
-    daycare garderie kindergarten nursing residence residences apartments condominium condos tower corporation \
-    headquarters siege branch succursale division outlet mall plaza mart dept hopitaux cooperative coop trust authority \
-    mutual mutuelle pizzeria grill tavern brewing bar pub catering traiteur colegio liceo lic gimnasio instituto institucion \
-    escuela empresa universidad drogueria farmacia tienda variedades soluciones municipal cooperativa fundacion asociacion \
-    corporacion alcaldia ministerio comercial distribuidora almacen ferreteria panaderia supermercado inversiones";
-
-/// Every Latin word above.
-pub fn latin_words() -> impl Iterator<Item = &'static str> {
-    LEGAL_FORMS.split_ascii_whitespace().chain(TRADES.split_ascii_whitespace())
-}
-
-/// Legal forms, folded.
-pub(super) fn legal_forms() -> impl Iterator<Item = &'static str> {
-    LEGAL_FORMS.split_ascii_whitespace()
-}
-
-/// Words of departments, folded.
-pub(super) fn department_words() -> impl Iterator<Item = &'static str> {
-    DEPARTMENTS.split_ascii_whitespace()
-}
-
-/// Words that only bind the others, folded.
-pub(super) fn binding_words() -> impl Iterator<Item = &'static str> {
-    BINDING.split_ascii_whitespace()
-}
+use super::words::{binding, departments, legal_forms};
 
 /// Is the folded word a legal form?
 #[must_use]
@@ -63,22 +13,9 @@ pub fn is_legal_form(folded: &str) -> bool {
     legal_forms().any(|form| form == folded)
 }
 
-/// Parts of a company that stand where a name should: `Shipping Desk`, `Service à la clientèle`. Folded.
-const DEPARTMENTS: &str = "desk department dept departement service services customer customers client clients clientele \
-    support shipping receiving receiver reception receptionist dispatch dispatcher expedition expeditions livraison \
-    delivery deliveries logistics logistique warehouse entrepot dock mailroom mail courrier accounts account accounting \
-    comptes comptabilite payable payables receivable receivables fournisseurs billing facturation invoicing purchasing \
-    procurement achats approvisionnement sales ventes orders order commandes commande returns retours fulfillment \
-    fulfilment administration admin office bureau info information contact help helpdesk hr humaines ressources human \
-    resources team equipe operations operator marketing traffic manager management general front back room central \
-    import export imports exports inquiries enquiries webmaster noreply postmaster";
-
-/// Words that only bind the others. Folded.
-const BINDING: &str = "a au aux the of and et la le les de du des d l";
-
 /// Words of departments, and whether they say anything alone.
 static PARTS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
-    department_words().map(|word| (word, true)).chain(binding_words().map(|word| (word, false))).collect()
+    departments().map(|word| (word, true)).chain(binding().map(|word| (word, false))).collect()
 });
 
 /// Are all words of the text those of a part of a company, none of a person?

@@ -4,14 +4,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::table::{AREA, Places, TOWN};
+use super::words::{REGIONS, countries};
 use super::{korean, latin};
 
-static TOWNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| towns().collect());
-
-/// Names of towns, folded.
-pub fn towns() -> impl Iterator<Item = &'static str> {
-    include_str!("../../lexicons/places.txt").lines()
-}
+static TABLE: &[u8; Places::BYTES] = include_bytes!(concat!(env!("OUT_DIR"), "/places.table"));
 
 /// What a run of capitalised words may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,35 +17,6 @@ pub enum Place {
     Area,
     /// A town.
     Town,
-}
-
-/// Hashes of folded names and what they are; open addressing.
-struct Gazetteer(Vec<u64>);
-
-const SLOTS: usize = 1 << 16;
-
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-    let mut table = Gazetteer(vec![0; SLOTS]);
-    towns().for_each(|name| table.add(name, 0));
-    let areas = REGION_NAMES.keys().chain(COUNTRY_NAMES.iter()).filter(|name| name.len() > 3);
-    areas.for_each(|name| table.add(name, 1));
-    table
-});
-
-impl Gazetteer {
-    fn slot(&self, hash: u64) -> usize {
-        let mut at = (hash >> 40) as usize & (SLOTS - 1);
-        while self.0[at] != 0 && self.0[at] | 1 != hash | 1 {
-            at = (at + 1) & (SLOTS - 1);
-        }
-        at
-    }
-
-    fn add(&mut self, folded: &str, area: u64) {
-        let Some(hash) = super::hash_small(folded).map(|hash| hash & !1) else { return };
-        let at = self.slot(hash);
-        self.0[at] |= hash | area;
-    }
 }
 
 /// The place that a name in Latin letters is, whatever its case and accents. A name that is both counts as the
@@ -65,9 +33,9 @@ pub fn latin(name: &str) -> Option<Place> {
         let mut buffer = [0u8; 64];
         super::hash_small(latin::fold_words(name, &mut buffer)?)?
     };
-    match GAZETTEER.0[GAZETTEER.slot(hash & !1)] {
+    match Places::known(TABLE, hash) {
         0 => None,
-        entry if entry & 1 == 1 => Some(Place::Area),
+        known if known & AREA != 0 => Some(Place::Area),
         _ => Some(Place::Town),
     }
 }
@@ -84,112 +52,16 @@ pub fn is_town(name: &str) -> bool {
     }
     let mut buffer = [0u8; 64];
     let Some(folded) = latin::fold_words(name, &mut buffer) else { return false };
-    if TOWNS.contains(folded) {
+    let town =
+        |folded: &str| super::hash_small(folded).is_some_and(|hash| Places::known(TABLE, hash) & TOWN != 0);
+    if town(folded) {
         return true;
     }
     // Canadian Post and French writers shorten Saint.
     let long = |short: &str, long: &str| {
-        folded.strip_prefix(short).is_some_and(|rest| TOWNS.contains(format!("{long}{rest}").as_str()))
+        folded.strip_prefix(short).is_some_and(|rest| town(&format!("{long}{rest}")))
     };
     long("st ", "saint ") || long("ste ", "sainte ")
-}
-
-/// Provinces, states and 시도: code and names, one line each.
-const REGIONS: &str = "\
-AB;alberta
-BC;british columbia;colombie britannique;c b
-MB;manitoba
-NB;new brunswick;nouveau brunswick
-NL;newfoundland and labrador;newfoundland;terre neuve et labrador
-NS;nova scotia;nouvelle ecosse
-NT;northwest territories;territoires du nord ouest
-NU;nunavut
-ON;ontario;ont
-PE;prince edward island;ile du prince edouard;pei
-QC;quebec;que;pq
-SK;saskatchewan;sask
-YT;yukon
-AL;alabama
-AK;alaska
-AZ;arizona
-AR;arkansas
-CA;california;calif
-CO;colorado
-CT;connecticut;conn
-DE;delaware
-DC;district of columbia
-FL;florida;fla
-GA;georgia
-HI;hawaii
-ID;idaho
-IL;illinois
-IN;indiana
-IA;iowa
-KS;kansas
-KY;kentucky
-LA;louisiana
-ME;maine
-MD;maryland
-MA;massachusetts;mass
-MI;michigan;mich
-MN;minnesota;minn
-MS;mississippi
-MO;missouri
-MT;montana
-NE;nebraska
-NV;nevada
-NH;new hampshire
-NJ;new jersey
-NM;new mexico
-NY;new york
-NC;north carolina
-ND;north dakota
-OH;ohio
-OK;oklahoma
-OR;oregon
-PA;pennsylvania;penn
-RI;rhode island
-SC;south carolina
-SD;south dakota
-TN;tennessee;tenn
-TX;texas;tex
-UT;utah
-VT;vermont
-VA;virginia
-WA;washington
-WV;west virginia
-WI;wisconsin;wis
-WY;wyoming
-PR;puerto rico
-GU;guam
-VI;virgin islands
-서울;서울특별시;서울시;seoul
-부산;부산광역시;부산시;busan
-대구;대구광역시;대구시;daegu
-인천;인천광역시;인천시;incheon
-광주;광주광역시;gwangju
-대전;대전광역시;대전시;daejeon
-울산;울산광역시;울산시;ulsan
-세종;세종특별자치시;세종시;sejong
-경기;경기도;gyeonggi do;gyeonggi
-강원;강원도;강원특별자치도;gangwon
-충북;충청북도;chungbuk;chungcheongbuk do
-충남;충청남도;chungnam;chungcheongnam do
-전북;전라북도;전북특별자치도;jeonbuk
-전남;전라남도;jeonnam
-경북;경상북도;gyeongbuk
-경남;경상남도;gyeongnam
-제주;제주도;제주특별자치도;jeju
-";
-
-/// Korean names of regions, the short ones among them.
-pub(super) fn korean_regions() -> impl Iterator<Item = &'static str> {
-    REGIONS.lines().flat_map(|line| line.split(';')).filter(|name| !name.is_ascii())
-}
-
-/// Names of regions; those in Latin letters are folded.
-pub(super) fn region_names() -> impl Iterator<Item = &'static str> {
-    REGIONS.lines().flat_map(|line| line.split(';').skip(1))
 }
 
 static REGION_NAMES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
@@ -224,20 +96,6 @@ pub fn region(name: &str) -> Option<&'static str> {
     }
     let mut buffer = [0u8; 64];
     REGION_NAMES.get(latin::fold_words(name, &mut buffer)?).copied()
-}
-
-const COUNTRIES: &str = "canada;ca;can;united states;united states of america;usa;us;u s a;etats unis;korea;south korea;\
-republic of korea;kr;kor;korea republic of;coree;coree du sud;france;fr;fra;japan;jp;jpn;japon;china;cn;chn;chine;germany;de;deu;\
-deutschland;allemagne;united kingdom;uk;gb;gbr;great britain;england;royaume uni;mexico;mx;mexique;italy;it;italie;spain;es;\
-espagne;australia;au;aus;australie;belgium;belgique;be;switzerland;suisse;ch;netherlands;pays bas;nl;brazil;bresil;br;india;in;inde;\
-ireland;irlande;ie;portugal;pt;poland;pologne;pl;sweden;suede;se;norway;norvege;no;denmark;danemark;dk;finland;finlande;fi;austria;\
-autriche;at;czech republic;cz;hungary;hongrie;hu;russia;russie;ru;vietnam;vn;philippines;ph;thailand;th;singapore;sg;taiwan;tw;\
-hong kong;hk;argentina;ar;chile;cl;colombia;co;venezuela;ve;new zealand;nz;south africa;za;egypt;eg;turkey;tr;israel;il;\
-대한민국;한국;미국;일본;중국;캐나다;프랑스;독일;영국;베트남;필리핀;태국;호주";
-
-/// Names and codes of countries; those in Latin letters are folded.
-pub(super) fn countries() -> impl Iterator<Item = &'static str> {
-    COUNTRIES.split(';').chain(include_str!("../../lexicons/countries.txt").lines())
 }
 
 static COUNTRY_NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| countries().collect());
