@@ -12,8 +12,9 @@ use whose_model::{Batch, GapReason, TableKind};
 
 use super::delimited::{is_header, joined_header};
 use super::on_its_side::{OnItsSide, upright};
+use super::workbook_notes;
 use crate::containers::zip::{self, Part};
-use crate::{Format, Head, Input, MemberEnd, Output, ReadSeek, Reading, Recognition};
+use crate::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
 
 /// Spreadsheets.
 pub struct Spreadsheet;
@@ -22,8 +23,6 @@ pub struct Spreadsheet;
 const LOOKED_AT: usize = 30;
 /// Fewer rows above empty ones are what stands above a header, not a table.
 const LEAST_ROWS: usize = 3;
-/// Sheets of OpenDocument that are larger are not looked through for notes.
-const LARGEST_CONTENT: u64 = 256 << 20;
 /// Rows among which the header may be.
 const HEADER_WITHIN: usize = 10;
 
@@ -44,11 +43,11 @@ impl Format for Spreadsheet {
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let (kind, records) = sheets(input, output);
-        if matches!(kind, Some(Kind::Xlsx | Kind::Xlsb)) {
-            zip::parts(input, output, part);
-        }
-        if kind == Some(Kind::Ods) {
-            notes(input, output);
+        match kind {
+            Some(Kind::Xlsx | Kind::Xlsb) => zip::parts(input, output, part),
+            Some(Kind::Ods) => workbook_notes::open_document(input, output),
+            Some(Kind::Xls) => workbook_notes::excel_97(input, output),
+            _ => {}
         }
         Reading { records }
     }
@@ -90,40 +89,13 @@ fn sheets(input: &mut dyn Input, output: &mut dyn Output) -> (Option<Kind>, u64)
     (kind(&head), sheets.records)
 }
 
-/// Hands over the notes of cells of OpenDocument, which stand among the cells, as a document of their own.
-fn notes(input: &mut dyn Input, output: &mut dyn Output) {
-    const OPENING: &str = "<office:annotation";
-    const CLOSING: &str = "</office:annotation>";
-    let length = input.length();
-    let Ok(content) = zip::text_of(input, "content.xml", LARGEST_CONTENT) else {
-        let detail =
-            "notes of cells, if there are any: the sheets are too large, or damaged, to look for them";
-        return output.not_read(length, length, GapReason::Limit, detail);
-    };
-    let mut notes = String::new();
-    let mut rest = content.as_str();
-    while let Some(from) = rest.find(OPENING) {
-        let Some(end) = rest[from..].find(CLOSING) else { break };
-        let to = from + end + CLOSING.len();
-        notes.push_str(&rest[from..to]);
-        rest = &rest[to..];
-    }
-    if notes.is_empty() {
-        return;
-    }
-    let document = format!(
-        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\">{notes}</office:document-content>"
-    );
-    let end = output.member("notes.xml", &mut document.as_bytes());
-    if matches!(end, MemberEnd::Limit(_) | MemberEnd::Refused) {
-        output.not_read(length, length, GapReason::Limit, "the notes of cells are beyond the limits");
-    }
-}
-
 /// What becomes of a part of a workbook that is in no cell.
 fn part(name: &str) -> Part {
-    let Some(name) = name.strip_prefix("xl/") else { return Part::Known };
     let is_xml = name.ends_with(".xml");
+    let Some(name) = name.strip_prefix("xl/") else {
+        // Who wrote it and what its makers noted.
+        return if is_xml && name.starts_with("docProps/") { Part::Member } else { Part::Known };
+    };
     match name.split('/').next().unwrap_or_default() {
         // Threaded comments stand among the comments too.
         first if first.starts_with("comments") && is_xml => Part::Member,
@@ -132,7 +104,10 @@ fn part(name: &str) -> Part {
         }
         // Values of other workbooks that cells lead to are kept in this one.
         "externalLinks" if is_xml => Part::Member,
-        "drawings" if is_xml => Part::Member,
+        // Whose threaded comments they are; where data come from, with the login.
+        "drawings" | "persons" | "connections.xml" if is_xml => Part::Member,
+        "model" => Part::Untold("the data model: open the workbook, show its tables in sheets and save them"),
+        "vbaProject.bin" => Part::Untold("macros: look at them by hand if they may hold names or passwords"),
         "embeddings" | "media" => Part::Member,
         "pivotCache" if name.contains("Records") => Part::Untold(
             "the copy of data that a pivot table keeps: where its sheet is not in the workbook, show the rows behind its totals and save them",
