@@ -2,6 +2,7 @@
 
 use whose_model::civil;
 
+use crate::date_orders::Shown;
 use crate::normal::trimmed;
 
 /// In which order a column writes day and month where both are numbers.
@@ -12,6 +13,8 @@ pub enum Order {
     MonthFirst,
     /// `31/03/2019`.
     DayFirst,
+    /// `19.03.31`, with years of two digits; years of four show where they stand.
+    YearFirst,
 }
 
 /// A moment read from a text.
@@ -21,8 +24,6 @@ pub struct Moment {
     pub days: i32,
     /// Minutes of the day, where a time stands beside it.
     pub minutes: Option<u16>,
-    /// The numbers are such that the order of day and month is not in doubt.
-    pub certain_order: bool,
 }
 
 const MONTHS: [[&str; 3]; 12] = [
@@ -55,7 +56,7 @@ struct Parts {
 pub fn read(text: &str, order: Order) -> Option<Moment> {
     let text = trimmed(text);
     if let Some(days) = read_iso(text.as_bytes()) {
-        return Some(Moment { days: days?, minutes: None, certain_order: true });
+        return Some(Moment { days: days?, minutes: None });
     }
     if text.len() < 6 || text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
@@ -65,15 +66,15 @@ pub fn read(text: &str, order: Order) -> Option<Moment> {
     }
     let parts = split(text)?;
     let [first, second, third] = [parts.numbers[0], parts.numbers[1], parts.numbers[2]];
-    let (date, used, certain) = if let Some(month) = parts.month {
+    let (date, used) = if let Some(month) = parts.month {
         let (day, year) = if parts.month_at == 0 || second.1 >= 3 || first.1 < 3 {
             (first, second)
         } else {
             (second, first)
         };
-        (day_of(full_year(year)?, month, day.0)?, 2, true)
+        (day_of(full_year(year)?, month, day.0)?, 2)
     } else if first.1 == 4 {
-        (day_of(first.0 as i32, second.0, third.0)?, 3, true)
+        (day_of(first.0 as i32, second.0, third.0)?, 3)
     } else if parts.count >= 3 && (third.1 == 4 || third.1 == 2) && first.1 <= 2 && second.1 <= 2 {
         numeric(first.0, second.0, third, order)?
     } else {
@@ -83,7 +84,7 @@ pub fn read(text: &str, order: Order) -> Option<Moment> {
         return None;
     }
     let minutes = time_of(&parts, used);
-    Some(Moment { days: date, minutes, certain_order: certain })
+    Some(Moment { days: date, minutes })
 }
 
 /// `YYYY-MM-DD`, as most sources write it: its day, if there is such a day; `None` for another form.
@@ -101,7 +102,13 @@ fn read_iso(text: &[u8]) -> Option<Option<i32>> {
 /// to the identifier.
 #[must_use]
 pub fn read_born(text: &str, order: Order) -> Option<i32> {
-    if !text.contains('/') || text.contains('*') {
+    // Years of four digits in front leave no doubt.
+    let first = text.bytes().position(|byte| !byte.is_ascii_digit())?;
+    if first == 0
+        || first > 2
+        || !matches!(text.as_bytes()[first], b'/' | b'.' | b'-' | b' ')
+        || text.contains('*')
+    {
         return None;
     }
     let moment = read(text, order)?;
@@ -113,19 +120,40 @@ pub fn read_born(text: &str, order: Order) -> Option<i32> {
 /// No source can tell of a birth after this year.
 const LATEST_BIRTH: i32 = 2030;
 
-fn numeric(first: u32, second: u32, third: (u32, usize), order: Order) -> Option<(i32, usize, bool)> {
+/// Counts what a date shows of the order of its numbers.
+pub fn show(text: &str, times: u32, shown: &mut Shown) {
+    let text = trimmed(text);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&digits) {
+        return;
+    }
+    let Some(parts) = split(text) else { return };
+    let [first, second, third, ..] = parts.numbers;
+    // Phones are groups of digits too.
+    let is_alone = parts.count == 3 || parts.count > 3 && text.contains([':', 'h', '시']);
+    if !is_alone || parts.month.is_some() {
+        return;
+    }
+    let is_date = second.1 <= 2 && (third.1 == 2 || third.1 == 4);
+    if is_date && text.as_bytes().get(first.1).is_some_and(|sign| !matches!(sign, b':' | b',')) {
+        shown.add(first.0, second.0, third, text.as_bytes()[first.1] == b'.', times);
+    }
+}
+
+fn numeric(first: u32, second: u32, third: (u32, usize), order: Order) -> Option<(i32, usize)> {
     // Two-digit years come first in Korean and EDI writing: `19.03.31`.
-    if third.1 == 2 && first > 31 {
-        return Some((day_of(full_year((first, 2))?, second, third.0)?, 3, true));
+    let is_year_first = first > 31 || order == Order::YearFirst && second <= 12;
+    if third.1 == 2 && is_year_first {
+        return Some((day_of(full_year((first, 2))?, second, third.0)?, 3));
     }
     let year = full_year(third)?;
     let (month, day) = match order {
         _ if first > 12 => (second, first),
         _ if second > 12 => (first, second),
         Order::MonthFirst => (first, second),
-        Order::DayFirst => (second, first),
+        Order::DayFirst | Order::YearFirst => (second, first),
     };
-    Some((day_of(year, month, day)?, 3, first > 12 || second > 12))
+    Some((day_of(year, month, day)?, 3))
 }
 
 fn full_year(number: (u32, usize)) -> Option<i32> {
@@ -156,7 +184,7 @@ fn read_digits(text: &str) -> Option<Moment> {
         (Some(hour), Some(minute)) => Some(clock(hour, minute)?),
         _ => None,
     };
-    Some(Moment { days, minutes, certain_order: true })
+    Some(Moment { days, minutes })
 }
 
 fn clock(hour: u32, minute: u32) -> Option<u16> {

@@ -11,6 +11,7 @@
 pub mod address;
 pub mod context;
 pub mod corrections;
+pub mod date_orders;
 pub mod dates;
 pub mod detector;
 pub mod elsewhere;

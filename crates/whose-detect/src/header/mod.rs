@@ -41,6 +41,16 @@ pub struct Words {
     pub partial: bool,
 }
 
+/// Is the column named in a language whose writers put the day before the month?
+#[must_use]
+pub fn writes_day_first(name: &str) -> bool {
+    let folded = latin::fold(name);
+    let mut words = folded.split(|c: char| !c.is_alphabetic());
+    words.any(|word| {
+        words::OF_DAY_FIRST.split_ascii_whitespace().any(|known| known == word) || word.ends_with("datum")
+    })
+}
+
 impl Words {
     /// Is the concept among them?
     #[must_use]

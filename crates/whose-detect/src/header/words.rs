@@ -463,3 +463,10 @@ pub const WORDS: &[(Concept, &str)] = &[
         solicitante richiedente 申請者 申込者",
     ),
 ];
+
+/// Words of languages whose writers put the day before the month, and of no other; folded.
+pub(super) const OF_DAY_FIRST: &str = "naissance livraison commande facture facturation prenom adresse ville rue courriel destinataire \
+    assure beneficiaire salarie adherent geb geboren vorname nachname strasse plz ort wohnort kunde kundennummer bestellung \
+    lieferung rechnung empfanger versicherter fecha nacimiento nombre apellido apellidos direccion ciudad correo telefono pedido \
+    factura cliente nascita cognome indirizzo citta ordine spedizione nascimento nome sobrenome endereco cidade entrega \
+    voornaam achternaam straat woonplaats klant bestelling levering imie nazwisko adres miasto urodzenia";

@@ -1,8 +1,11 @@
 //! Date of birth.
 
 use super::{Around, Hit, Identifier, Shaped, Trigger, Verdict, date, general};
+use crate::dates::Order;
+use crate::lexicon::korean::is_hangul;
+use crate::lexicon::latin;
 use crate::scan::Scope;
-use date::{Date, DateOrder};
+use date::Date;
 
 /// A date, where words say that someone was born on it.
 pub const IDENTIFIER: Identifier = Identifier {
@@ -30,6 +33,8 @@ pub const IDENTIFIER: Identifier = Identifier {
     context: &[
         "생년월일", "생일", "출생일", "출생", "생년", "born", "date of birth", "birth date", "birthdate", "birthday",
         "dob", "d.o.b", "naissance", "date de naissance", "né le", "née le", "né", "née", "ddn",
+        "geb.", "geb. am", "geboren am", "geboren", "geburtsdatum", "fecha de nacimiento", "nacido el", "nacida el", "nato il", "nata il",
+        "data di nascita", "geboortedatum",
     ],
     columns: &["birth", "birthday", "birth dt", "brthdy", "birth ymd", "dob", "date naissance", "birthdate", "bday", "bdate"],
     examples: &[
@@ -40,6 +45,10 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("born on January 5, 1980", "1980-01-05"),
         ("née le 3 février 1980", "1980-02-03"),
         ("DOB 03/25/1980", "1980-03-25"),
+        ("DOB 03/05/1980", "1980-03-05"),
+        ("né le 03/05/1981", "1981-05-03"),
+        ("geb. am 03.05.1981", "1981-05-03"),
+        ("생년월일: 02.05.29", "2002-05-29"),
         ("생년월일 800203", "1980-02-03"),
         ("생년월일 1980-**-**", "1980-**-**"),
         ("1988년생", "1988-**-**"),
@@ -76,7 +85,7 @@ fn date_of(value: &Shaped<'_>) -> Option<Date> {
         (6, _) if value.group_glyphs().next().is_some_and(|first| first.len() != 4) => {
             short(glyphs.try_into().ok()?)
         }
-        (8, 1) => date::read(value.compact(), DateOrder::DayFirst),
+        (8, 1) => date::read(value.compact(), Order::DayFirst),
         _ => {
             let mut starred = String::with_capacity(12);
             for (number, group) in (0..value.groups()).zip(value.group_glyphs()) {
@@ -85,10 +94,23 @@ fn date_of(value: &Shaped<'_>) -> Option<Date> {
                 }
                 starred.push_str(str::from_utf8(group).ok()?);
             }
-            date::read(&starred.replace(' ', "-"), DateOrder::MonthFirst)
+            date::read(&starred.replace(' ', "-"), order_of(value))
         }
     };
     date.filter(|date| date.could_be_birth())
+}
+
+/// The order of day, month and year after the language of the words before it; dots are never month first.
+fn order_of(value: &Shaped<'_>) -> Order {
+    const BORN: [&str; 8] = ["nais", "ne le", "nee le", "geb", "nac", "nat", "ddn", "urodz"];
+    let before = value.before();
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(32))..];
+    if near.chars().any(is_hangul) {
+        return Order::YearFirst;
+    }
+    let folded = latin::fold(near);
+    let in_words = BORN.iter().any(|word| folded.match_indices(word).any(|(at, _)| !folded[..at].ends_with(char::is_alphabetic)));
+    if value.separator(1) == b'.' || in_words { Order::DayFirst } else { Order::MonthFirst }
 }
 
 /// `YYMMDD`.
@@ -137,7 +159,7 @@ fn find_named_month(around: &Around<'_>, at: usize, normal: &mut String) -> Opti
     starts.extend(words.char_indices().filter(|(_, c)| *c == ' ').map(|(place, _)| place + 1));
     let found = starts.iter().rev().take(4).find_map(|start| {
         let text = &around.text[around.floor + reach + start..at + 4];
-        let date = date::read(text, DateOrder::DayFirst).filter(|date| date.could_be_birth())?;
+        let date = date::read(text, Order::DayFirst).filter(|date| date.could_be_birth())?;
         text.chars().any(char::is_alphabetic).then_some((around.floor + reach + start, date))
     });
     let (start, date) = found?;
@@ -172,7 +194,7 @@ fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
         write_year(year, normal)?;
         return Some(Verdict::new(0, 70));
     }
-    let date = date::read(value, DateOrder::MonthFirst).filter(|date| date.could_be_birth())?;
+    let date = date::read(value, Order::MonthFirst).filter(|date| date.could_be_birth())?;
     date.write(normal);
     Some(Verdict::new(0, 90))
 }

@@ -4,7 +4,6 @@
 use whose_model::CategoryId;
 
 use super::{Column, ColumnProfile, Reading};
-use crate::dates::Order;
 use crate::detector::Knowledge;
 use crate::header::{Concept, Meaning};
 
@@ -510,13 +509,4 @@ pub(super) fn leave_open(knowledge: &Knowledge<'_>, column: &mut Column) {
         None => "neither its name nor its values tell",
     };
     column.take(reading, certainty, why);
-}
-
-/// Do the numeric dates of the table begin with the day?
-pub(super) fn day_order(columns: &[Column]) -> Order {
-    if columns.iter().any(|column| column.profile.day_first > 0) {
-        Order::DayFirst
-    } else {
-        Order::MonthFirst
-    }
 }

@@ -21,6 +21,7 @@ pub use pieces::Pieces;
 pub use profile::ColumnProfile;
 use profile::Depth;
 
+use crate::date_orders;
 use crate::dates::Order;
 use crate::detector::Knowledge;
 use crate::elsewhere::Like;
@@ -71,6 +72,8 @@ pub struct ColumnLayout {
     pub further: bool,
     /// Numbers that look like payment cards are believed without a card word before them.
     pub cards: bool,
+    /// Of its dates, where all is numbers.
+    pub order: Order,
     /// How certain, 0 to 1.
     pub certainty: f32,
     /// Why, in words.
@@ -113,7 +116,7 @@ pub struct Layout {
     pub parties: Vec<Party>,
     /// Columns that hold one value together.
     pub pieces: Vec<Pieces>,
-    /// Day and month of numeric dates.
+    /// Of numeric dates in columns that do not show theirs.
     pub order: Order,
 }
 
@@ -245,7 +248,8 @@ pub(crate) fn infer(
         }
     }
     neighbours::choose_event(&mut columns);
-    let order = decide::day_order(&columns);
+    let order =
+        date_orders::of_table(columns.iter().map(|column| (column.name.as_str(), column.profile.orders)));
     let mut layout = parties::settle(knowledge, table, columns, order);
     let whole = |pieces: &Pieces| {
         let is_piece = |number: &u32| matches!(layout.columns[*number as usize].reading, Reading::Piece(_));
@@ -388,6 +392,7 @@ fn text_layout(believed: &[bool]) -> Layout {
         shared: false,
         further: false,
         parted: false,
+        order: Order::MonthFirst,
         certainty: 1.0,
         evidence: RUNNING_TEXT.into(),
         decided_by: DecidedBy::Inferred,

@@ -49,7 +49,12 @@ pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Colu
                 .is_some_and(|prefix| repeated.iter().any(|known| prefix.starts_with(known.as_str()))),
             _ => false,
         };
-        layout.columns.push(ColumnLayout { parted, shared, further, ..finish(column, party, grouped) });
+        layout.columns.push(ColumnLayout {
+            parted,
+            shared,
+            further,
+            ..finish(column, party, grouped, order)
+        });
     }
     if layout.parties.is_empty() {
         layout.parties.push(Party::default());
@@ -68,10 +73,10 @@ fn is_further(column: &Column, party: Party, columns: &[Column], parties: &[Part
 /// Adds a column that came late.
 pub(super) fn join(layout: &mut Layout, column: Column) {
     let party = layout.parties.iter().position(|party| party.role == column.role).unwrap_or(0);
-    layout.columns.push(finish(column, party, false));
+    layout.columns.push(finish(column, party, false, layout.order));
 }
 
-fn finish(column: Column, party: usize, grouped: bool) -> ColumnLayout {
+fn finish(column: Column, party: usize, grouped: bool, of_table: Order) -> ColumnLayout {
     ColumnLayout {
         reading: column.reading,
         party,
@@ -80,6 +85,7 @@ fn finish(column: Column, party: usize, grouped: bool) -> ColumnLayout {
         parted: false,
         further: false,
         cards: !column.is_other_number(),
+        order: column.profile.orders.order().unwrap_or(of_table),
         certainty: column.certainty,
         evidence: column.evidence.join("; "),
         decided_by: column.decided_by,

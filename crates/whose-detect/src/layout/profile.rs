@@ -7,6 +7,7 @@ use whose_model::CategoryId;
 use whose_model::record::Batch;
 
 use crate::address::{self, Shape};
+use crate::date_orders::Shown;
 use crate::dates::{self, Order};
 use crate::detector::Knowledge;
 use crate::holders::holders;
@@ -68,8 +69,8 @@ pub struct ColumnProfile {
     pub digit_codes: u32,
     /// Dates.
     pub dates: u32,
-    /// Dates whose first number can only be a day.
-    pub day_first: u32,
+    /// What they show of the order of day, month and year.
+    pub orders: Shown,
     /// The first and the last of the dates, in days since 1970-01-01.
     pub days: Option<(i32, i32)>,
     /// Times of day.
@@ -227,7 +228,7 @@ fn count(knowledge: &Knowledge<'_>, value: &str, times: u32, profile: &mut Colum
         profile.dates += times;
         let (first, last) = profile.days.unwrap_or((moment.days, moment.days));
         profile.days = Some((first.min(moment.days), last.max(moment.days)));
-        profile.day_first += times * u32::from(moment.certain_order && first_number_over_12(value));
+        dates::show(value, times, &mut profile.orders);
     }
     profile.client_keys += times * u32::from(knowledge.client_of(value).is_some());
 }
@@ -238,11 +239,6 @@ fn count_words(value: &str, times: u32, profile: &mut ColumnProfile) {
     count_address(value, times, profile);
     profile.times += times * u32::from(dates::read_time(value).is_some());
     profile.sexes += times * u32::from(is_sex(value));
-}
-
-fn first_number_over_12(value: &str) -> bool {
-    let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
-    digits.len() <= 2 && digits.parse::<u32>().is_ok_and(|number| number > 12)
 }
 
 fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {

@@ -569,7 +569,7 @@ impl<'a> Reader<'a> {
         let ids = self.detector.ids();
         let start = record.text.len();
         if category == ids.birth_date
-            && let Some(day) = dates::read_born(value, layout.order)
+            && let Some(day) = dates::read_born(value, layout.columns[cell.column as usize].order)
         {
             dates::write_day(day, &mut record.text);
             let slot = slot(layout, segments, cell, record);
@@ -616,7 +616,7 @@ impl<'a> Reader<'a> {
     }
 
     fn date(&mut self, layout: &Layout, certainty: u8, cell: Cell<'_>, record: &mut Assembly) -> bool {
-        let Some(moment) = dates::read(cell.value, layout.order) else {
+        let Some(moment) = dates::read(cell.value, layout.columns[cell.column as usize].order) else {
             return person::is_nothing(cell.value);
         };
         let ids = self.detector.ids();

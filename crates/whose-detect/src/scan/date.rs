@@ -2,17 +2,10 @@
 
 use whose_model::civil;
 
+use crate::dates::Order;
+
 /// No record tells of a later year. Fixed, so that the same input gives the same output on any day.
 pub const LATEST_YEAR: i32 = 2035;
-
-/// Which number stands first in `03/04/2019`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateOrder {
-    /// 3 April: most of the world.
-    DayFirst,
-    /// 4 March: the United States, much of Canada.
-    MonthFirst,
-}
 
 /// A date of which parts may be hidden: the digits of `YYYYMMDD`, `*` where unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +106,7 @@ enum Part {
 /// `1980년 2월 3일`, `3 février 1980`, `Feb 3rd, 1980`, `19800203`, `1980-**-**`. `order` decides only where
 /// both readings are possible.
 #[must_use]
-pub fn read(text: &str, order: DateOrder) -> Option<Date> {
+pub fn read(text: &str, order: Order) -> Option<Date> {
     let (parts, count) = parts(text)?;
     match (count, parts) {
         (1, [Part::Number(digits, 8), ..]) => compact(digits, order),
@@ -126,8 +119,13 @@ pub fn read(text: &str, order: DateOrder) -> Option<Date> {
         (3, [Part::Number(one, a), Part::Number(other, b), Part::Number(year, c)])
             if a <= 2 && b <= 2 && (c == 4 || c == 2) =>
         {
-            by_order(two(one, a), two(other, b), year_digits(year, c)?, order)
-                .or_else(|| (c == 2 && a == 2).then(|| two_digit_year_first(one, other, year))?)
+            let year_first = || (c == 2 && a == 2).then(|| two_digit_year_first(one, other, year))?;
+            let year_last = || by_order(two(one, a), two(other, b), year_digits(year, c)?, order);
+            if order == Order::YearFirst {
+                year_first().or_else(year_last)
+            } else {
+                year_last().or_else(year_first)
+            }
         }
         (3, [Part::Number(day, d), Part::Month(month), Part::Number(year, y)])
         | (3, [Part::Month(month), Part::Number(day, d), Part::Number(year, y)])
@@ -139,29 +137,11 @@ pub fn read(text: &str, order: DateOrder) -> Option<Date> {
     }
 }
 
-/// Whether a written date shows its order: `31/03/2019` can only be day first. `None` where it could be both.
-#[must_use]
-pub fn shown_order(text: &str) -> Option<DateOrder> {
-    let day_first = read(text, DateOrder::DayFirst)?;
-    let month_first = read(text, DateOrder::MonthFirst)?;
-    let (parts, count) = parts(text)?;
-    let [Part::Number(one, a), Part::Number(other, b), Part::Number(..)] = parts else { return None };
-    if day_first != month_first || count != 3 || a > 2 || b > 2 {
-        return None;
-    }
-    let (one, other) = (number(&two(one, a))?, number(&two(other, b))?);
-    match (one > 12, other > 12) {
-        (true, false) => Some(DateOrder::DayFirst),
-        (false, true) => Some(DateOrder::MonthFirst),
-        _ => None,
-    }
-}
-
 fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
 }
 
-fn compact(digits: [u8; 8], order: DateOrder) -> Option<Date> {
+fn compact(digits: [u8; 8], order: Order) -> Option<Date> {
     let plausible = |date: &Date| date.year().is_none_or(|year| (1850..=LATEST_YEAR).contains(&year));
     Date::from_digits(digits).filter(plausible).or_else(|| {
         let [a, b, c, d, year @ ..] = digits;
@@ -174,12 +154,12 @@ fn two_digit_year_first(year: [u8; 8], month: [u8; 8], day: [u8; 8]) -> Option<D
     assemble(year_digits(year, 2)?, two(month, 2), two(day, 2))
 }
 
-fn by_order(one: [u8; 2], other: [u8; 2], year: [u8; 8], order: DateOrder) -> Option<Date> {
+fn by_order(one: [u8; 2], other: [u8; 2], year: [u8; 8], order: Order) -> Option<Date> {
     let day_first = assemble(year, other, one);
     let month_first = assemble(year, one, other);
     match order {
-        DateOrder::DayFirst => day_first.or(month_first),
-        DateOrder::MonthFirst => month_first.or(day_first),
+        Order::DayFirst | Order::YearFirst => day_first.or(month_first),
+        Order::MonthFirst => month_first.or(day_first),
     }
 }
 
@@ -311,7 +291,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn iso(text: &str, order: DateOrder) -> Option<String> {
+    fn iso(text: &str, order: Order) -> Option<String> {
         read(text, order).map(|date| {
             let mut iso = String::new();
             date.write(&mut iso);
@@ -341,12 +321,12 @@ mod tests {
             "03/02/1980 10:30 PM",
             "80.02.03",
         ] {
-            assert_eq!(iso(text, DateOrder::DayFirst).as_deref(), Some("1980-02-03"), "{text}");
+            assert_eq!(iso(text, Order::DayFirst).as_deref(), Some("1980-02-03"), "{text}");
         }
-        assert_eq!(iso("03/02/1980", DateOrder::MonthFirst).as_deref(), Some("1980-03-02"));
-        assert_eq!(iso("25/02/1980", DateOrder::MonthFirst).as_deref(), Some("1980-02-25"));
-        assert_eq!(iso("1980-**-**", DateOrder::DayFirst).as_deref(), Some("1980-**-**"));
-        assert_eq!(iso("1er juillet 2001", DateOrder::DayFirst).as_deref(), Some("2001-07-01"));
+        assert_eq!(iso("03/02/1980", Order::MonthFirst).as_deref(), Some("1980-03-02"));
+        assert_eq!(iso("25/02/1980", Order::MonthFirst).as_deref(), Some("1980-02-25"));
+        assert_eq!(iso("1980-**-**", Order::DayFirst).as_deref(), Some("1980-**-**"));
+        assert_eq!(iso("1er juillet 2001", Order::DayFirst).as_deref(), Some("2001-07-01"));
     }
 
     #[test]
@@ -354,31 +334,22 @@ mod tests {
         for text in
             ["", "1980", "1980-13-03", "99999999", "3.14", "10:30", "May", "12 monkeys 1995", "1-2-3-4"]
         {
-            assert_eq!(read(text, DateOrder::DayFirst), None, "{text}");
+            assert_eq!(read(text, Order::DayFirst), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_date_may_show_its_order() {
-        assert_eq!(shown_order("31/03/2019"), Some(DateOrder::DayFirst));
-        assert_eq!(shown_order("03/31/2019"), Some(DateOrder::MonthFirst));
-        assert_eq!(shown_order("03/04/2019"), None);
-        assert_eq!(shown_order("2019-03-31"), None);
     }
 
     proptest! {
         #[test]
         fn reading_never_panics(text in "\\PC{0,30}|[0-9*./ -]{0,14}|[0-9]{1,2} [a-zéû]{3,9} [0-9]{2,4}") {
-            let _ = read(&text, DateOrder::DayFirst);
-            let _ = shown_order(&text);
+            let _ = read(&text, Order::DayFirst);
         }
 
         #[test]
         fn every_day_is_read_back(days in -29_000i32..20_000) {
             let iso = civil::iso(days);
-            prop_assert_eq!(read(&iso, DateOrder::DayFirst).and_then(Date::days), Some(days));
+            prop_assert_eq!(read(&iso, Order::DayFirst).and_then(Date::days), Some(days));
             let digits = iso.replace('-', "");
-            prop_assert_eq!(read(&digits, DateOrder::MonthFirst).and_then(Date::days), Some(days));
+            prop_assert_eq!(read(&digits, Order::MonthFirst).and_then(Date::days), Some(days));
         }
     }
 }
