@@ -11,7 +11,7 @@ use whose_model::{Categories, CategoryId, CategorySet, Place, SourceId};
 
 use crate::corrections::Corrections;
 use crate::elsewhere::Elsewhere;
-use crate::identifiers::diagnosis;
+use crate::identifiers::{BANK_ACCOUNT, DRIVER_LICENCE, diagnosis};
 use crate::scan::{Findings, OwnNumbers, Scanner};
 use crate::source::SourceDetector;
 use crate::text::{self, Span};
@@ -214,6 +214,10 @@ macro_rules! ids {
             pub card: Option<CategoryId>,
             /// Illnesses, by code or in words.
             pub diagnosis: CategoryId,
+            /// Accounts at banks.
+            pub bank_account: CategoryId,
+            /// Driver licences.
+            pub driver_licence: CategoryId,
             identifying: CategorySet,
         }
 
@@ -224,7 +228,8 @@ macro_rules! ids {
                 categories.iter().filter(|category| category.identifies).for_each(|category| identifying.insert(category.id));
                 let card = categories.by_code("card").map(|category| category.id);
                 let diagnosis = id(&diagnosis::IDENTIFIER.category);
-                Self { $($name: id(&general::$definition),)* card, diagnosis, identifying }
+                let (bank_account, driver_licence) = (id(&BANK_ACCOUNT), id(&DRIVER_LICENCE));
+                Self { $($name: id(&general::$definition),)* card, diagnosis, bank_account, driver_licence, identifying }
             }
         }
     };

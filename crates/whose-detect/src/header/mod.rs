@@ -51,6 +51,38 @@ pub fn writes_day_first(name: &str) -> bool {
     })
 }
 
+/// Does a column name speak of a card that nobody pays with: of a member, a library, an identity?
+#[must_use]
+pub fn is_other_card(name: &str) -> bool {
+    let is = |token: &String| {
+        words::OTHER_CARDS.iter().any(|word| match word.len() {
+            0..=3 => token == word,
+            _ => token.starts_with(word) || !word.is_ascii() && token.contains(word),
+        })
+    };
+    tokens(name).iter().any(is)
+}
+
+/// Does a column name speak of banks?
+#[must_use]
+pub fn speaks_of_banks(name: &str) -> bool {
+    speaks_of(name, words::OF_BANKS)
+}
+
+/// Does a column name speak of machines, or of those who mend them?
+#[must_use]
+pub fn speaks_of_machines(name: &str) -> bool {
+    speaks_of(name, words::OF_MACHINES)
+}
+
+/// Is a word of the name among those of the list? Words that are written without spaces may be parts of it.
+fn speaks_of(name: &str, list: &str) -> bool {
+    let is = |token: &String| {
+        list.split_ascii_whitespace().any(|word| token == word || !word.is_ascii() && token.contains(word))
+    };
+    tokens(name).iter().any(is)
+}
+
 impl Words {
     /// Is the concept among them?
     #[must_use]
@@ -80,6 +112,12 @@ impl Words {
     #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// Is one of its words not known?
+    #[must_use]
+    pub fn has_unknown(&self) -> bool {
+        self.list.iter().any(Option::is_none)
     }
 
     /// Is every word this concept: `tracking_pin`?

@@ -278,7 +278,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Order,
-        "order invoice booking reservation commande facture purchase po ord transaction txn 주문 예약 거래 receipt \
+        "관리 order invoice booking reservation commande facture purchase po ord transaction txn 주문 예약 거래 receipt \
         bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer pedido ordine fattura \
         bestelling factuur 注文 受注 订单",
     ),
@@ -320,7 +320,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Thing,
-        "mothers_maiden mother_maiden 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough \
+        "mothers_maiden mother_maiden part parts sku spare teil teilenummer ersatzteil artikelnummer artikelnr pieza 부품 자재 설비 장비 부속 部品 資材 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough \
         neighbourhood cie icd common_name scientific_name \
         botanical_name genus payloc area product produit produits article articles artikel articulo \
         articolo produkt warehouse entrepot lager item file table column event program programme project \
@@ -353,7 +353,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Measure,
-        "grade quantite couleur color colour farbe taille poids prix plus_four type status flag count \
+        "lang langue langues language sprache idioma lingua 언어 言語 tva vat ust mwst grade quantite couleur color colour farbe taille poids prix plus_four type status flag count \
         amount total qty quantity price level rate score percent class kind indicator statut etat_code \
         montant 구분 상태 유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext extension year month yr range \
         format rank ratio lat lon latitude longitude coordinates geom anzahl betrag menge preis groesse \
@@ -417,13 +417,16 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Contact,
-        "contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct \
+        "관리자 contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct \
         poc assignee assigned_to handled_by 접수자 처리자 대표자 대표 ansprechpartner kontakt contacto contatto contato contactpersoon 担当者 联系人",
     ),
     (
         C::Illness,
         "diagnosis diagnoses diagnose diagnosen diagnostics diagnostico diagnosi illness disease enfermedad krankheit maladie \
-        medical_condition medical_conditions health_condition 진단 진단명 병명 질병명 상병명 질환 질환명 病名 診断名 疾患 诊断",
+        medical_condition medical_conditions health_condition pathologie pathologies injury injuries blessure \
+        blessures verletzung verletzungen lesion lesiones allergy allergies allergie allergien alergia alergias medication medications \
+        medicament medicaments medikation medikamente symptom symptoms symptome symptomes disability disabilities handicap behinderung \
+        discapacidad 부상 알레르기 복용약 처방약 장애유형 장애등급 증상 アレルギー 既往歴 既往症 症状 진단 진단명 병명 질병명 상병명 질환 질환명 病名 診断名 疾患 诊断",
     ),
     (C::Relation, "relation relationship rel rltn rltnshp reln lien parente 관계"),
     (
@@ -470,3 +473,39 @@ pub(super) const OF_DAY_FIRST: &str = "naissance livraison commande facture fact
     lieferung rechnung empfanger versicherter fecha nacimiento nombre apellido apellidos direccion ciudad correo telefono pedido \
     factura cliente nascita cognome indirizzo citta ordine spedizione nascimento nome sobrenome endereco cidade entrega \
     voornaam achternaam straat woonplaats klant bestelling levering imie nazwisko adres miasto urodzenia";
+
+/// Words of cards that nobody pays with; folded.
+pub(super) const OTHER_CARDS: [&str; 22] = [
+    "loyalty",
+    "gift",
+    "membership",
+    "member",
+    "badge",
+    "access",
+    "library",
+    "fuel",
+    "identit",
+    "identification",
+    "fidelit",
+    "id",
+    "staff",
+    "student",
+    "health",
+    "insurance",
+    "medicare",
+    "sim",
+    "멤버십",
+    "포인트",
+    "출입",
+    "적립",
+];
+
+/// Words that tell an account at a bank from other accounts; folded.
+pub(super) const OF_BANKS: &str = "bank banks banque bancaire banco bancaria bancario banca blz bic swift iban sort routing rtn aba transit \
+    guichet rib payroll deposit bankleitzahl kreditinstitut kontoinhaber clabe 은행 은행명 예금주 계좌 계좌번호 銀行 銀行名 支店番号 \
+    口座 口座名義 口座番号 口座種別";
+
+/// Words of machines and of those who mend them; folded.
+pub(super) const OF_MACHINES: &str = "vehicle car plate vin odometer mileage device asset serial hostname host printer equipment \
+    repair mechanic garage ticket firmware fault error technical resolution obd dtc parts labour labor resolution vehicule appareil panne fahrzeug \
+    gerat werkstatt 차량 차종 장비 기기 고장 수리 정비 티켓";

@@ -103,10 +103,10 @@ const fn category(
 }
 
 /// Account at a bank, of whatever country.
-const BANK_ACCOUNT: CategoryDefinition =
+pub(crate) const BANK_ACCOUNT: CategoryDefinition =
     category("bank-account", Group::Financial, true, ["bank account", "계좌번호", "compte bancaire"]);
 /// Driver licence, of whatever country: their formats are too alike to tell them apart.
-const DRIVER_LICENCE: CategoryDefinition = category(
+pub(crate) const DRIVER_LICENCE: CategoryDefinition = category(
     "driver-licence",
     Group::NationalId,
     true,
@@ -187,6 +187,7 @@ identifiers![
     imei,
     crypto_wallet,
     diagnosis,
+    bank_account,
     passport,
     medical_record,
     web_address,

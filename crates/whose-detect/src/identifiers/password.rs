@@ -13,8 +13,12 @@ pub const IDENTIFIER: Identifier = Identifier {
     reference: "Keys of configuration files, forms and logs",
     evidence: "a key that names a password, then a value that is no word for nothing, no variable and no mask",
     finders: &[(Trigger::Key, find)],
+    cell: Some(cell),
     context: &["password", "passwd", "비밀번호", "mot de passe"],
-    columns: &["passwd", "pwd", "password", "userpw", "user pw", "비밀번호", "mot de passe"],
+    columns: &[
+        "passwd", "pwd", "password", "userpw", "user pw", "pw", "비밀번호", "패스워드", "암호", "mot de passe", "mdp", "passwort", "kennwort",
+        "contraseña", "contrasena", "clave de acceso", "senha", "wachtwoord", "パスワード", "密码",
+    ],
     examples: &[
         ("password=Tr0ub4dor&3", "Tr0ub4dor"),
         ("비밀번호: qwer1234!", "qwer1234!"),
@@ -22,6 +26,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("DB_PASSWORD=s3cr3t-pa55", "s3cr3t-pa55"),
         ("mot de passe : Soleil2019", "Soleil2019"),
     ],
+    cells: &[("hunter2", "hunter2"), ("Tr0ub4dor&3", "Tr0ub4dor&3"), ("sunshine", "sunshine")],
     counter_examples: &[
         "password=",
         "password: ********",
@@ -68,6 +73,16 @@ fn find(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
     }
     normal.push_str(value);
     Some(Hit { start, end: start + value.len(), verdict: Verdict::new(86, 92) })
+}
+
+/// What stands in a column of passwords, unless it is a digest.
+fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
+    let is_hexadecimal = value.len() >= 32 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if value.contains(char::is_whitespace) || is_hexadecimal || value.starts_with(['$', '{']) || !is_secret(value, true) {
+        return None;
+    }
+    normal.push_str(value);
+    Some(Verdict::new(0, 80))
 }
 
 fn key_before(before: &str) -> Option<&'static str> {

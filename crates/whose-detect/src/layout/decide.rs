@@ -2,10 +2,11 @@
 //! believed, and strong values need no name.
 
 use whose_model::CategoryId;
+use whose_model::category::Group;
 
 use super::{Column, ColumnProfile, Reading};
 use crate::detector::Knowledge;
-use crate::header::{Concept, Meaning};
+use crate::header::{self, Concept, Meaning};
 
 /// Decides a column by itself; neighbours are looked at later.
 pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
@@ -89,7 +90,8 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
         // `Card Exp Year`: four digits, and none of the card's.
         let expires =
             column.words.any(&[Concept::Expiry, Concept::Measure]) && !column.words.has(Concept::Number);
-        if Some(category) == knowledge.ids.card && expires {
+        let is_card = Some(category) == knowledge.ids.card;
+        if is_card && (expires || header::is_other_card(&column.name)) {
             continue;
         }
         let share = if knowledge.ids.is_phone(category) {
@@ -104,6 +106,12 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     let Some((share, category)) = best else { return false };
     let category = phone_kind(knowledge, category, &column.profile);
     let code = &knowledge.categories.get(category).code;
+    // One number of ten passes the check by chance, and more where they have prefixes.
+    let is_card = Some(category) == knowledge.ids.card;
+    if is_card && share < 0.5 {
+        column.evidence.push(format!("named like {code}, but only {} of values fit", percent(share)));
+        return false;
+    }
     if share >= 0.3 || (share > 0.0 && column.profile.likely_share(category) >= 0.1) {
         let why = format!("named like {code}; {} of values fit", percent(share));
         column.take(Reading::Identifier(category), 0.6 + 0.39 * share, why);
@@ -426,11 +434,14 @@ fn by_identifier_values(knowledge: &Knowledge<'_>, column: &mut Column) -> bool 
     }
     let Some((share, category)) = best else { return false };
     let contradicted = column.guess.other && knowledge.ids.is_phone(category);
+    let checked = profile.share(profile.checked.get(&category).copied().unwrap_or(0));
     // Another number by its name is no card, even where all pass Luhn.
-    let numbers_by_chance = knowledge.ids.card == Some(category)
-        && (column.is_other_number()
-            || profile.share(profile.checked.get(&category).copied().unwrap_or(0)) < 0.95
-                && profile.share(profile.masked) < 0.5);
+    let is_card = knowledge.ids.card == Some(category);
+    let numbers_by_chance = if is_card {
+        column.is_other_number() || checked < 0.95 && profile.share(profile.masked) < 0.5
+    } else {
+        is_somebodys(knowledge, category) && column.numbers_things(checked >= 0.95)
+    };
     if share < 0.8 || contradicted || numbers_by_chance || profile.share(profile.dates) > share {
         return false;
     }
@@ -441,6 +452,11 @@ fn by_identifier_values(knowledge: &Knowledge<'_>, column: &mut Column) -> bool 
         format!("{} of values are {code}", percent(share)),
     );
     true
+}
+
+/// Is it a number that a person has from a state, a bank or a hospital?
+fn is_somebodys(knowledge: &Knowledge<'_>, category: CategoryId) -> bool {
+    matches!(knowledge.categories.get(category).group, Group::Financial | Group::NationalId | Group::Health)
 }
 
 fn by_values(column: &mut Column) -> bool {

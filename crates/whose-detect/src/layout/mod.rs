@@ -1,5 +1,6 @@
 //! Layouts: what each column of a table means, whose item it is, and why.
 
+mod apart;
 pub(crate) mod cards;
 mod decide;
 mod hl7;
@@ -183,6 +184,14 @@ impl Column {
         use header::Concept as C;
         self.words.any(&[C::Policy, C::Case, C::Shipment, C::Order, C::Receipt, C::Manifest])
             && !self.words.has(C::Text)
+    }
+
+    /// Does its name number parts and wares, or records, so that its values are numbers of nobody? `is_checked`: they have the check
+    /// digits of a number that people have, which a record may be called by.
+    pub(crate) fn numbers_things(&self, is_checked: bool) -> bool {
+        use header::Concept as C;
+        let of_things = self.words.has(C::Thing) && (self.words.has(C::Number) || self.words.len() == 1);
+        of_things || !is_checked && (self.words.reference || self.is_other_number())
     }
 
     /// Holds names of people?

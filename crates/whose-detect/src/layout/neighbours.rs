@@ -25,6 +25,7 @@ pub(super) fn adjust(knowledge: &Knowledge<'_>, columns: &mut [Column], titled: 
     birth_dates(knowledge, columns);
     own_ids(columns, titled);
     numbers_of_others(columns);
+    super::apart::settle(knowledge, columns);
 }
 
 /// `id` of the table `customers` is the customers' number, where the table names them and no column is called so.

@@ -190,10 +190,13 @@ fn reached(
     let role = columns[at].role;
     let (_, first) = anchors.first()?;
     let alone = anchors.iter().all(|(_, party)| party == first);
-    // The account of a student is the student's.
-    let has_account = matches!(first.role, Role::Student | Role::Patient | Role::Employee);
-    if alone && role == Role::User && has_account {
-        return Some(first.role);
+    // The account of a student is the student's, and the number that a patient has as a member the patient's.
+    let about = || anchors.iter().map(|(_, party)| party.role).filter(|role| !is_beside(*role));
+    let main = about().next().filter(|main| about().all(|role| role == *main));
+    let has_account = main.filter(|main| matches!(main, Role::Student | Role::Patient | Role::Employee));
+    let is_number = columns[at].means(Meaning::CustomerNumber);
+    if has_account.is_some() && (role == Role::User || role == Role::Customer && is_number) {
+        return has_account;
     }
     let open = matches!(first.role, Role::Unknown | Role::Customer | Role::User);
     if !alone || !open || role == first.role || !reaches(knowledge, &columns[at]) {

@@ -250,11 +250,12 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
             letters += 1;
         } else if is_mask(c) {
             masks += 1;
-        } else if !matches!(c, ' ' | '.' | '-' | '\'' | '’' | ',' | '/' | '(' | ')' | '+' | ':') {
+        } else if !matches!(c, ' ' | '\u{3000}' | '.' | '-' | '\'' | '’' | ',' | '/' | '(' | ')' | '+' | ':')
+        {
             others += 1;
         }
     }
-    let words = value.split_ascii_whitespace().count() as u32;
+    let words = value.split_whitespace().count() as u32;
     profile.bytes += times * value.len() as u32;
     profile.words += times * words;
     profile.lettered += times * u32::from(letters > 0 && digits == 0 && others == 0);
