@@ -214,6 +214,8 @@ macro_rules! ids {
             pub card: Option<CategoryId>,
             /// Illnesses, by code or in words.
             pub diagnosis: CategoryId,
+            /// Addresses of computers.
+            pub ip_address: Option<CategoryId>,
             /// Accounts at banks.
             pub bank_account: CategoryId,
             /// Driver licences.
@@ -227,9 +229,10 @@ macro_rules! ids {
                 let mut identifying = CategorySet::default();
                 categories.iter().filter(|category| category.identifies).for_each(|category| identifying.insert(category.id));
                 let card = categories.by_code("card").map(|category| category.id);
+                let ip_address = categories.by_code("ip-address").map(|category| category.id);
                 let diagnosis = id(&diagnosis::IDENTIFIER.category);
                 let (bank_account, driver_licence) = (id(&BANK_ACCOUNT), id(&DRIVER_LICENCE));
-                Self { $($name: id(&general::$definition),)* card, diagnosis, bank_account, driver_licence, identifying }
+                Self { $($name: id(&general::$definition),)* card, diagnosis, ip_address, bank_account, driver_licence, identifying }
             }
         }
     };

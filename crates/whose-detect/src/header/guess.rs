@@ -69,7 +69,7 @@ pub struct Guess {
 const GEOGRAPHY: [C; 9] =
     [C::Address, C::Street, C::Line, C::Unit, C::House, C::City, C::Region, C::County, C::Country];
 
-const PEOPLE: [C; 17] = [
+pub(super) const PEOPLE: [C; 17] = [
     C::Customer,
     C::Recipient,
     C::Sender,
@@ -116,6 +116,10 @@ pub fn guess(words: &Words) -> Guess {
     if words.last() == Some(C::Measure) && !words.has(C::FullName)
         || words.first() == Some(C::Measure) && words.any(&[C::Thing, C::Number])
     {
+        return other;
+    }
+    // `mother's maiden name`: the answer to a question of a bank, and nobody of the record's.
+    if words.has(C::Relative) && words.maiden {
         return other;
     }
     // `birth name`, `nom de naissance`.

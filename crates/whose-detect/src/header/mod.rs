@@ -37,6 +37,10 @@ pub struct Words {
     pub code: bool,
     /// `mailaddr`: an address for letters, or for e-mail.
     pub mail: bool,
+    /// `office`, `department`: of a company, and of the one who works there.
+    pub of_office: bool,
+    /// `maiden`: the name before a marriage.
+    pub maiden: bool,
     /// Only parts of a glued word are known: the name of something else, as 도서명 is.
     pub partial: bool,
 }
@@ -114,6 +118,12 @@ impl Words {
         self.list.len()
     }
 
+    /// Does it speak of a company, shop or authority, and of nobody there? An office is where somebody sits.
+    #[must_use]
+    pub fn is_of_company(&self) -> bool {
+        self.any(&[Concept::Company, Concept::Institution]) && !self.of_office && !self.any(&guess::PEOPLE)
+    }
+
     /// Is one of its words not known?
     #[must_use]
     pub fn has_unknown(&self) -> bool {
@@ -162,6 +172,8 @@ pub fn words(name: &str) -> Words {
         .iter()
         .any(|token| matches!(token.as_str(), "code" | "codes" | "pin" | "passcode" | "id" | "ids"));
     words.mail = speaks_of_mail(&tokens);
+    words.of_office = tokens.iter().any(|token| OFFICES.contains(&token.as_str()));
+    words.maiden = tokens.iter().any(|token| token == "maiden");
     for (at, token) in tokens.iter().enumerate() {
         if skip > 0 {
             skip -= 1;
@@ -188,6 +200,22 @@ pub fn words(name: &str) -> Words {
     }
     words
 }
+
+/// Parts of a company in which somebody works.
+const OFFICES: [&str; 12] = [
+    "office",
+    "bureau",
+    "dept",
+    "department",
+    "division",
+    "부서",
+    "部署",
+    "abteilung",
+    "employer",
+    "arbeitgeber",
+    "corporate",
+    "business",
+];
 
 /// "And", or the "of" of `nom d'usage`, between two words of a column name.
 const LINKS: [&str; 7] = ["et", "und", "and", "en", "y", "e", "d"];

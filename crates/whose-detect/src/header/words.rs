@@ -305,7 +305,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Company,
         "empresa company business firm corporation corp employer vendor supplier entreprise societe compagnie \
-        회사 업체 상호 거래처 기업 법인 manufacturer fournisseur merchant dealer dba contractor lessee lessor licensee \
+        회사 업체 상호 거래처 기업 법인 manufacturer fournisseur proveedor vendeur lieferant fornitore merchant dealer dba contractor lessee lessor licensee \
         raison organization organisation org corporate firma firmenname unternehmen arbeitgeber azienda \
         ditta bedrijf bedrijfsnaam foretag virksomhet razonsocial 会社 会社名 企業 公司 компания",
     ),
@@ -320,7 +320,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Thing,
-        "mothers_maiden mother_maiden part parts sku spare teil teilenummer ersatzteil artikelnummer artikelnr pieza 부품 자재 설비 장비 부속 部品 資材 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough \
+        "mothers_maiden mother_maiden maiden_mother security_question security_answer bezeichnung vessel fragrance perfume part parts sku spare teil teilenummer ersatzteil artikelnummer artikelnr pieza 부품 자재 설비 장비 부속 部品 資材 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough \
         neighbourhood cie icd common_name scientific_name \
         botanical_name genus payloc area product produit produits article articles artikel articulo \
         articolo produkt warehouse entrepot lager item file table column event program programme project \
@@ -353,7 +353,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Measure,
-        "lang langue langues language sprache idioma lingua 언어 言語 tva vat ust mwst grade quantite couleur color colour farbe taille poids prix plus_four type status flag count \
+        "lang langue langues language sprache idioma lingua 언어 言語 tva vat ust mwst version versions release grade quantite couleur color colour farbe taille poids prix plus_four type status flag count \
         amount total qty quantity price level rate score percent class kind indicator statut etat_code \
         montant 구분 상태 유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext extension year month yr range \
         format rank ratio lat lon latitude longitude coordinates geom anzahl betrag menge preis groesse \
@@ -425,8 +425,8 @@ pub const WORDS: &[(Concept, &str)] = &[
         "diagnosis diagnoses diagnose diagnosen diagnostics diagnostico diagnosi illness disease enfermedad krankheit maladie \
         medical_condition medical_conditions health_condition pathologie pathologies injury injuries blessure \
         blessures verletzung verletzungen lesion lesiones allergy allergies allergie allergien alergia alergias medication medications \
-        medicament medicaments medikation medikamente symptom symptoms symptome symptomes disability disabilities handicap behinderung \
-        discapacidad 부상 알레르기 복용약 처방약 장애유형 장애등급 증상 アレルギー 既往歴 既往症 症状 진단 진단명 병명 질병명 상병명 질환 질환명 病名 診断名 疾患 诊断",
+        medicament medicaments medikation medikamente disability disabilities handicap behinderung \
+        discapacidad 부상 알레르기 복용약 처방약 장애유형 장애등급 アレルギー 既往歴 既往症 진단 진단명 병명 질병명 상병명 질환 질환명 病名 診断名 疾患 诊断",
     ),
     (C::Relation, "relation relationship rel rltn rltnshp reln lien parente 관계"),
     (

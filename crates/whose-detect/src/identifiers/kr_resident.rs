@@ -1,6 +1,9 @@
 //! Korean resident registration number, 주민등록번호.
 
+use std::borrow::Cow;
+
 use super::{Group, Identifier, Shaped, Verdict, category, check_digit, date::Date};
+use crate::scan::Scope;
 
 /// `YYMMDD-SNNNNNC`: birth date, sex and century, and digits that mean nothing since October 2020.
 pub const IDENTIFIER: Identifier = Identifier {
@@ -18,8 +21,8 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes_in_context: &["999999-9", "9999999"],
     shapes_in_cells: &["999999"],
     judge,
-    normal: |value, normal| write(value.compact(), normal),
-    masked: &["800101-1******", "800101-*******", "8001011******", "800101-1", "8001011", "800101"],
+    normal: |value, normal| write(&with_front(value.compact()), normal),
+    masked: &["******-1234567", "800101-1******", "800101-*******", "8001011******", "800101-1", "8001011", "800101"],
     context: &[
         "주민등록번호",
         "주민번호",
@@ -53,6 +56,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("800101", "800101-*******"),
         ("800101-1", "800101-1******"),
         ("800101-1######", "800101-1******"),
+        ("2047070", "******-2047070"),
     ],
     counter_examples: &[
         "주문번호 801301-1234567",
@@ -104,8 +108,21 @@ fn check(glyphs: &[u8]) -> Option<bool> {
     (right || !born_without_check(glyphs)).then_some(right)
 }
 
+/// The seven digits behind the hyphen, in a column of their own: where the first seven would be no date.
+fn is_back(glyphs: &[u8]) -> bool {
+    glyphs.len() == 7 && matches!(glyphs[0], b'1'..=b'4') && !birth_fits(glyphs, centuries)
+}
+
+/// The digits in front of the back ones are not known.
+fn with_front(compact: &str) -> Cow<'_, str> {
+    if is_back(compact.as_bytes()) { Cow::Owned(format!("******{compact}")) } else { Cow::Borrowed(compact) }
+}
+
 fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     let glyphs = value.glyphs();
+    if value.scope != Scope::Text && is_back(glyphs) {
+        return Some(Verdict::new(0, 60));
+    }
     if value.known() < 6 || !birth_fits(glyphs, centuries) {
         return None;
     }

@@ -188,8 +188,11 @@ identifiers![
     crypto_wallet,
     diagnosis,
     bank_account,
+    es_bank_account,
     passport,
     medical_record,
+    world_driver_licence,
+    world_plate,
     web_address,
 ];
 

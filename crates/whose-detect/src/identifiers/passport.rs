@@ -1,5 +1,7 @@
 //! Passport number of any country.
 
+use crate::scan::Scope;
+
 use super::{Identifier, PASSPORT, Shaped, Verdict};
 
 /// Six to nine letters and digits.
@@ -11,7 +13,10 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes_in_context: &["X{6,9}", "A9{6,8}", "AA9{6,7}"],
     judge,
     masked: &["AB****56"],
-    context: &["passport", "passport no", "passport number", "passeport", "n° de passeport", "여권번호", "여권", "パスポート"],
+    context: &[
+        "passport", "passport no", "passport number", "passeport", "n° de passeport", "여권번호", "여권", "パスポート", "旅券番号", "旅券", "护照", "reisepass",
+        "reisepassnummer", "reisepass-nr", "pasaporte", "passaporto", "paspoort",
+    ],
     columns: &["passport", "passport no", "passportno", "passeport", "psprt no"],
     examples: &[
         ("passport AB123456", "AB123456"),
@@ -27,5 +32,7 @@ pub const IDENTIFIER: Identifier = Identifier {
 fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     let digits = value.glyphs().iter().filter(|glyph| glyph.is_ascii_digit()).count();
     let letters = value.known() - digits;
-    (digits >= 2 && digits + letters >= 4 && letters <= 3).then(|| Verdict::new(0, if letters > 0 { 80 } else { 70 }))
+    // In running text a word with many letters is a word.
+    let most = if value.scope == Scope::Text { 3 } else { 7 };
+    (digits >= 2 && digits + letters >= 4 && letters <= most).then(|| Verdict::new(0, if letters > 0 { 80 } else { 70 }))
 }

@@ -18,7 +18,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "password", "passwd", "password hash", "passhash", "pwd", "pwhash", "비밀번호", "암호", "mot de passe", "hash",
         "crypt",
     ],
-    columns: &["passwd", "pwd", "password hash", "user pw", "userpwd", "password"],
+    columns: &["passwd", "pwd", "pw", "password hash", "user pw", "userpwd", "password"],
     examples: &[
         (
             "pw $2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",

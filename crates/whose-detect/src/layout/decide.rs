@@ -83,6 +83,10 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
         if column.words.code && knowledge.ids.is_phone(category) {
             continue;
         }
+        // `Supplier Tel`, `Store Phone`: where companies are called.
+        if knowledge.ids.is_phone(category) && column.words.is_of_company() {
+            continue;
+        }
         // `LAST_CELL_LON`: measured, and no number.
         if column.words.last() == Some(Concept::Measure) && knowledge.ids.is_phone(category) {
             continue;
@@ -135,7 +139,7 @@ fn by_title(column: &mut Column) -> bool {
 /// A word for phones in the name, and numbers as long as local ones: `contactphone`, `telefono`.
 fn by_phone_word(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     let words = &column.words;
-    let named = words.has(Concept::Phone) && !words.code;
+    let named = words.has(Concept::Phone) && !words.code && !words.is_of_company();
     if !named || words.any(&[Concept::Measure, Concept::Thing, Concept::Text, Concept::Date]) {
         return false;
     }
@@ -433,7 +437,10 @@ fn by_identifier_values(knowledge: &Knowledge<'_>, column: &mut Column) -> bool 
         }
     }
     let Some((share, category)) = best else { return false };
-    let contradicted = column.guess.other && knowledge.ids.is_phone(category);
+    let of_companies = column.words.is_of_company() && column.words.has(Concept::Phone);
+    let contradicted = column.guess.other
+        && (knowledge.ids.is_phone(category) || Some(category) == knowledge.ids.ip_address)
+        || knowledge.ids.is_phone(category) && of_companies;
     let checked = profile.share(profile.checked.get(&category).copied().unwrap_or(0));
     // Another number by its name is no card, even where all pass Luhn.
     let is_card = knowledge.ids.card == Some(category);

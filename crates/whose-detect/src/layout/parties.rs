@@ -1,6 +1,7 @@
 //! Whose item each column holds: the people of a record, by role.
 
 use whose_model::Role;
+use whose_model::category::Group;
 use whose_model::record::{Table, TableKind};
 
 use super::{Column, ColumnLayout, DecidedBy, Layout, Meaning, Reading, hl7};
@@ -199,6 +200,10 @@ fn reached(
         return has_account;
     }
     let open = matches!(first.role, Role::Unknown | Role::Customer | Role::User);
+    // So is the password.
+    if alone && open && role == Role::User && is_login(knowledge, &columns[at]) {
+        return Some(first.role);
+    }
     if !alone || !open || role == first.role || !reaches(knowledge, &columns[at]) {
         return None;
     }
@@ -220,6 +225,11 @@ const fn varies(column: &Column) -> bool {
 /// Somebody whom a row names beside the one it is about.
 const fn is_beside(role: Role) -> bool {
     matches!(role, Role::Contact | Role::Relative | Role::Practitioner)
+}
+
+/// Is it a column of passwords or their like?
+fn is_login(knowledge: &Knowledge<'_>, column: &Column) -> bool {
+    matches!(column.reading, Reading::Identifier(category) if knowledge.categories.get(category).group == Group::Login)
 }
 
 /// Is it a column of phones or e-mails?

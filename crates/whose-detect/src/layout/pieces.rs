@@ -62,13 +62,15 @@ fn run_from(columns: &[Column], at: usize) -> usize {
         count += 1;
     }
     let run = &columns[at..at + count];
-    // The first half of a number can look like a masked one.
+    // The halves of a number can look like masked ones.
     let half =
         |column: &Column| matches!(column.reading, Reading::Identifier(id) if column.named.contains(id));
     let fitting =
         run.iter().enumerate().all(|(number, column)| column.is_open() || number == 0 && half(column));
+    let halves = || run.iter().all(|column| half(column) && column.profile.mean_length() <= 8.0);
     let corrected = run.iter().any(|column| column.decided_by == DecidedBy::Corrected);
-    if fitting && !corrected && run.iter().any(Column::is_open) { count } else { 0 }
+    let parted = fitting && run.iter().any(Column::is_open) || count == 2 && halves();
+    if parted && !corrected { count } else { 0 }
 }
 
 /// `TEL_NO2` as `tel_no` and 2; halves are numbered by their words.
