@@ -125,8 +125,9 @@ static NOTHING_LENGTHS: [u32; 128] = {
     lengths
 };
 
-/// Korean honorifics after a name.
-const HONORIFICS: [&str; 8] = ["고객님", "선생님", "님", "씨", "귀하", "군", "양", "외"];
+/// Korean and Japanese honorifics after a name.
+const HONORIFICS: [&str; 12] =
+    ["고객님", "선생님", "님", "씨", "귀하", "군", "양", "외", "様", "さま", "さん", "殿"];
 
 /// What a cell or phrase names.
 #[must_use]
@@ -144,7 +145,7 @@ pub fn judge(text: &str) -> Named {
     judge_latin(text)
 }
 
-/// A Korean name without its honorific.
+/// A Korean or Japanese name without its honorific.
 #[must_use]
 pub fn without_honorific(text: &str) -> &str {
     if text.as_bytes().last().is_none_or(u8::is_ascii) {
@@ -156,7 +157,7 @@ pub fn without_honorific(text: &str) -> &str {
             let letters = name.chars().count();
             // 군, 양, 외 also end names; only cut where a whole name stays. 씨 and 님 end none.
             if letters >= 3
-                || (letters == 2 && matches!(honorific, "씨" | "님"))
+                || (letters == 2 && matches!(honorific, "씨" | "님" | "様" | "さま" | "殿"))
                 || (letters == 2 && honorific.len() > 3)
                 || name.len() < text.len() - honorific.len()
             {

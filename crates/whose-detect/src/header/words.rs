@@ -19,7 +19,7 @@ pub(super) const NUMBERS_OF: &[(&str, &str, &str)] = &[
 ];
 
 /// Words for a name that mean the given name where a family name stands beside it.
-pub(super) const GIVEN_BESIDE_FAMILY: [&str; 3] = ["nombre", "nombres", "nome"];
+pub(super) const GIVEN_BESIDE_FAMILY: [&str; 4] = ["nombre", "nombres", "nome", "이름"];
 
 /// What a word of a column name speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,7 +180,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Family,
         "surnm snm sn nomfam famname fam_nm l_name l_nm lst_nm lst_name ape apellido_paterno apellido_materno ape_paterno ape_materno surname family nom_usage nom_fam nom_famille nom_marital nom_usuel nom_patronymique patronyme maiden \
-        maidenname familyname lastname lname apellido apellidos nomfamille famille 성씨 nachname \
+        maidenname familyname lastname lname apellido apellidos nomfamille famille 성 성씨 名字 nachname \
         familienname zuname achternaam efternamn etternavn efternavn nazwisko cognome sobrenome apelido \
         фамилия 姓 苗字",
     ),
@@ -304,7 +304,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (C::Expiry, "expiry expiration expires due end expire until fin 만료 종료 만기 echeance renewal"),
     (
         C::Company,
-        "empresa company business firm corporation corp employer vendor supplier entreprise societe compagnie \
+        "empresa empresas company companies societes entreprises firmen organizations organisations business firm corporation corp employer vendor supplier entreprise societe compagnie \
         회사 업체 상호 거래처 기업 법인 manufacturer fournisseur proveedor vendeur lieferant fornitore merchant dealer dba contractor lessee lessor licensee \
         raison organization organisation org corporate firma firmenname unternehmen arbeitgeber azienda \
         ditta bedrijf bedrijfsnaam foretag virksomhet razonsocial 会社 会社名 企業 公司 компания",
@@ -320,7 +320,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Thing,
-        "mothers_maiden mother_maiden maiden_mother security_question security_answer bezeichnung vessel fragrance perfume part parts sku spare teil teilenummer ersatzteil artikelnummer artikelnr pieza 부품 자재 설비 장비 부속 部品 資材 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough \
+        "mothers_maiden mother_maiden maiden_mother security_question security_answer form forms formulaire formular bezeichnung vessel fragrance perfume part parts sku spare teil teilenummer ersatzteil artikelnummer artikelnr pieza 부품 자재 설비 장비 부속 部品 資材 商品 製品 품종 담보 담보명 특약 vereda barrio corregimiento comuna zona borough \
         neighbourhood cie icd common_name scientific_name \
         botanical_name genus payloc area product produit produits article articles artikel articulo \
         articolo produkt warehouse entrepot lager item file table column event program programme project \
@@ -372,7 +372,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Customer,
         "cli clt 契約者 customer cust mem mbr adherent adherente mitglied buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur \
         membre abonne clnt shopper cst policyholder customers insurant passenger kunde kunden kundin \
-        besteller klient cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 顧客 \
+        besteller klient cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 注文者 購入者 顧客 \
         お客様 会員 客户 клиент",
     ),
     (
@@ -417,7 +417,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::Contact,
-        "관리자 contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct \
+        "관리자 recruiter contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct \
         poc assignee assigned_to handled_by 접수자 처리자 대표자 대표 ansprechpartner kontakt contacto contatto contato contactpersoon 担当者 联系人",
     ),
     (

@@ -12,7 +12,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes_in_context: &["9{20}"],
     judge,
     masked: &["2100-0418-**-******1332"],
-    context: &["cuenta", "cuenta bancaria", "número de cuenta", "nº de cuenta", "ccc", "domiciliación"],
+    context: &["cuenta bancaria", "número de cuenta", "nº de cuenta", "ccc", "domiciliación"],
     columns: &["ccc", "cuenta bancaria"],
     examples: &[("cuenta 2100-0418-45-0200051332", "21000418450200051332"), ("2100-0418-45-0200051332", "21000418450200051332")],
     cells: &[("21000418450200051332", "21000418450200051332")],

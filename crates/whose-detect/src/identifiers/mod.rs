@@ -162,6 +162,7 @@ identifiers![
     us_postcode,
     nanp_phone,
     fr_phone,
+    uk_mobile,
     world_phone,
     iban,
     card,

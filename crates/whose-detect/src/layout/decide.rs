@@ -1,8 +1,8 @@
 //! What one column means, from its name and its values. Both vote: a name whose values contradict it is not
 //! believed, and strong values need no name.
 
-use whose_model::CategoryId;
 use whose_model::category::Group;
+use whose_model::{CategoryId, Role};
 
 use super::{Column, ColumnProfile, Reading};
 use crate::detector::Knowledge;
@@ -108,6 +108,16 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
         }
     }
     let Some((share, category)) = best else { return false };
+    // IBANs under `account`: what tells itself needs no name.
+    let group = knowledge.categories.get(category).group;
+    let tells_itself = |other: &CategoryId| {
+        *other != category
+            && knowledge.categories.get(*other).group == group
+            && column.profile.likely_share(*other) >= 0.9
+    };
+    if is_somebodys(knowledge, category) && column.profile.likely.keys().any(tells_itself) {
+        return false;
+    }
     let category = phone_kind(knowledge, category, &column.profile);
     let code = &knowledge.categories.get(category).code;
     // One number of ten passes the check by chance, and more where they have prefixes.
@@ -344,7 +354,8 @@ fn person_name(strength: u8, column: &Column) -> Option<(Reading, f32)> {
             .then_some((Reading::As(Meaning::PersonName), fits));
     }
     // In Chinese characters no word list tells who is a person: the column's name alone does.
-    let varied = profile.values < 10 || profile.share(profile.distinct) >= 0.5;
+    let writes = profile.distinct > 1 && matches!(column.role, Role::Sender | Role::Author);
+    let varied = profile.values < 10 || profile.share(profile.distinct) >= 0.5 || writes;
     let han = profile.share(profile.han);
     if strength == 50 && han >= 0.8 && varied {
         return Some((Reading::As(Meaning::PersonName), han));

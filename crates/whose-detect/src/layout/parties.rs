@@ -285,6 +285,11 @@ fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
             party.role == role && columns[*known].reading == column.reading
         };
         let own = kin(columns, at);
+        let elsewhere = || {
+            let beside =
+                |known: &Column| is_somebody_elses(column, known) || is_somebody_elses(known, column);
+            anchors.iter().any(|(known, party)| party.role == role && beside(&columns[*known]))
+        };
         let taken = anchors.iter().filter(same_role).count();
         let joins = last.is_some_and(|(before, party)| {
             party.role == role
@@ -302,7 +307,7 @@ fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
             Some((_, party)) if joins => party,
             Some((_, party)) if column.words.other_script && (role == default || role == party.role) => party,
             // `Parent name`, `Child 1 first name`: another one, whatever part of the name it is.
-            _ if own.is_some() => {
+            _ if own.is_some() || elsewhere() => {
                 let last =
                     anchors.iter().filter(|(_, party)| party.role == role).map(|(_, party)| party.ordinal);
                 Party { role, ordinal: last.max().map_or(0, |ordinal| ordinal.saturating_add(1)) }
@@ -313,6 +318,16 @@ fn anchors(columns: &[Column], default: Role) -> Vec<(usize, Party)> {
         last = Some((at, party));
     }
     anchors
+}
+
+/// In a tree, is it the name of somebody beside the one whose name stands in another element: the same few in most records, who look
+/// after those whom the records are about?
+fn is_somebody_elses(column: &Column, known: &Column) -> bool {
+    let parent = |name: &str| name.rfind('/').map_or(0, |end| end);
+    let (own, other) = (&column.name, &known.name);
+    let apart = own.contains('/') && own.get(..parent(own)) != other.get(..parent(other));
+    let few = column.profile.values >= 5 && column.profile.distinct * 2 <= column.profile.values;
+    apart && column.means(Meaning::PersonName) && few && varies(known)
 }
 
 /// Which of several relatives a column is of: `child 1` of `Child 1 first name`, `mother` of `Mother's phone`.

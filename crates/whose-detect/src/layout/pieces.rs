@@ -85,7 +85,11 @@ fn parted_name(name: &str) -> Option<(String, u32)> {
         ("back", 2),
         ("domain", 2),
     ];
-    let name = name.trim().to_lowercase();
+    let plain = |c: char| match c {
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        _ => c,
+    };
+    let name: String = name.trim().to_lowercase().chars().map(plain).collect();
     let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (stem, number) = if digits == 1 {
         (&name[..name.len() - 1], name[name.len() - 1..].parse().ok()?)
@@ -180,6 +184,7 @@ mod tests {
         assert_eq!(parted("TEL_NO2").as_deref(), Some("tel_no 2"));
         assert_eq!(parted("주민번호_뒤").as_deref(), Some("주민번호 2"));
         assert_eq!(parted("주민번호앞자리").as_deref(), Some("주민번호 1"));
+        assert_eq!(parted("電話番号２").as_deref(), Some("電話番号 2"));
         assert_eq!(parted("addr12"), None);
         assert_eq!(parted("1"), None);
     }
