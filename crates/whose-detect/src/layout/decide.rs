@@ -83,10 +83,6 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
         if column.words.code && knowledge.ids.is_phone(category) {
             continue;
         }
-        // `Supplier Tel`, `Store Phone`: where companies are called.
-        if knowledge.ids.is_phone(category) && column.words.is_of_company() {
-            continue;
-        }
         // `LAST_CELL_LON`: measured, and no number.
         if column.words.last() == Some(Concept::Measure) && knowledge.ids.is_phone(category) {
             continue;
@@ -149,7 +145,7 @@ fn by_title(column: &mut Column) -> bool {
 /// A word for phones in the name, and numbers as long as local ones: `contactphone`, `telefono`.
 fn by_phone_word(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     let words = &column.words;
-    let named = words.has(Concept::Phone) && !words.code && !words.is_of_company();
+    let named = words.has(Concept::Phone) && !words.code;
     if !named || words.any(&[Concept::Measure, Concept::Thing, Concept::Text, Concept::Date]) {
         return false;
     }
@@ -448,10 +444,8 @@ fn by_identifier_values(knowledge: &Knowledge<'_>, column: &mut Column) -> bool 
         }
     }
     let Some((share, category)) = best else { return false };
-    let of_companies = column.words.is_of_company() && column.words.has(Concept::Phone);
     let contradicted = column.guess.other
-        && (knowledge.ids.is_phone(category) || Some(category) == knowledge.ids.ip_address)
-        || knowledge.ids.is_phone(category) && of_companies;
+        && (knowledge.ids.is_phone(category) || Some(category) == knowledge.ids.ip_address);
     let checked = profile.share(profile.checked.get(&category).copied().unwrap_or(0));
     // Another number by its name is no card, even where all pass Luhn.
     let is_card = knowledge.ids.card == Some(category);

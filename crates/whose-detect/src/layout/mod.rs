@@ -71,6 +71,8 @@ pub struct ColumnLayout {
     pub parted: bool,
     /// Of a further address of the person, beside the one that other columns hold.
     pub further: bool,
+    /// Of a company: where its shop or office is called, which says nothing of whom the record names.
+    pub of_company: bool,
     /// Numbers that look like payment cards are believed without a card word before them.
     pub cards: bool,
     /// Of its dates, where all is numbers.
@@ -401,6 +403,7 @@ fn text_layout(believed: &[bool]) -> Layout {
         shared: false,
         further: false,
         parted: false,
+        of_company: false,
         order: Order::MonthFirst,
         certainty: 1.0,
         evidence: RUNNING_TEXT.into(),

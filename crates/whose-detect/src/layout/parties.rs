@@ -7,7 +7,7 @@ use whose_model::record::{Table, TableKind};
 use super::{Column, ColumnLayout, DecidedBy, Layout, Meaning, Reading, hl7};
 use crate::dates::Order;
 use crate::detector::Knowledge;
-use crate::header;
+use crate::header::{self, Concept};
 
 /// One of the people that a record of the table may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,6 +85,7 @@ fn finish(column: Column, party: usize, grouped: bool, of_table: Order) -> Colum
         shared: false,
         parted: false,
         further: false,
+        of_company: column.words.is_of_company() && column.words.has(Concept::Phone),
         cards: !column.is_other_number(),
         order: column.profile.orders.order().unwrap_or(of_table),
         certainty: column.certainty,

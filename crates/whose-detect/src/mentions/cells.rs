@@ -563,10 +563,13 @@ impl<'a> Reader<'a> {
         record: &mut Assembly,
     ) -> bool {
         let value = normal::trimmed(cell.value);
+        let ids = self.detector.ids();
+        if ids.is_phone(category) && layout.columns[cell.column as usize].of_company {
+            return true;
+        }
         if person::is_nothing(value) {
             return true_nothing(value);
         }
-        let ids = self.detector.ids();
         let start = record.text.len();
         if category == ids.birth_date
             && let Some(day) = dates::read_born(value, layout.columns[cell.column as usize].order)
