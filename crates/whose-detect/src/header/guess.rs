@@ -138,7 +138,10 @@ pub fn guess(words: &Words) -> Guess {
     }
     // `disease_name`; but not `diagnosis_patient_name`.
     let somebody = words.has(C::Name) && words.any(&PEOPLE);
-    if words.has(C::Illness) && !somebody && !words.any(&[C::Date, C::Time, C::Number, C::Institution, C::Thing]) {
+    if words.has(C::Illness)
+        && !somebody
+        && !words.any(&[C::Date, C::Time, C::Number, C::Institution, C::Thing])
+    {
         return say(Meaning::Illness, 85);
     }
     if words.has(C::Sex) {

@@ -57,6 +57,22 @@ const OTHER_WORDS: [&str; 38] = [
     "trackingno",
 ];
 
+/// Words of numbers of wares and parts.
+const THING_WORDS: [&str; 12] = [
+    "part",
+    "item",
+    "sku",
+    "serial",
+    "model",
+    "부품",
+    "자재",
+    "품번",
+    "제품번호",
+    "artikel",
+    "teilenummer",
+    "pièce",
+];
+
 /// Counts numbers with the prefix and the length of a card network, and how many pass Luhn.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
@@ -144,21 +160,27 @@ pub(crate) fn stands(text: &str, start: usize, believed: bool) -> bool {
     }
 }
 
+/// Is the number at `start` that of a ware or part, by the word right before it?
+pub(crate) fn is_of_a_thing(text: &str, start: usize) -> bool {
+    let near = near(&text[..start]);
+    THING_WORDS.iter().any(|word| ending(&near, word).is_some())
+}
+
 /// The nearest word of either kind that ends right before the number: between them no digit and little else.
 fn label(before: &str) -> Label {
-    let mut from = before.len().saturating_sub(48);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    let near = &before[from..];
-    let near = &near[near.rfind(|c: char| c.is_ascii_digit() || c == '\n').map_or(0, |at| at + 1)..];
-    let near = near.to_lowercase();
+    let near = near(before);
     let nearest = |words: &[&str]| words.iter().filter_map(|word| ending(&near, word)).max();
     match (nearest(&CARD_WORDS), nearest(&OTHER_WORDS)) {
         (Some(card), other) if other.is_none_or(|other| card >= other) => Label::Card,
         (_, Some(_)) => Label::Other,
         _ => Label::Nothing,
     }
+}
+
+/// The words before a number, up to another number or line, in small letters.
+fn near(before: &str) -> String {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(48))..];
+    near[near.rfind(|c: char| c.is_ascii_digit() || c == '\n').map_or(0, |at| at + 1)..].to_lowercase()
 }
 
 /// Where the word ends, if it stands by itself and near enough to the end. Korean words take particles and

@@ -367,9 +367,9 @@ fn default_role(table: &Table, place: &str, columns: &[Column]) -> Role {
     if matches!(numbered, Role::Employee | Role::Patient | Role::Student) {
         return numbered;
     }
-    let shipment = columns.iter().any(|column| {
-        column.words.has(header::Concept::Shipment) || column.words.has(header::Concept::Manifest)
-    });
+    let shipment = columns
+        .iter()
+        .any(|column| column.words.has(Concept::Shipment) || column.words.has(Concept::Manifest));
     let addressed = columns.iter().any(Column::is_address);
     if shipment && addressed {
         return Role::Recipient;

@@ -4,6 +4,7 @@ mod mailboxes;
 mod names;
 
 use rustc_hash::FxHashMap;
+use whose_model::category::Group;
 use whose_model::record::{Batch, Field};
 use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
@@ -695,8 +696,12 @@ impl<'a> Reader<'a> {
         self.findings = findings;
     }
 
-    /// A card by chance does not stand; a masked one says that someone took it for a card.
+    /// A card by chance does not stand; a masked one says that someone took it for a card. The number of a part is nobody's.
     fn stands(&self, category: CategoryId, text: &str, start: u32, value: &str, believed: bool) -> bool {
+        let is_national = self.detector.categories().get(category).group == Group::NationalId;
+        if is_national && !value.contains('*') && cards::is_of_a_thing(text, start as usize) {
+            return false;
+        }
         self.detector.ids().card != Some(category)
             || value.contains('*')
             || cards::stands(text, start as usize, believed)
