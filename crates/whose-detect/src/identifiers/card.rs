@@ -1,6 +1,7 @@
 //! Payment card number.
 
-use super::{Group, Identifier, Shaped, Verdict, category, check_digit};
+use super::{Group, Identifier, Shaped, Verdict, category, check_digit, is_tail};
+use crate::scan::Scope;
 
 /// Twelve to nineteen digits with the prefix of a network and a Luhn digit.
 pub const IDENTIFIER: Identifier = Identifier {
@@ -15,7 +16,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "prefix and length of a network, Luhn, groups of four; one random number of ten passes Luhn, so one \
                word of digits counts little without prefix or context",
     shapes: &["9999-9999-9999-9999", "9999-999999-99999", "9999-999999-9999", "9{14,16}"],
-    shapes_in_context: &["9{12,13}", "9{17,19}", "9999-9999-9999-9999-999"],
+    shapes_in_context: &["9999", "9{12,13}", "9{17,19}", "9999-9999-9999-9999-999"],
     judge,
     masked: &[
         "9430-82**-****-2393",
@@ -39,6 +40,8 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("3782 822463 10005", "378282246310005"),
         ("4111111111111111", "4111111111111111"),
         ("신한카드 5421-7788-1023-9989", "5421778810239989"),
+        ("Visa card ending in 3464 was charged", "************3464"),
+        ("carte se terminant par 1234", "************1234"),
         ("card number 630427373398", "630427373398"),
         ("XXXX-XXXX-XXXX-2393", "************2393"),
     ],
@@ -47,6 +50,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     normal,
     counter_examples: &[
         "7111111111111113",
+        "card issued 2019",
         "tracking 1234567890123456",
         "4111-1111-1111-1111-22",
         "0000-0000-0000-0000",
@@ -83,7 +87,8 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     if glyphs.len() < 12 {
         let tail = value.glyphs()[glyphs.len() - 4..].iter().all(u8::is_ascii_digit);
         let hidden = glyphs[..glyphs.len() - 4].iter().all(|glyph| *glyph == b'*');
-        return (tail && hidden).then(|| Verdict::new(0, 58));
+        let is_said = value.scope == Scope::Cell || is_tail(value.before());
+        return (tail && hidden && is_said).then(|| Verdict::new(0, 58));
     }
     if value.known() < 4 || glyphs.iter().all(|glyph| *glyph == glyphs[0]) {
         return None;
@@ -98,7 +103,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
             (false, _) => Verdict::new(0, 85),
         });
     };
-    let usual = value.scope == crate::scan::Scope::Text;
+    let usual = value.scope == Scope::Text;
     let (alone, backed) = match (separated, network(glyphs), right) {
         (true, true, true) => (95, 99),
         (true, true, false) => (58, 88),

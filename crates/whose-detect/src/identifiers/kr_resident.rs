@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::{Group, Identifier, Shaped, Verdict, category, check_digit, date::Date};
-use crate::scan::Scope;
 
 /// `YYMMDD-SNNNNNC`: birth date, sex and century, and digits that mean nothing since October 2020.
 pub const IDENTIFIER: Identifier = Identifier {
@@ -120,7 +119,7 @@ fn with_front(compact: &str) -> Cow<'_, str> {
 
 fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     let glyphs = value.glyphs();
-    if value.scope != Scope::Text && is_back(glyphs) {
+    if is_back(glyphs) {
         return Some(Verdict::new(0, 60));
     }
     if value.known() < 6 || !birth_fits(glyphs, centuries) {

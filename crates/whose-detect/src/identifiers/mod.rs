@@ -116,6 +116,31 @@ pub(crate) const DRIVER_LICENCE: CategoryDefinition = category(
 const PASSPORT: CategoryDefinition =
     category("passport", Group::NationalId, true, ["passport number", "여권번호", "numéro de passeport"]);
 
+/// Do the words before a number say that it is the end of a longer one: `ending in 1234`, `끝자리 1234`?
+fn is_tail(before: &str) -> bool {
+    const TAILS: [&str; 16] = [
+        "ending in",
+        "ending with",
+        "ends in",
+        "ends with",
+        "ending",
+        "last four",
+        "last four digits",
+        "last 4 digits",
+        "terminant par",
+        "finissant par",
+        "endet auf",
+        "endend auf",
+        "terminada en",
+        "끝자리",
+        "뒷자리",
+        "4자리",
+    ];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(32))..];
+    let near = near.trim_end_matches([' ', ':', '#', '\u{a0}']).to_lowercase();
+    TAILS.iter().any(|tail| near.ends_with(tail))
+}
+
 /// The normal form of most: digits and letters, without separators.
 pub fn compact(value: &Shaped<'_>, normal: &mut String) {
     normal.push_str(value.compact());

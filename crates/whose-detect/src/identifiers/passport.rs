@@ -1,7 +1,5 @@
 //! Passport number of any country.
 
-use crate::scan::Scope;
-
 use super::{Identifier, PASSPORT, Shaped, Verdict};
 
 /// Six to nine letters and digits.
@@ -33,6 +31,6 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     let digits = value.glyphs().iter().filter(|glyph| glyph.is_ascii_digit()).count();
     let letters = value.known() - digits;
     // In running text a word with many letters is a word.
-    let most = if value.scope == Scope::Text { 3 } else { 7 };
+    let most = if value.before().is_empty() { 7 } else { 3 };
     (digits >= 2 && digits + letters >= 4 && letters <= most).then(|| Verdict::new(0, if letters > 0 { 80 } else { 70 }))
 }

@@ -1,6 +1,7 @@
 //! United States social security number.
 
-use super::{Group, Identifier, Shaped, Verdict, category};
+use super::{Group, Identifier, Shaped, Verdict, category, is_tail};
+use crate::scan::Scope;
 
 /// `AAA-GG-SSSS`.
 pub const IDENTIFIER: Identifier = Identifier {
@@ -14,7 +15,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     reference: "Social Security Administration: area not 000, 666 or 900 and above, group not 00, serial not 0000",
     evidence: "areas, groups and serials that are given out; numbers published in advertisements are none",
     shapes: &["999-99-9999"],
-    shapes_in_context: &["999999999"],
+    shapes_in_context: &["999999999", "9999"],
     shapes_in_cells: &["9999", "99-9999"],
     judge,
     normal,
@@ -36,12 +37,14 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("XXX-XX-4399", "*****4399"),
         ("***-**-4399", "*****4399"),
         ("my ssn is 536221234", "536221234"),
+        ("Social Security number ending in 9846", "*****9846"),
         ("SSN: 536 22 1234", "536221234"),
         ("social security number 536-22-****", "53622****"),
     ],
     cells: &[("536221234", "536221234"), ("4399", "*****4399"), ("*****4399", "*****4399")],
     counter_examples: &[
         "078-05-1120",
+        "Social Security in 2019",
         "666-22-1234",
         "536-00-1234",
         "536-22-0000",
@@ -58,7 +61,8 @@ const PUBLISHED: [&str; 3] = ["078051120", "457555462", "219099999"];
 fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     let glyphs = value.glyphs();
     if glyphs.len() < 9 {
-        return value.is_whole().then(|| Verdict::new(0, 60));
+        let is_said = value.scope == Scope::Cell || is_tail(value.before());
+        return (value.is_whole() && is_said).then(|| Verdict::new(0, 60));
     }
     let (area, group, serial) = (value.number(0, 3), value.number(3, 5), value.number(5, 9));
     let given = area.is_none_or(|area| area != 0 && area != 666 && area < 900)
