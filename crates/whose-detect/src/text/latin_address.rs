@@ -408,6 +408,10 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
             words_of_town = 0;
             continue;
         }
+        // Below the code stands a country, or what is no address any more: `Tel 07845 511381`.
+        if signs.code && gap.contains('\n') {
+            break;
+        }
         if is_number(word) && (signs.area || words_of_town > 0 || new_line) && word.len() >= 3 {
             signs.code = true;
             walk.take(at, word);
