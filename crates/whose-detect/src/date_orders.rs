@@ -16,6 +16,8 @@ pub struct Shown {
     not_month: u32,
     /// Separated by dots, which nobody does who writes the month first.
     dotted: u32,
+    /// Numbers that count seconds or days.
+    counted: u32,
     /// Bits of the first and third numbers up to 31 of dates with years of two digits.
     firsts: u32,
     thirds: u32,
@@ -47,6 +49,17 @@ impl Shown {
         }
     }
 
+    /// Counts a number that may count seconds or days.
+    pub const fn add_counted(&mut self, times: u32) {
+        self.counted += times;
+    }
+
+    /// How many may be counted moments.
+    #[must_use]
+    pub const fn counted(&self) -> u32 {
+        self.counted
+    }
+
     /// The order that the dates themselves show.
     #[must_use]
     pub const fn order(&self) -> Option<Order> {
@@ -59,6 +72,8 @@ impl Shown {
             Some(Order::MonthFirst)
         } else if self.day_first + self.not_month > 0 {
             Some(Order::DayFirst)
+        } else if self.counted > 0 {
+            Some(Order::Counted)
         } else {
             None
         }
@@ -68,7 +83,9 @@ impl Shown {
 /// The order of dates that do not show it themselves: that of the table's other dates, or of the language of its columns.
 #[must_use]
 pub fn of_table<'a>(columns: impl Iterator<Item = (&'a str, Shown)> + Clone) -> Order {
-    if let Some(order) = columns.clone().find_map(|(_, shown)| shown.order()) {
+    if let Some(order) =
+        columns.clone().find_map(|(_, shown)| shown.order().filter(|order| *order != Order::Counted))
+    {
         return order;
     }
     if columns.clone().any(|(name, _)| name.chars().any(crate::lexicon::korean::is_hangul)) {

@@ -1,5 +1,7 @@
 //! Dates and times of day as sources write them.
 
+use std::borrow::Cow;
+
 use whose_model::civil;
 
 use crate::date_orders::Shown;
@@ -15,6 +17,8 @@ pub enum Order {
     DayFirst,
     /// `19.03.31`, with years of two digits; years of four show where they stand.
     YearFirst,
+    /// One number: seconds or milliseconds since 1970, or the days of a spreadsheet.
+    Counted,
 }
 
 /// A moment read from a text.
@@ -58,13 +62,13 @@ pub fn read(text: &str, order: Order) -> Option<Moment> {
     if let Some(days) = read_iso(text.as_bytes()) {
         return Some(Moment { days: days?, minutes: None });
     }
-    if text.len() < 6 || text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) {
+    if text.len() < 5 || text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     if text.bytes().all(|b| b.is_ascii_digit()) {
-        return read_digits(text);
+        return if order == Order::Counted { counted(text) } else { read_digits(text) };
     }
-    let parts = split(text)?;
+    let parts = split(&in_common_years(text))?;
     let [first, second, third] = [parts.numbers[0], parts.numbers[1], parts.numbers[2]];
     let (date, used) = if let Some(month) = parts.month {
         let (day, year) = if parts.month_at == 0 || second.1 >= 3 || first.1 < 3 {
@@ -120,10 +124,42 @@ pub fn read_born(text: &str, order: Order) -> Option<i32> {
 /// No source can tell of a birth after this year.
 const LATEST_BIRTH: i32 = 2030;
 
+/// A moment that programs count: seconds or milliseconds since 1970 in ten or thirteen digits, days since 1899-12-30 in five;
+/// within this century.
+fn counted(text: &str) -> Option<Moment> {
+    const DAY: i64 = 86_400;
+    const SPREADSHEET: i64 = 25_569;
+    let number: i64 = text.parse().ok()?;
+    let seconds = match text.len() {
+        5 => (number - SPREADSHEET) * DAY,
+        10 => number,
+        13 => number / 1_000,
+        _ => return None,
+    };
+    let days = i32::try_from(seconds.div_euclid(DAY)).ok()?;
+    let minutes = (text.len() > 5).then(|| (seconds.rem_euclid(DAY) / 60) as u16);
+    (2000..2050).contains(&civil::date_from_days(days).0).then_some(Moment { days, minutes })
+}
+
+/// `令和3年` as `2021年`: the years of Japanese emperors.
+fn in_common_years(text: &str) -> Cow<'_, str> {
+    const ERAS: [(&str, u32); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911)];
+    let era = ERAS.iter().find_map(|(era, before)| Some((text.strip_prefix(era)?, before)));
+    let in_era = era.and_then(|(rest, before)| {
+        let (year, rest) = rest.split_once('年')?;
+        let year = if year == "元" { 1 } else { year.trim().parse::<u32>().ok()? };
+        Some(format!("{}年{rest}", before + year.min(99)))
+    });
+    in_era.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
 /// Counts what a date shows of the order of its numbers.
 pub fn show(text: &str, times: u32, shown: &mut Shown) {
     let text = trimmed(text);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == text.len() && counted(text).is_some() {
+        return shown.add_counted(times);
+    }
     if !(1..=2).contains(&digits) {
         return;
     }
@@ -151,7 +187,7 @@ fn numeric(first: u32, second: u32, third: (u32, usize), order: Order) -> Option
         _ if first > 12 => (second, first),
         _ if second > 12 => (first, second),
         Order::MonthFirst => (first, second),
-        Order::DayFirst | Order::YearFirst => (second, first),
+        Order::DayFirst | Order::YearFirst | Order::Counted => (second, first),
     };
     Some((day_of(year, month, day)?, 3))
 }
@@ -219,8 +255,8 @@ fn split(text: &str) -> Option<Parts> {
 
 fn take_word(word: &str, parts: &mut Parts) -> Option<()> {
     match word {
-        "T" | "Z" | "년" | "월" | "일" | "시" | "분" | "초" | "경" | "h" | "GMT" | "UTC" | "EST" | "EDT"
-        | "KST" | "PST" => return Some(()),
+        "T" | "Z" | "년" | "월" | "일" | "시" | "분" | "초" | "경" | "年" | "月" | "日" | "時" | "分"
+        | "h" | "GMT" | "UTC" | "EST" | "EDT" | "KST" | "PST" => return Some(()),
         "AM" | "am" | "오전" => parts.afternoon = Some(false),
         "PM" | "pm" | "오후" => parts.afternoon = Some(true),
         _ if word.chars().count() == 1 && "월화수목금토일".contains(word) => {}
@@ -345,6 +381,9 @@ mod tests {
             ("2011년 3월 5일 오후 2시 5분", "2011-03-05 14:05"),
             ("5-MAR-19", "2019-03-05"),
             ("March 5, 2019", "2019-03-05"),
+            ("令和3年2月3日", "2021-02-03"),
+            ("平成元年1月8日", "1989-01-08"),
+            ("2021年2月3日", "2021-02-03"),
             ("5 février 2019", "2019-02-05"),
             ("11/03/05", "2005-11-03"),
             ("hello", "none"),
@@ -354,6 +393,19 @@ mod tests {
             ("192.168.1.10", "none"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn counted_moments() {
+        for (text, expected) in [
+            ("1612345678", Some(18_661)),
+            ("1612345678000", Some(18_661)),
+            ("44230", Some(18_661)),
+            ("99999", None),
+            ("12", None),
+        ] {
+            assert_eq!(read(text, Order::Counted).map(|moment| moment.days), expected, "{text}");
         }
     }
 

@@ -412,7 +412,9 @@ fn place(strength: u8, column: &Column) -> Option<(Reading, f32)> {
 }
 
 fn date(rank: u8, profile: &ColumnProfile) -> Option<(Reading, f32)> {
-    let share = profile.share(profile.dates);
+    let counted = profile.share(profile.orders.counted());
+    // Numbers that happen to look like dates of six digits are fewer.
+    let share = profile.share(profile.dates).max(if counted >= 0.95 { counted } else { 0.0 });
     (share >= 0.6).then_some((Reading::As(Meaning::Date(rank)), share))
 }
 

@@ -228,8 +228,8 @@ fn count(knowledge: &Knowledge<'_>, value: &str, times: u32, profile: &mut Colum
         profile.dates += times;
         let (first, last) = profile.days.unwrap_or((moment.days, moment.days));
         profile.days = Some((first.min(moment.days), last.max(moment.days)));
-        dates::show(value, times, &mut profile.orders);
     }
+    dates::show(value, times, &mut profile.orders);
     profile.client_keys += times * u32::from(knowledge.client_of(value).is_some());
 }
 

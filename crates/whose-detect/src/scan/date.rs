@@ -158,7 +158,7 @@ fn by_order(one: [u8; 2], other: [u8; 2], year: [u8; 8], order: Order) -> Option
     let day_first = assemble(year, other, one);
     let month_first = assemble(year, one, other);
     match order {
-        Order::DayFirst | Order::YearFirst => day_first.or(month_first),
+        Order::DayFirst | Order::YearFirst | Order::Counted => day_first.or(month_first),
         Order::MonthFirst => month_first.or(day_first),
     }
 }
