@@ -97,9 +97,11 @@ fn contents(text: &mut String, report: &Report) {
     };
     let base = names(report, &combinations.base);
     // Where many have only a part of it, "nothing more" alone would say too much.
-    let part = people.part_of_base * 20 > people.all;
-    let within = if part { "or a part of these, nothing more" } else { "nothing more" };
-    if width(&base) + width(within) > 58 {
+    let part = if people.part_of_base * 20 > people.all { "or a part of these, " } else { "" };
+    let open = report.open_columns();
+    let understood = if open.is_empty() { "" } else { " that was understood" };
+    let within = format!("{part}nothing more{understood}");
+    if width(&base) + width(&within) > 58 {
         let _ = writeln!(text, "  {}", shortened(&format!("{base},"), WIDTH - 2));
         row(text, &format!("  {within}"), people.within_base, records.within_base);
     } else {
@@ -113,6 +115,12 @@ fn contents(text: &mut String, report: &Report) {
     beyond.sort_by_key(|code| std::cmp::Reverse(count(people, code)));
     for code in beyond.into_iter().take(4) {
         row(text, &format!("  {}", name(report, code)), count(people, code), count(records, code));
+    }
+    if !open.is_empty() {
+        let columns = counted(open.len() as u64, "column", "columns");
+        let names = report.open_names().join(", ");
+        let told = format!("not understood, in {columns} of tables of people: {names}");
+        let _ = writeln!(text, "  {}", shortened(&told, WIDTH - 2));
     }
 }
 
@@ -142,8 +150,16 @@ fn registry(text: &mut String, report: &Report) {
 fn absent(text: &mut String, report: &Report) {
     let coverage = &report.coverage;
     let _ = write!(text, "\n  Searched for in {} read", counted(coverage.bytes_read, "byte", "bytes"));
+    let mut but = Vec::new();
     if coverage.bytes_in_gaps > 0 {
-        let _ = write!(text, " ({} could not be read)", counted(coverage.bytes_in_gaps, "byte", "bytes"));
+        but.push(format!("not read: {}", counted(coverage.bytes_in_gaps, "byte", "bytes")));
+    }
+    let open = report.open_columns().len() as u64;
+    if open > 0 {
+        but.push(format!("not understood: {}", counted(open, "column", "columns")));
+    }
+    if !but.is_empty() {
+        let _ = write!(text, " ({})", but.join("; "));
     }
     text.push('\n');
     for searched in &report.searched {

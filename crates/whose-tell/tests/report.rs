@@ -104,6 +104,47 @@ fn not_found_is_qualified_by_the_gaps() {
 }
 
 #[test]
+fn nothing_more_and_not_found_are_qualified_by_columns_that_nobody_understood() {
+    let mut case = manifests();
+    let plain = made(&case);
+    assert!(plain.open_columns().is_empty());
+    assert!(!page("manifests", &plain, Language::English).contains("understood"));
+    let columns = [
+        ("Name", Some("person-name"), 100, "by its name; 100% of values fit"),
+        ("Salary", None, 100, "numbers"),
+        ("Union", None, 40, "neither its name nor its values tell"),
+        ("Hired", None, 100, "by its name; 100% of values fit"),
+        ("Empty", None, 0, "no value seen"),
+        ("Notes", None, 50, "neither its name nor its values tell"),
+        ("ann@example.org", None, 9, "numbers"),
+        ("Corrected", None, 90, "numbers"),
+    ];
+    for (column, (name, category, values, evidence)) in (0..).zip(columns) {
+        let found = if category.is_some() || name == "Notes" { values } else { 0 };
+        let decided_by = if name == "Corrected" { "corrected" } else { "inferred" };
+        case.layout(4, column, name, category, [values, found], (evidence, decided_by));
+    }
+    // A table of things needs no such word.
+    case.layout(5, 0, "Stock", None, [70, 0], ("numbers", "inferred"));
+    let report = made(&case);
+    let open: Vec<(&str, u64, u64)> =
+        report.open_columns().iter().map(|open| (open.column.as_str(), open.values, open.fullest)).collect();
+    assert_eq!(open, [("Salary", 100, 100), ("Union", 40, 100), ("ann@example.org", 9, 100)]);
+    let page = page("open", &report, Language::English);
+    assert!(page.contains("nothing more that was understood") && !page.contains("address, nothing more."));
+    let told = "3 columns of the tables of people were filled and not understood: Salary, Union and 1 other.";
+    assert_eq!(page.matches(told).count(), 2, "beside what people have, and beside what was not found");
+    assert!(page.contains("What stands in 3 columns of people that were not understood is not covered."));
+    let summary = summary_text(&report);
+    assert!(summary.contains("nothing more that was understood"), "{summary}");
+    assert!(
+        summary.contains("not understood, in 3 columns of tables of people: Salary, Union\n"),
+        "{summary}"
+    );
+    assert!(summary.contains("(not read: 21,424,598 bytes; not understood: 3 columns)"), "{summary}");
+}
+
+#[test]
 fn customers_without_a_standing_are_excluded() {
     let registry = made(&accidents()).registry.unwrap();
     assert_eq!(registry.confirmed + registry.possible + registry.excluded, 2_000_000);
