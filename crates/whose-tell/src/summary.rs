@@ -68,7 +68,19 @@ fn numbers(text: &mut String, report: &Report) {
     line(text, "Clients", &format!("{:>11}  {}", n(answer.clients), notes.join("; ")));
     if let (Some(first), Some(last)) = (&answer.first_day, &answer.last_day) {
         let months = report.months.rows.len() as u64;
-        line(text, "Period", &format!(" {first} to {last}, {}", counted(months, "month", "months")));
+        let mut period = vec![format!(" {first} to {last}"), counted(months, "month", "months")];
+        // One of the days is enough here; the page has all.
+        let defaults = &report.months.default_days;
+        let records = defaults.iter().map(|default| default.totals.records).sum();
+        if let Some(default) = defaults.first() {
+            let more = if defaults.len() > 1 { " and the like" } else { "" };
+            period.push(format!(
+                "without {} of {}{more}",
+                counted(records, "record", "records"),
+                default.day
+            ));
+        }
+        line(text, "Period", &period.join(", "));
     }
 }
 

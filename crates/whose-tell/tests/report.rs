@@ -145,6 +145,16 @@ fn nothing_more_and_not_found_are_qualified_by_columns_that_nobody_understood() 
 }
 
 #[test]
+fn a_day_that_stands_for_none_is_told_beside_the_period() {
+    let mut case = manifests();
+    case.tally("default-day", "", "1970-01-01", [3, 2, 3]);
+    let report = made(&case);
+    assert!(summary_text(&report).contains("33 months, without 3 records of 1970-01-01\n"));
+    let page = page("default-day", &report, Language::English);
+    assert!(page.contains("3 records of 1 January 1970 are left out"));
+}
+
+#[test]
 fn customers_without_a_standing_are_excluded() {
     let registry = made(&accidents()).registry.unwrap();
     assert_eq!(registry.confirmed + registry.possible + registry.excluded, 2_000_000);
