@@ -33,6 +33,10 @@ pub struct SourceRow {
     pub mentions: u64,
     /// Findings by category: `code=count` pairs, sorted by code; whether or not they belong to a person.
     pub findings: Vec<String>,
+    /// Key of the client that the source says it was made for, above a table; its name where there is no list of clients.
+    /// Cases made before this was kept hold none.
+    #[serde(default)]
+    pub client: Option<String>,
 }
 
 /// Bytes not read.

@@ -113,6 +113,7 @@ impl Case {
             records: counts[2],
             mentions: counts[2],
             findings: findings.iter().map(|pair| (*pair).to_string()).collect(),
+            client: None,
         });
     }
 
