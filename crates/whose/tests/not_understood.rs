@@ -24,7 +24,7 @@ fn columns_that_were_not_understood_stand_beside_what_was() {
     let bench = Bench::empty();
     bench.write("disk/staff.csv", &staff());
     let said = bench.says(&["scope", "disk", "--case", "case"], 0, &[]);
-    assert!(said.contains("name, e-mail address, nothing more that was understood"), "{said}");
+    assert!(said.contains("name and e-mail address, nothing more that was understood"), "{said}");
     let open = "not understood, in 4 columns of tables of people: Salary, Trade union, Quantity, Sort Code\n";
     assert!(said.contains(open), "{said}");
     assert!(said.contains("(not understood: 4 columns)"), "{said}");

@@ -66,7 +66,7 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
 }
 
 /// "Nothing more", which says too much where columns beside it were not understood.
-fn nothing<'a>(report: &Report, words: &'a Words) -> &'a str {
+pub(crate) fn nothing<'a>(report: &Report, words: &'a Words) -> &'a str {
     let all = report.open_columns().is_empty();
     words.say(if all { "contents.nothing" } else { "contents.nothing_understood" })
 }
