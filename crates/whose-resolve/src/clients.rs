@@ -8,12 +8,13 @@ use crate::Corpus;
 
 /// Keys and sources to the names of clients.
 ///
-/// The record's own key comes first, then what is known of the source. With a list of clients, a key that is not in
+/// The record's own key comes first, then what is known of the table, then of the source. With a list of clients, a key that is not in
 /// it attributes nothing; without one, a key is its client's name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClientMap {
     by_key: FxHashMap<String, String>,
     by_source: FxHashMap<u64, String>,
+    by_table: FxHashMap<(u64, u32), String>,
 }
 
 impl ClientMap {
@@ -25,7 +26,15 @@ impl ClientMap {
         Self {
             by_key: keys.into_iter().map(|line| (normal_key(&line.key), line.client)).collect(),
             by_source: sources.into_iter().collect(),
+            by_table: FxHashMap::default(),
         }
+    }
+
+    /// With the tables of sources that are one client's each, such as the sheets of a workbook.
+    #[must_use]
+    pub fn with_tables(mut self, tables: impl IntoIterator<Item = ((u64, u32), String)>) -> Self {
+        self.by_table = tables.into_iter().collect();
+        self
     }
 
     /// The client of a mention; none when nothing attributes it.
@@ -37,9 +46,14 @@ impl ClientMap {
             None if self.by_key.is_empty() => Some(key),
             None => None,
         });
-        by_key.or_else(|| self.by_source.get(&mention.source()).map(String::as_str))
+        let by_table = || self.by_table.get(&(mention.source(), mention.table()));
+        let by_source = || self.by_source.get(&mention.source());
+        by_key.or_else(|| by_table().or_else(by_source).map(String::as_str))
     }
 }
+
+/// What a client is told by: the record's key, its source, its table.
+type Stands<'a> = (Option<&'a str>, u64, u32);
 
 /// The number of no client.
 pub(crate) const NO_CLIENT: u16 = u16::MAX;
@@ -54,13 +68,13 @@ pub(crate) struct Attribution {
 impl Attribution {
     /// Attributes every mention.
     pub(crate) fn new(corpus: &Corpus<'_>, clients: &ClientMap) -> Self {
-        let mut cache: FxHashMap<(Option<&str>, u64), u32> = FxHashMap::default();
+        let mut cache: FxHashMap<Stands<'_>, u32> = FxHashMap::default();
         let mut found: Vec<Option<String>> = Vec::new();
         let mut raw = vec![0u32; corpus.len()];
         // Rows of one client stand together.
-        let mut last: Option<((Option<&str>, u64), u32)> = None;
+        let mut last: Option<(Stands<'_>, u32)> = None;
         corpus.each_stored(|rank, mention| {
-            let key = (mention.client_key(), mention.source());
+            let key = (mention.client_key(), mention.source(), mention.table());
             let number = match last {
                 Some((known, number)) if known == key => number,
                 _ => *cache.entry(key).or_insert_with(|| {

@@ -1,5 +1,6 @@
 //! All mentions in the order of their ids, whatever batches they came in.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use arrow_array::RecordBatch;
@@ -7,6 +8,7 @@ use rayon::prelude::*;
 use whose_model::tables::{MentionView, Mentions};
 
 use crate::ResolveError;
+use crate::default_days::DefaultDays;
 use crate::intern::NONE;
 
 /// Rows that one task goes through.
@@ -19,6 +21,8 @@ pub struct Corpus<'a> {
     order: Vec<(u32, u32)>,
     /// The ids in that order.
     ids: Vec<u64>,
+    /// Days that stand for none.
+    default_days: DefaultDays,
 }
 
 impl<'a> Corpus<'a> {
@@ -47,7 +51,7 @@ impl<'a> Corpus<'a> {
         keyed.dedup_by_key(|entry| entry.0);
         let ids = keyed.iter().map(|entry| entry.0).collect();
         let order = keyed.into_iter().map(|(_, batch, row)| (batch, row)).collect();
-        Ok(Self { views, order, ids })
+        Ok(Self { default_days: DefaultDays::among(&days_of(&views)), views, order, ids })
     }
 
     /// Those of one corpus, then those of another.
@@ -56,7 +60,8 @@ impl<'a> Corpus<'a> {
         let views = first.views.iter().chain(&second.views).copied().collect();
         let moved = second.order.iter().map(|(batch, row)| (batch + shift, *row));
         let ids = first.ids.iter().chain(&second.ids).copied().collect();
-        Self { views, order: first.order.iter().copied().chain(moved).collect(), ids }
+        let order = first.order.iter().copied().chain(moved).collect();
+        Self { views, order, ids, default_days: first.default_days.clone() }
     }
 
     /// The place of the mention with an id.
@@ -73,6 +78,16 @@ impl<'a> Corpus<'a> {
     /// The id of the mention at a place in the order.
     pub(crate) fn id(&self, at: usize) -> u64 {
         self.ids[at]
+    }
+
+    /// The day of a mention, unless it stands for none.
+    pub(crate) fn day(&self, mention: &MentionView<'_>) -> Option<i32> {
+        self.default_days.real(mention.date())
+    }
+
+    /// Days that stand for none.
+    pub(crate) const fn default_days(&self) -> &DefaultDays {
+        &self.default_days
     }
 
     /// The batches.
@@ -153,4 +168,14 @@ impl<'a> Corpus<'a> {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = MentionView<'a>> {
         (0..self.len()).map(|at| self.get(at))
     }
+}
+
+/// Every day of a mention, once.
+fn days_of(views: &[Mentions<'_>]) -> BTreeSet<i32> {
+    let of =
+        |view: &Mentions<'_>| view.iter().filter_map(|mention| mention.date()).collect::<BTreeSet<i32>>();
+    views.par_iter().map(of).reduce(BTreeSet::new, |mut one, mut other| {
+        one.append(&mut other);
+        one
+    })
 }

@@ -73,7 +73,8 @@ impl Exposure<'_> {
         let mut items = Vec::new();
         for at in self.resolution.members.of(person) {
             let mention = self.corpus.get(*at as usize);
-            let (role, record_key, date) = (mention.role() as u8, mention.record_key(), mention.date());
+            let (role, record_key, date) =
+                (mention.role() as u8, mention.record_key(), self.corpus.day(&mention));
             for item in mention.items().filter(|item| self.reported.exposed.contains(item.category)) {
                 items.push(Item {
                     client: self.clients.of[*at as usize],

@@ -100,7 +100,8 @@ impl<'a> People<'a> {
         let mentions = self.resolution.members.of(person);
         let mut gathered = Gathered::default();
         for at in mentions {
-            gathered.add(&self.corpus.get(*at as usize), &self.sorts, self.clients.of[*at as usize]);
+            let (mention, client) = (self.corpus.get(*at as usize), self.clients.of[*at as usize]);
+            gathered.add(&mention, self.corpus.day(&mention), &self.sorts, client);
         }
         let clients =
             sorted(gathered.clients.iter().map(|client| self.clients.name(*client).to_string()).collect());
@@ -153,7 +154,7 @@ impl<'a> PeopleInPart<'a> {
     ) -> PersonRow {
         let mut gathered = Gathered::default();
         for mention in mentions {
-            gathered.add(&mention, &self.sorts, NO_CLIENT);
+            gathered.add(&mention, mention.date(), &self.sorts, NO_CLIENT);
         }
         gathered.row(self.categories, id, probability, vec![client.to_string()])
     }
@@ -179,7 +180,7 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    fn add(&mut self, mention: &MentionView<'a>, sorts: &Sorts, client: u16) {
+    fn add(&mut self, mention: &MentionView<'a>, day: Option<i32>, sorts: &Sorts, client: u16) {
         let (mut whole, mut given, mut family) = ("", "", "");
         for item in mention.items().filter(|item| sorts.exposed.contains(item.category)) {
             if !self.categories.contains(&item.category.0) {
@@ -208,7 +209,7 @@ impl<'a> Gathered<'a> {
             self.clients.push(client);
         }
         self.keys.push(mention.record_key());
-        if let Some(day) = mention.date() {
+        if let Some(day) = day {
             self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
             self.last_day = Some(self.last_day.map_or(day, |last| last.max(day)));
         }

@@ -3,14 +3,17 @@
 //! Records and people that look alike (same clients, months, roles and categories) are counted once as a shape with a
 //! number, and only the shapes are spelt out.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use whose_model::category::general;
-use whose_model::civil::date_from_days;
+use whose_model::civil::{date_from_days, iso};
 use whose_model::tables::TallyRow;
 use whose_model::{Categories, CategoryId, CategorySet, Group, Role};
 
 use crate::clients::NO_CLIENT;
+use crate::default_days;
 use crate::exposure::Exposure;
 use crate::people::is_exposed;
 
@@ -71,6 +74,7 @@ enum Kind {
     Role(u8),
     RoleCategory(u8, u8),
     Overlap(u32),
+    DefaultDay(i32),
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -97,6 +101,7 @@ pub(crate) fn count(exposure: &Exposure<'_>) -> Vec<TallyRow> {
     add(&mut counts, &people, aside, true, |count, number| count.people += number);
     count_mentions(&parts, aside, &mut counts);
     count_days(exposure, &parts, &mut counts);
+    count_default_days(exposure, &mut counts);
     let mut keyed: Vec<((Kind, u16), Count)> = counts.into_iter().collect();
     keyed.sort_unstable_by_key(|(key, _)| *key);
     keyed.into_iter().map(|((kind, client), count)| row(exposure, kind, client, count)).collect()
@@ -135,7 +140,7 @@ fn parts(exposure: &Exposure<'_>) -> Vec<Part> {
         for category in mention.categories().iter().filter(|category| exposed.contains(*category)) {
             categories.insert(CategoryId(exposure.reported.of[usize::from(category.0)]));
         }
-        let month = mention.date().map_or(NO_MONTH, |day| {
+        let month = exposure.corpus.day(&mention).map_or(NO_MONTH, |day| {
             let (year, month, _) = date_from_days(day);
             year * 12 + month as i32 - 1
         });
@@ -226,7 +231,7 @@ fn count_mentions(parts: &[Part], aside: CategorySet, counts: &mut Counts) {
 
 fn count_days(exposure: &Exposure<'_>, parts: &[Part], counts: &mut Counts) {
     let mut periods: FxHashMap<u16, (i32, i32)> = FxHashMap::default();
-    let days = exposure.corpus.collect(|mention| mention.date());
+    let days = exposure.corpus.collect(|mention| exposure.corpus.day(&mention));
     for (part, day) in parts.iter().zip(days).filter_map(|(part, day)| Some((part, day?))) {
         for client in [WHOLE, part.client] {
             let (first, last) = periods.entry(client).or_insert((day, day));
@@ -236,6 +241,34 @@ fn count_days(exposure: &Exposure<'_>, parts: &[Part], counts: &mut Counts) {
     for (client, (first, last)) in periods {
         let count = counts.entry((Kind::Whole, client)).or_default();
         (count.first_day, count.last_day) = (Some(first), Some(last));
+    }
+}
+
+/// What has no day because its day stands for none.
+fn count_default_days(exposure: &Exposure<'_>, counts: &mut Counts) {
+    let defaults = exposure.corpus.default_days();
+    if defaults.is_empty() {
+        return;
+    }
+    let dated = exposure.corpus.collect(|mention| (mention.date(), mention.record_key()));
+    let mut found: Vec<(i32, u16, u64, u32)> = Vec::new();
+    for (at, (day, record)) in dated.into_iter().enumerate() {
+        let Some(day) = day.filter(|day| defaults.holds(*day)) else { continue };
+        let person = exposure.resolution.person_of()[at];
+        found.extend([WHOLE, exposure.clients.of[at]].map(|client| (day, client, record, person)));
+    }
+    found.sort_unstable();
+    for group in found.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+        let (day, client, ..) = group[0];
+        let people: BTreeSet<u32> = group.iter().map(|(.., person)| *person).collect();
+        let count = Count {
+            records: group.chunk_by(|one, other| one.2 == other.2).count() as u64,
+            people: people.len() as u64,
+            mentions: group.len() as u64,
+            first_day: Some(day),
+            last_day: Some(day),
+        };
+        counts.insert((Kind::DefaultDay(day), client), count);
     }
 }
 
@@ -257,6 +290,7 @@ fn row(exposure: &Exposure<'_>, kind: Kind, client: u16, count: Count) -> TallyR
             ("role-category", format!("{}/{}", Role::from_number(role).code(), code(number)))
         }
         Kind::Overlap(clients) => ("overlap", clients.to_string()),
+        Kind::DefaultDay(day) => (default_days::KIND, iso(day)),
     };
     let client = match client {
         WHOLE => String::new(),

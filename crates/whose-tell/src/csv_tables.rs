@@ -11,8 +11,8 @@ use crate::{ClientEntry, TellError};
 
 /// The tables of the report: file name and content.
 ///
-/// `clients.csv`, `months.csv`, `combinations.csv`, `categories.csv`, `not_found.csv`, `gaps.csv`, `sources.csv`, and
-/// `standings_summary.csv` when a registry was given.
+/// `clients.csv`, `months.csv`, `combinations.csv`, `categories.csv`, `not_found.csv`, `columns_to_check.csv`, `gaps.csv`,
+/// `sources.csv`, and `standings_summary.csv` when a registry was given.
 ///
 /// # Errors
 /// When a table cannot be written: a mistake in its columns.
@@ -23,6 +23,7 @@ pub fn csv_tables(report: &Report, tables: &Tables) -> Result<Vec<(&'static str,
         ("combinations.csv", combinations(report)?),
         ("categories.csv", categories(report)?),
         ("not_found.csv", not_found(report)?),
+        ("columns_to_check.csv", columns_to_check(report)?),
         ("gaps.csv", gaps(tables)?),
         ("sources.csv", sources(tables)?),
     ];
@@ -174,8 +175,10 @@ fn not_found(report: &Report) -> Result<Vec<u8>, TellError> {
         "people",
         "bytes_read",
         "bytes_not_read",
+        "columns_not_understood",
     ])?;
     let coverage = &report.coverage;
+    let open = report.open_columns().len() as u64;
     for searched in &report.searched {
         for row in &searched.categories {
             let name = report.category(&row.category).map_or("", |category| category.label.en.as_str());
@@ -190,8 +193,41 @@ fn not_found(report: &Report) -> Result<Vec<u8>, TellError> {
                 &row.totals.people,
                 &coverage.bytes_read,
                 &coverage.bytes_in_gaps,
+                &open,
             ])?;
         }
+    }
+    sheet.end()
+}
+
+fn columns_to_check(report: &Report) -> Result<Vec<u8>, TellError> {
+    let mut sheet = Sheet::new(&[
+        "column",
+        "place",
+        "table",
+        "sources",
+        "category",
+        "role",
+        "understood",
+        "certainty_percent",
+        "values",
+        "fullest",
+        "evidence",
+    ])?;
+    for column in &report.layouts_to_check {
+        sheet.row(&[
+            &column.column,
+            &column.place,
+            &column.table,
+            &column.sources,
+            &column.category,
+            &column.role,
+            &if column.open { "no" } else { "perhaps" },
+            &u64::from(column.certainty_percent),
+            &column.values,
+            &column.fullest,
+            &column.evidence,
+        ])?;
     }
     sheet.end()
 }

@@ -44,9 +44,9 @@ pub use package::{PACKAGE_SCHEMA, PackageFacts, PackageFile, PackageManifest, Pa
 pub use page::{html, package_html};
 pub use report::{
     Answer, CaseSection, CategoryCount, CategoryEntry, ClientEntry, Clients, Combination, Combinations,
-    Coverage, Exposed, FormatEntry, GapEntry, GapsByReason, JointlyRevealed, LayoutToCheck, Month, Months,
-    Overlap, Possible, Registry, Report, RoleEntry, SCHEMA, Searched, SearchedCategory, SourceEntry, Sources,
-    Split, Sums, Totals, report,
+    Coverage, DefaultDay, Exposed, FormatEntry, GapEntry, GapsByReason, JointlyRevealed, LayoutToCheck,
+    Month, Months, Overlap, Possible, Registry, Report, RoleEntry, SCHEMA, Searched, SearchedCategory,
+    SourceEntry, Sources, Split, Sums, Totals, report,
 };
 pub use summary::summary_text;
 pub use words::Language;

@@ -1,205 +1,302 @@
-//! The end of a run on a terminal: the answer in at most thirty lines of at most a hundred columns.
+//! The end of a run on a terminal: the answer in at most thirty lines of at most a hundred columns, in the words of the page.
 
 use std::fmt::Write;
 
 use whose_model::Role;
 
-use crate::words::{grouped, percent_digits};
-use crate::{GapEntry, Report, Split};
+use crate::page::{nothing, reason, remedy};
+use crate::words::Words;
+use crate::{GapEntry, Language, Report, Split, TellError};
 
 /// Columns of a line.
 const WIDTH: usize = 100;
+/// Columns that a place has at least.
+const PLACE: usize = 24;
+/// Columns of what a row says, before its shares.
+const ROW: usize = 62;
 
-/// What a person would want to know at the end of a run. English, like all that the terminal shows.
-#[must_use]
-pub fn summary_text(report: &Report) -> String {
-    let mut text = String::new();
-    numbers(&mut text, report);
+/// What a person would want to know at the end of a run.
+///
+/// # Errors
+/// When the words of the language are not complete: a mistake in the program.
+pub fn summary_text(report: &Report, language: Language) -> Result<String, TellError> {
+    let words = Words::of(language)?;
+    let mut summary = Summary { report, words: &words, text: String::new() };
+    summary.numbers();
     if report.answer.mentions > 0 {
-        contents(&mut text, report);
-        roles(&mut text, report);
+        summary.contents();
+        summary.roles();
     }
-    registry(&mut text, report);
-    absent(&mut text, report);
-    coverage(&mut text, report);
-    enquiries(&mut text, report);
-    text
+    summary.registry();
+    summary.absent();
+    summary.coverage();
+    summary.enquiries();
+    Ok(summary.text)
 }
 
-fn n(number: u64) -> String {
-    grouped(number, ',')
+struct Summary<'a> {
+    report: &'a Report,
+    words: &'a Words,
+    text: String,
 }
 
-fn percent(part: u64, whole: u64) -> String {
-    let (sign, digits) = percent_digits(part, whole);
-    format!("{sign}{digits}%")
-}
-
-/// `1 gap`, `2 gaps`.
-fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", n(number), if number == 1 { one } else { many })
-}
-
-fn line(text: &mut String, name: &str, rest: &str) {
-    let _ = writeln!(text, "{}", shortened(&format!("  {name:<12}{rest}"), WIDTH));
-}
-
-fn numbers(text: &mut String, report: &Report) {
-    let answer = &report.answer;
-    let _ = writeln!(text, "{}", shortened(&report.case.name, WIDTH));
-    let people = answer.people;
-    line(text, "People", &format!("{:>11}  {} to {}", n(people.best), n(people.lower), n(people.upper)));
-    line(text, "Records", &format!("{:>11}", n(answer.records)));
-    line(text, "Mentions", &format!("{:>11}", n(answer.mentions)));
-    let clients = &report.clients;
-    let mut notes = Vec::new();
-    if let Some(listed) = clients.listed {
-        notes.push(format!("of {} listed", n(listed)));
+impl Summary<'_> {
+    fn n(&self, number: u64) -> String {
+        self.words.number(number)
     }
-    if clients.people_of_several > 0 {
-        notes.push(format!("{} of more than one", counted(clients.people_of_several, "person", "people")));
-    }
-    if let Some(unattributed) = &clients.unattributed {
-        notes.push(format!(
-            "{} of no known client",
-            counted(unattributed.totals.records, "record", "records")
-        ));
-    }
-    line(text, "Clients", &format!("{:>11}  {}", n(answer.clients), notes.join("; ")));
-    if let (Some(first), Some(last)) = (&answer.first_day, &answer.last_day) {
-        let months = report.months.rows.len() as u64;
-        line(text, "Period", &format!(" {first} to {last}, {}", counted(months, "month", "months")));
-    }
-}
 
-fn enquiries(text: &mut String, report: &Report) {
-    let counts = &report.enquiries;
-    if counts.all > 0 {
-        line(text, "Enquiries", &format!("{:>11}  {} open", n(counts.all), n(counts.open)));
+    fn write(&mut self, line: &str) {
+        let _ = writeln!(self.text, "{}", shortened(line, WIDTH));
     }
-}
 
-fn name<'a>(report: &'a Report, code: &'a str) -> &'a str {
-    report.category(code).map_or(code, |category| category.label.en.as_str())
-}
-
-fn names(report: &Report, codes: &[String]) -> String {
-    codes.iter().map(|code| name(report, code)).collect::<Vec<_>>().join(", ")
-}
-
-fn contents(text: &mut String, report: &Report) {
-    let combinations = &report.combinations;
-    let (people, records) = (&combinations.of_people, &combinations.of_records);
-    let _ = writeln!(text, "\n  {}{:>9}{:>9}", padded("What exactly of each", 62), "people", "records");
-    let row = |text: &mut String, what: &str, of_people: u64, of_records: u64| {
-        let (of_people, of_records) = (percent(of_people, people.all), percent(of_records, records.all));
-        let _ = writeln!(text, "  {}{of_people:>9}{of_records:>9}", padded(what, 62));
-    };
-    let base = names(report, &combinations.base);
-    // Where many have only a part of it, "nothing more" alone would say too much.
-    let part = people.part_of_base * 20 > people.all;
-    let within = if part { "or a part of these, nothing more" } else { "nothing more" };
-    if width(&base) + width(within) > 58 {
-        let _ = writeln!(text, "  {}", shortened(&format!("{base},"), WIDTH - 2));
-        row(text, &format!("  {within}"), people.within_base, records.within_base);
-    } else {
-        row(text, &format!("{base}, {within}"), people.within_base, records.within_base);
+    /// Words, and that something follows.
+    fn named(&self, key: &str) -> String {
+        format!("{}{}", self.words.say(key), self.words.say("page.colon"))
     }
-    row(text, "also more", people.beyond_base, records.beyond_base);
-    let mut beyond: Vec<&String> = people.beyond.keys().chain(records.beyond.keys()).collect();
-    beyond.sort();
-    beyond.dedup();
-    let count = |split: &Split, code: &str| split.beyond.get(code).copied().unwrap_or(0);
-    beyond.sort_by_key(|code| std::cmp::Reverse(count(people, code)));
-    for code in beyond.into_iter().take(4) {
-        row(text, &format!("  {}", name(report, code)), count(people, code), count(records, code));
-    }
-}
 
-fn roles(text: &mut String, report: &Report) {
-    let roles = report.known_roles();
-    if roles.len() < 2 {
-        return;
-    }
-    let mut roles: Vec<String> =
-        roles.iter().take(5).map(|entry| format!("{} {}", n(entry.totals.people), entry.role)).collect();
-    if let Some(entry) = report.roles.iter().find(|entry| entry.role == Role::Unknown.code()) {
-        roles.push(format!("{} in no stated role", n(entry.totals.people)));
-    }
-    let _ = writeln!(text, "\n  People by role: {}", shortened(&roles.join(", "), WIDTH - 20));
-}
-
-fn registry(text: &mut String, report: &Report) {
-    let Some(registry) = &report.registry else { return };
-    let of = counted(registry.customers, "customer", "customers");
-    let [confirmed, possible, excluded] = [registry.confirmed, registry.possible, registry.excluded].map(n);
-    text.push('\n');
-    line(text, "Registry", &format!("{of}: {confirmed} confirmed, {possible} possible, {excluded} excluded"));
-    let outside = counted(registry.people_in_no_registry, "person", "people");
-    line(text, "", &format!("{outside} in no registry"));
-}
-
-fn absent(text: &mut String, report: &Report) {
-    let coverage = &report.coverage;
-    let _ = write!(text, "\n  Searched for in {} read", counted(coverage.bytes_read, "byte", "bytes"));
-    if coverage.bytes_in_gaps > 0 {
-        let _ = write!(text, " ({} could not be read)", counted(coverage.bytes_in_gaps, "byte", "bytes"));
-    }
-    text.push('\n');
-    for searched in &report.searched {
-        let group = searched.group.code().replace('-', " ");
-        let found: Vec<String> = searched
-            .categories
-            .iter()
-            .filter(|row| row.findings > 0 || row.totals.mentions > 0)
-            .map(|row| format!("{} {}", n(row.findings), name(report, &row.category)))
-            .collect();
-        let of = counted(searched.searched, "kind", "kinds");
-        let rest = if found.is_empty() {
-            format!("none found, of {of}")
-        } else {
-            format!("{} of {of}: {}", found.len(), found.join(", "))
-        };
-        line(text, &group, &rest);
-    }
-}
-
-fn coverage(text: &mut String, report: &Report) {
-    let coverage = &report.coverage;
-    let sources = counted(coverage.sources, "source", "sources");
-    if coverage.gaps == 0 {
-        let _ = writeln!(text, "\n  Everything was read: {sources}");
-    } else {
-        let _ = writeln!(
-            text,
-            "\n  Not read: {} of {} bytes ({}), in {}, of {sources}",
-            n(coverage.bytes_in_gaps),
-            n(coverage.bytes),
-            percent(coverage.bytes_in_gaps, coverage.bytes),
-            counted(coverage.gaps, "gap", "gaps"),
-        );
-        for gap in coverage.largest.iter().take(3) {
-            gap_lines(text, gap);
+    /// A line of a name and what is said of it, all names of a block as wide as the widest.
+    fn block(&mut self, lines: &[(String, String)]) {
+        let widest = lines.iter().map(|(name, _)| width(name) + 2).max().unwrap_or(0).max(12);
+        for (name, rest) in lines {
+            self.write(&format!("  {}{rest}", padded(name, widest)));
         }
     }
-    if coverage.copies > 0 {
-        let _ =
-            writeln!(text, "  {} counted once", counted(coverage.copies, "further copy", "further copies"));
-    }
-    if coverage.sources_not_adding_up > 0 {
-        let _ = writeln!(
-            text,
-            "  Bytes read and gaps do not add up in {}",
-            counted(coverage.sources_not_adding_up, "source", "sources")
-        );
-    }
-}
 
-fn gap_lines(text: &mut String, gap: &GapEntry) {
-    let why = format!("{}: {}", gap.reason, gap.remedy);
-    // The end of a place says more than its beginning.
-    let place = shortened_left(&gap.place, WIDTH.saturating_sub(19 + width(&why)).max(16));
-    let _ = writeln!(text, "{}", shortened(&format!("  {:>13}  {place}  {why}", n(gap.bytes())), WIDTH));
+    fn numbers(&mut self) {
+        let (report, words) = (self.report, self.words);
+        let answer = &report.answer;
+        self.write(&report.case.name);
+        let interval = [("lower", self.n(answer.people.lower)), ("upper", self.n(answer.people.upper))];
+        let interval: Vec<(&str, &str)> = interval.iter().map(|(name, n)| (*name, n.as_str())).collect();
+        let headline = |name: &str, number: u64, notes: String| {
+            let number = right(&words.number(number), 11);
+            (words.say(&format!("headline.{name}")).to_string(), format!("{number}  {notes}"))
+        };
+        let mut lines = vec![
+            headline("people", answer.people.best, words.fill("lead.interval", &interval)),
+            headline("records", answer.records, String::new()),
+            headline("mentions", answer.mentions, String::new()),
+            headline("clients", answer.clients, self.of_clients()),
+        ];
+        if let (Some(first), Some(last)) = (&answer.first_day, &answer.last_day) {
+            let period = self.period(first, last);
+            lines.push((words.say("headline.period").to_string(), format!(" {period}")));
+        }
+        self.block(&lines);
+    }
+
+    fn of_clients(&self) -> String {
+        let (clients, words) = (&self.report.clients, self.words);
+        let mut notes = Vec::new();
+        if let Some(listed) = clients.listed {
+            notes.push(words.count("summary.listed", listed, &[]));
+        }
+        if clients.people_of_several > 0 {
+            notes.push(words.count("summary.several", clients.people_of_several, &[]));
+        }
+        if let Some(unattributed) = &clients.unattributed {
+            notes.push(words.count("summary.unattributed", unattributed.totals.records, &[]));
+        }
+        notes.join("; ")
+    }
+
+    fn period(&self, first: &str, last: &str) -> String {
+        let (months, words) = (&self.report.months, self.words);
+        let mut period = vec![
+            words.fill("lead.interval", &[("lower", first), ("upper", last)]),
+            words.count("headline.period_months", months.rows.len() as u64, &[]),
+        ];
+        // One of the days is enough here; the page has all.
+        if let Some(default) = months.default_days.first() {
+            let records = months.default_days.iter().map(|default| default.totals.records).sum();
+            let key =
+                if months.default_days.len() > 1 { "summary.without_days" } else { "summary.without_day" };
+            period.push(words.count(key, records, &[("day", &default.day)]));
+        }
+        period.join(", ")
+    }
+
+    fn contents(&mut self) {
+        let (report, words) = (self.report, self.words);
+        let combinations = &report.combinations;
+        let (people, records) = (&combinations.of_people, &combinations.of_records);
+        let heads = ["table.people", "table.records"].map(|key| words.say(key).to_lowercase());
+        let columns = heads.iter().map(|head| width(head) + 2).max().unwrap_or(0).max(9);
+        let row = |what: &str, of_people: &str, of_records: &str| {
+            format!("  {}{}{}", padded(what, ROW), right(of_people, columns), right(of_records, columns))
+        };
+        let share = |what: &str, of_people: u64, of_records: u64| {
+            row(what, &words.percent(of_people, people.all), &words.percent(of_records, records.all))
+        };
+        self.text.push('\n');
+        self.write(&row(words.say("contents.question"), &heads[0], &heads[1]));
+        let base = words.categories(report, &combinations.base);
+        // Where many have only a part of it, "nothing more" alone would say too much.
+        let part = people.part_of_base * 20 > people.all;
+        let key = if part { "contents.row_part" } else { "contents.row_within" };
+        let within = words.fill(key, &[("base", &base), ("nothing", nothing(report, words))]);
+        if width(&within) > ROW - 4 {
+            self.write(&format!("  {base},"));
+            let rest = within.strip_prefix(base.as_str()).unwrap_or(&within).trim_start_matches([',', ' ']);
+            self.write(&share(&format!("  {rest}"), people.within_base, records.within_base));
+        } else {
+            self.write(&share(&within, people.within_base, records.within_base));
+        }
+        self.write(&share(words.say("contents.row_beyond"), people.beyond_base, records.beyond_base));
+        let count = |split: &Split, code: &str| split.beyond.get(code).copied().unwrap_or(0);
+        let mut beyond: Vec<&String> = people.beyond.keys().chain(records.beyond.keys()).collect();
+        beyond.sort();
+        beyond.dedup();
+        beyond.sort_by_key(|code| std::cmp::Reverse(count(people, code)));
+        for code in beyond.into_iter().take(4) {
+            let name = format!("  {}", words.category(report, code));
+            self.write(&share(&name, count(people, code), count(records, code)));
+        }
+        let open = report.open_columns().len() as u64;
+        if open > 0 {
+            let names = report.open_names().join(", ");
+            let told = words.count("summary.not_understood_of", open, &[("columns", &names)]);
+            self.write(&format!("  {told}"));
+        }
+    }
+
+    fn roles(&mut self) {
+        let (report, words) = (self.report, self.words);
+        let known = report.known_roles();
+        if known.len() < 2 {
+            return;
+        }
+        let unknown = report.roles.iter().find(|entry| entry.role == Role::Unknown.code());
+        let roles: Vec<String> = known
+            .iter()
+            .take(5)
+            .copied()
+            .chain(unknown)
+            .map(|entry| format!("{} {}", words.number(entry.totals.people), words.role(&entry.role)))
+            .collect();
+        self.text.push('\n');
+        self.write(&format!("  {}{}", self.named("people.caption"), roles.join(", ")));
+    }
+
+    fn registry(&mut self) {
+        let (report, words) = (self.report, self.words);
+        let Some(registry) = &report.registry else { return };
+        let labelled = |name: &str, number: u64| {
+            format!("{} {}", words.say(&format!("registry.{name}")).to_lowercase(), words.number(number))
+        };
+        let standings = [
+            labelled("confirmed", registry.confirmed),
+            labelled("possible", registry.possible),
+            labelled("excluded", registry.excluded),
+        ];
+        let of = labelled("customers", registry.customers);
+        self.text.push('\n');
+        self.block(&[
+            (
+                words.say("digests.registry").to_string(),
+                format!("{of}{}{}", words.say("page.colon"), standings.join(", ")),
+            ),
+            (String::new(), words.count("registry.outside", registry.people_in_no_registry, &[])),
+        ]);
+    }
+
+    fn absent(&mut self) {
+        let (report, words) = (self.report, self.words);
+        let coverage = &report.coverage;
+        let read = words.count("count.bytes", coverage.bytes_read, &[]);
+        let mut but = Vec::new();
+        if coverage.bytes_in_gaps > 0 {
+            let bytes = words.count("count.bytes", coverage.bytes_in_gaps, &[]);
+            but.push(words.fill("summary.not_read", &[("bytes", &bytes)]));
+        }
+        let open = report.open_columns().len() as u64;
+        if open > 0 {
+            but.push(words.count("summary.not_understood", open, &[]));
+        }
+        let but = if but.is_empty() { String::new() } else { format!(" ({})", but.join("; ")) };
+        self.text.push('\n');
+        self.write(&format!("  {}{but}", words.fill("summary.searched", &[("read", &read)])));
+        let lines: Vec<(String, String)> = report
+            .searched
+            .iter()
+            .map(|searched| {
+                let group = searched.group.code();
+                let name = words.say_or(&format!("group.{group}"), group).to_string();
+                let found =
+                    searched.categories.iter().filter(|row| row.findings > 0 || row.totals.mentions > 0);
+                let found: Vec<String> = found
+                    .map(|row| {
+                        format!("{} {}", words.number(row.findings), words.category(report, &row.category))
+                    })
+                    .collect();
+                let of = words.number(searched.searched);
+                let rest = if found.is_empty() {
+                    words.fill("summary.none", &[("searched", &of)])
+                } else {
+                    let number = words.number(found.len() as u64);
+                    let mark = words.fill("absent.mark", &[("found", &number), ("searched", &of)]);
+                    format!("{mark}{}{}", words.say("page.colon"), found.join(", "))
+                };
+                (name, rest)
+            })
+            .collect();
+        self.block(&lines);
+    }
+
+    fn coverage(&mut self) {
+        let (report, words) = (self.report, self.words);
+        let coverage = &report.coverage;
+        let sources = words.count("count.sources", coverage.sources, &[]);
+        self.text.push('\n');
+        if coverage.gaps == 0 {
+            self.write(&format!("  {}", words.fill("absent.basis_complete", &[("read", &sources)])));
+        } else {
+            let told = words.count(
+                "summary.unread",
+                coverage.gaps,
+                &[
+                    ("unread", &words.number(coverage.bytes_in_gaps)),
+                    ("all", &words.number(coverage.bytes)),
+                    ("share", &words.percent(coverage.bytes_in_gaps, coverage.bytes)),
+                    ("sources", &sources),
+                ],
+            );
+            self.write(&format!("  {told}"));
+            coverage.largest.iter().take(3).for_each(|gap| self.gap(gap));
+        }
+        if coverage.copies > 0 {
+            let bytes = words.bytes(coverage.bytes_of_copies);
+            self.write(&format!(
+                "  {}",
+                words.count("coverage.copies", coverage.copies, &[("bytes", &bytes)])
+            ));
+        }
+        if coverage.sources_not_adding_up > 0 {
+            let told = words.count("coverage.not_adding_up", coverage.sources_not_adding_up, &[]);
+            self.write(&format!("  {told}"));
+        }
+    }
+
+    fn gap(&mut self, gap: &GapEntry) {
+        let words = self.words;
+        let why = reason(&gap.reason, words);
+        let remedy = remedy(&gap.reason, &gap.remedy, words);
+        let both = format!("{why}{}{remedy}", words.say("page.colon"));
+        let left = |why: &str| WIDTH.saturating_sub(19 + width(why));
+        // Where something stands says more than what would help; the page has both. The end of a place says most.
+        let why = if left(&both) < width(&gap.place).min(PLACE) { why } else { &both };
+        let place = shortened_left(&gap.place, left(why).max(16));
+        self.write(&format!("  {}  {place}  {why}", right(&words.number(gap.bytes()), 13)));
+    }
+
+    fn enquiries(&mut self) {
+        let counts = &self.report.enquiries;
+        if counts.all > 0 {
+            let open = self.n(counts.open);
+            let told = self.words.count("enquiries.sentence", counts.all, &[("open", &open)]);
+            self.write(&format!("  {told}"));
+        }
+    }
 }
 
 /// A terminal shows East Asian letters two columns wide, and obeys control characters: these become dots.
@@ -247,6 +344,11 @@ fn shortened_left(text: &str, columns: usize) -> String {
     }
     let kept = taken(letters(text).rev(), columns - 1);
     ['…'].into_iter().chain(kept.into_iter().rev()).collect()
+}
+
+/// At least so many columns, the text at the end of them.
+fn right(text: &str, columns: usize) -> String {
+    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// Exactly so many columns.

@@ -9,6 +9,11 @@ fn made(case: &Case) -> Report {
     report(&case.facts, &case.tables())
 }
 
+/// The end of a run in English.
+fn summary(report: &Report) -> String {
+    summary_text(report, Language::English).unwrap()
+}
+
 /// Writes the page where a person can look at it, and returns it.
 fn page(name: &str, report: &Report, language: Language) -> String {
     let page = html(report, language).unwrap();
@@ -19,17 +24,27 @@ fn page(name: &str, report: &Report, language: Language) -> String {
 
 #[test]
 fn summary_of_manifests() {
-    insta::assert_snapshot!(summary_text(&made(&manifests())));
+    insta::assert_snapshot!(summary(&made(&manifests())));
 }
 
 #[test]
 fn summary_of_accidents() {
-    insta::assert_snapshot!(summary_text(&made(&accidents())));
+    insta::assert_snapshot!(summary(&made(&accidents())));
+}
+
+#[test]
+fn summary_in_korean() {
+    insta::assert_snapshot!(summary_text(&made(&accidents()), Language::Korean).unwrap());
+}
+
+#[test]
+fn summary_in_french() {
+    insta::assert_snapshot!(summary_text(&made(&manifests()), Language::French).unwrap());
 }
 
 #[test]
 fn summary_of_nothing() {
-    insta::assert_snapshot!(summary_text(&made(&Case::empty("Nothing at all"))));
+    insta::assert_snapshot!(summary(&made(&Case::empty("Nothing at all"))));
 }
 
 #[test]
@@ -48,9 +63,11 @@ fn json_reads_back() {
 #[test]
 fn a_summary_has_at_most_thirty_lines_of_a_hundred_columns() {
     for case in [manifests(), accidents()] {
-        let summary = summary_text(&made(&case));
-        assert!(summary.lines().count() <= 30, "{summary}");
-        assert!(summary.lines().all(|line| line.chars().count() <= 100), "{summary}");
+        for language in Language::ALL {
+            let summary = summary_text(&made(&case), language).unwrap();
+            assert!(summary.lines().count() <= 30, "{summary}");
+            assert!(summary.lines().all(|line| line.chars().count() <= 100), "{summary}");
+        }
     }
 }
 
@@ -90,7 +107,7 @@ fn a_lost_byte_is_told() {
     let report = made(&case);
     assert_eq!(report.coverage.sources_not_adding_up, 1);
     assert!(page("lost", &report, Language::English).contains("do not add up"));
-    assert!(summary_text(&report).contains("do not add up in 1 source"));
+    assert!(summary(&report).contains("In 1 source, bytes read and gaps do not add up"));
 }
 
 #[test]
@@ -101,6 +118,54 @@ fn not_found_is_qualified_by_the_gaps() {
     let accidents = page("accidents", &made(&accidents()), Language::English);
     assert!(accidents.contains("Found: national identity numbers."));
     assert!(accidents.contains("15,811 values that pass the check of a payment card number are none"));
+}
+
+#[test]
+fn nothing_more_and_not_found_are_qualified_by_columns_that_nobody_understood() {
+    let mut case = manifests();
+    let plain = made(&case);
+    assert!(plain.open_columns().is_empty());
+    assert!(!page("manifests", &plain, Language::English).contains("understood"));
+    let columns = [
+        ("Name", Some("person-name"), 100, "by its name; 100% of values fit"),
+        ("Salary", None, 100, "numbers"),
+        ("Union", None, 40, "neither its name nor its values tell"),
+        ("Hired", None, 100, "by its name; 100% of values fit"),
+        ("Empty", None, 0, "no value seen"),
+        ("Notes", None, 50, "neither its name nor its values tell"),
+        ("ann@example.org", None, 9, "numbers"),
+        ("Corrected", None, 90, "numbers"),
+    ];
+    for (column, (name, category, values, evidence)) in (0..).zip(columns) {
+        let found = if category.is_some() || name == "Notes" { values } else { 0 };
+        let decided_by = if name == "Corrected" { "corrected" } else { "inferred" };
+        case.layout(4, column, name, category, [values, found], (evidence, decided_by));
+    }
+    // A table of things needs no such word.
+    case.layout(5, 0, "Stock", None, [70, 0], ("numbers", "inferred"));
+    let report = made(&case);
+    let open: Vec<(&str, u64, u64)> =
+        report.open_columns().iter().map(|open| (open.column.as_str(), open.values, open.fullest)).collect();
+    assert_eq!(open, [("Salary", 100, 100), ("Union", 40, 100), ("ann@example.org", 9, 100)]);
+    let page = page("open", &report, Language::English);
+    assert!(page.contains("nothing more that was understood") && !page.contains("address, nothing more."));
+    let told = "3 columns of the tables of people were filled and not understood: Salary, Union and 1 other.";
+    assert_eq!(page.matches(told).count(), 2, "beside what people have, and beside what was not found");
+    assert!(page.contains("What stands in 3 columns of people that were not understood is not covered."));
+    let said = summary(&report);
+    assert!(said.contains("nothing more that was understood"), "{said}");
+    assert!(said.contains("not understood, in 3 columns of tables of people: Salary, Union\n"), "{said}");
+    assert!(said.contains("(not read: 21,424,598 bytes; not understood: 3 columns)"), "{said}");
+}
+
+#[test]
+fn a_day_that_stands_for_none_is_told_beside_the_period() {
+    let mut case = manifests();
+    case.tally("default-day", "", "1970-01-01", [3, 2, 3]);
+    let report = made(&case);
+    assert!(summary(&report).contains("33 months, without 3 records of 1970-01-01\n"));
+    let page = page("default-day", &report, Language::English);
+    assert!(page.contains("3 records of 1 January 1970 are left out"));
 }
 
 #[test]
@@ -177,7 +242,7 @@ fn hostile_names_are_text() {
     let report = made(&case);
     let page = page("hostile", &report, Language::English);
     assert!(!page.contains("<script") && !page.contains("<b>"));
-    assert!(!summary_text(&report).contains('\u{1b}'));
+    assert!(!summary(&report).contains('\u{1b}'));
     let tables = csv_tables(&report, &case.tables()).unwrap();
     let clients = tables.iter().find(|(name, _)| *name == "clients.csv").unwrap();
     assert!(String::from_utf8_lossy(&clients.1).contains("\"'=HYPERLINK"));
@@ -220,7 +285,7 @@ proptest::proptest! {
             case.source(id, container, &["a", "b"], "csv", "", [bytes, bytes, records], &["iban=1", "iban", "=x"]);
         }
         let report = made(&case);
-        proptest::prop_assert!(summary_text(&report).lines().count() <= 30);
+        proptest::prop_assert!(summary(&report).lines().count() <= 30);
         proptest::prop_assert!(csv_tables(&report, &case.tables()).is_ok());
         for language in Language::ALL {
             let page = html(&report, language).unwrap();

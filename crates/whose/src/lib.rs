@@ -4,7 +4,9 @@
 //! read and detect in one streaming pass ([`scan`]), then resolve, then exposure. The stages know nothing of each other or of
 //! the folder; this crate hands tables from one to the next.
 
+pub mod attribution;
 pub mod case;
+pub mod client_names;
 pub mod clocks;
 pub mod decisions;
 pub mod enquiries;

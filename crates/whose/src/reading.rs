@@ -16,6 +16,7 @@ use whose_model::{Categories, GapReason, Place, SourceId};
 use whose_read::HandedIn;
 
 use crate::case::{Case, NewEntry};
+use crate::client_names::ClientNames;
 use crate::places::Note;
 use crate::progress::{Control, Progress};
 use crate::scan::{Names, Outcome, Scan, Scanned, Shards, consolidate, lengths, underway};
@@ -143,6 +144,7 @@ impl Round<'_> {
                 lengths: lengths(self.files),
                 options: &options,
                 detector: &detector,
+                clients: ClientNames::new(&self.given.clients),
                 known: known_sources(case, &stale)?,
                 shards: shards.clone(),
                 underway: case.folder(underway::FOLDER)?,
@@ -212,8 +214,10 @@ fn rules_digest(given: &Given) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(RULES.as_bytes());
     for client in &given.clients {
-        hasher.update(client.key.as_bytes());
-        hasher.update(b"\n");
+        for text in [&client.key, &client.client] {
+            hasher.update(text.as_bytes());
+            hasher.update(b"\n");
+        }
     }
     hasher.update(given.own_numbers_digest.as_bytes());
     if let Some(model) = &given.model {
@@ -321,5 +325,6 @@ fn unopened(id: u64, digest: &str, place: &Place) -> SourceRow {
         records: 0,
         mentions: 0,
         findings: Vec::new(),
+        client: None,
     }
 }

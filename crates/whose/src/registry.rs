@@ -14,6 +14,7 @@ use whose_read::HandedIn;
 
 use crate::RULES;
 use crate::case::{Case, digest_file};
+use crate::client_names::ClientNames;
 use crate::progress::{Control, Progress};
 use crate::scan::{Names, Outcome, Scan, Shards, consolidate, lengths, underway};
 use crate::scope::Given;
@@ -73,6 +74,7 @@ fn read_new(
         lengths: lengths(&files),
         options: &options,
         detector: &detector,
+        clients: ClientNames::default(),
         known: BTreeSet::new(),
         shards: shards.into(),
         underway: case.folder(underway::FOLDER)?,

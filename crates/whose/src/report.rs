@@ -39,7 +39,8 @@ pub fn write(case: &Case) -> Result<Written> {
         for (name, bytes) in whose_tell::csv_tables(report, tables)? {
             case.write_derived(&Path::new("report/csv").join(name), &bytes)?;
         }
-        Ok(Written { page, summary: whose_tell::summary_text(report), gaps: tables.gaps.len() as u64 })
+        let summary = whose_tell::summary_text(report, language)?;
+        Ok(Written { page, summary, gaps: tables.gaps.len() as u64 })
     })
 }
 

@@ -20,7 +20,7 @@ use crate::case::{Case, Transaction};
 use crate::progress::{Control, Progress};
 use crate::scan::Stopped;
 use crate::scope::Given;
-use crate::{decisions, inputs, registry, weights};
+use crate::{attribution, decisions, registry, weights};
 
 /// People, and customers, are turned into rows so many at a time by each thread.
 const PEOPLE_AT_ONCE: usize = 8_192;
@@ -114,7 +114,7 @@ pub fn resolve(
         return Ok(());
     }
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
-    let clients = ClientMap::new(given.clients.clone(), []);
+    let clients = attribution::with_list(case, &given.clients)?;
     let options = decisions::options(case)?;
     let batches = pool.install(|| case.store().whole(Mentions::TABLE))?;
     let corpus = pool.install(|| Corpus::new(&batches))?;
@@ -234,14 +234,11 @@ pub fn knows_all_decisions(case: &Case) -> bool {
 /// When a table or the clients file cannot be read.
 pub fn recount(case: &Case) -> Result<Vec<TallyRow>> {
     let categories = Categories::from_stored(case.store().rows::<Category>()?);
-    let clients = match &case.settings().clients {
-        Some(path) => inputs::read_clients(path)?,
-        None => Vec::new(),
-    };
+    let clients = attribution::of(case)?;
     let batches = case.store().whole(Mentions::TABLE)?;
     let corpus = Corpus::new(&batches)?;
     let resolution = whose_resolve::resolve(&corpus, &categories, &decisions::options(case)?, &());
-    Ok(whose_resolve::exposure(&corpus, &resolution, &ClientMap::new(clients, []), &categories).tallies())
+    Ok(whose_resolve::exposure(&corpus, &resolution, &clients, &categories).tallies())
 }
 
 /// Passes the steps of resolving on.

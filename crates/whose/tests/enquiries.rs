@@ -50,7 +50,7 @@ fn an_enquiry_goes_its_way_in_the_journal_and_the_report_counts_it() {
     assert_eq!(json[0]["decided"], "120.50 CAD");
     assert_eq!((json[1]["person"].as_str(), json[1]["step"].as_str()), (Some(""), Some("answered")));
 
-    bench.says(&["report", "--case", "case"], 0, &["Enquiries", "1 open"]);
+    bench.says(&["report", "--case", "case"], 0, &["2 enquiries were noted; open: 1."]);
     let page = std::fs::read_to_string(bench.path("case/report/report.html")).unwrap();
     for wanted in ["2 enquiries were noted; open: 1.", "Claims", "120.50 CAD", "100.00 CAD"] {
         assert!(page.contains(wanted), "{wanted}: {page}");

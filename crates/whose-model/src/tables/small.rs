@@ -33,6 +33,10 @@ pub struct SourceRow {
     pub mentions: u64,
     /// Findings by category: `code=count` pairs, sorted by code; whether or not they belong to a person.
     pub findings: Vec<String>,
+    /// Key of the client that the source says it was made for, above a table; its name where there is no list of clients.
+    /// Cases made before this was kept hold none.
+    #[serde(default)]
+    pub client: Option<String>,
 }
 
 /// Bytes not read.
@@ -90,6 +94,31 @@ pub struct LayoutRow {
     /// asked. Cases made before this was kept hold none.
     #[serde(default)]
     pub shape: String,
+}
+
+impl LayoutRow {
+    /// The last words of the evidence where a column was left open: it was scanned, and what it means is not known.
+    pub const OPEN: [&str; 8] = [
+        "numbers",
+        "left open",
+        "neither its name nor its values tell",
+        "its name says that it is something else",
+        "in the dictionary, but its values do not fit",
+        "the value of a property that another field names",
+        "single words, and nothing of a person beside them",
+        "a room or floor, and no address beside it",
+    ];
+
+    /// Filled, and not understood: neither the table nor a person told what it means, and less than half of its values told
+    /// themselves.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.values > 0
+            && self.category.is_none()
+            && self.decided_by != "corrected"
+            && self.found * 2 < self.values
+            && Self::OPEN.iter().any(|end| self.evidence.ends_with(end))
+    }
 }
 
 /// A mention belongs to a person.

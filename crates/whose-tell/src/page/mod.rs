@@ -10,6 +10,7 @@ use askama::Template;
 
 use crate::{Language, PackageFacts, Report, TellError};
 use parts::PARTS;
+pub(crate) use parts::{nothing, reason, remedy};
 
 use crate::words::Words;
 

@@ -21,7 +21,7 @@ pub use combinations::{Combination, Combinations, Split};
 pub use coverage::{Coverage, GapEntry, GapsByReason};
 pub use exposed::{Exposed, JointlyRevealed, RoleEntry};
 pub use layouts::LayoutToCheck;
-pub use months::{Month, Months};
+pub use months::{DefaultDay, Month, Months};
 pub use registry::{Possible, Registry};
 pub use searched::{Searched, SearchedCategory};
 pub use sources::{FormatEntry, SourceEntry, Sources};

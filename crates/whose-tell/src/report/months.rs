@@ -16,8 +16,21 @@ pub struct Months {
     pub rows: Vec<Month>,
     /// Months without a record between the first and the last.
     pub empty: u64,
-    /// Records without a date.
+    /// Records without a date, those with a day that stands for none included.
     pub undated_records: u64,
+    /// Days that stand for none, such as `1970-01-01`: left out of the period.
+    #[serde(default)]
+    pub default_days: Vec<DefaultDay>,
+}
+
+/// A day that programs write where they know none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DefaultDay {
+    /// `YYYY-MM-DD`.
+    pub day: String,
+    /// What has it.
+    #[serde(flatten)]
+    pub totals: Totals,
 }
 
 /// A month.
@@ -34,7 +47,12 @@ pub(super) fn months(tallies: &Tallies) -> Months {
     let rows = rows(tallies, "");
     let dated: u64 = rows.iter().map(|row| row.totals.records).sum();
     let empty = rows.iter().filter(|row| row.totals == Totals::default()).count() as u64;
-    Months { rows, empty, undated_records: tallies.whole().records.saturating_sub(dated) }
+    let undated_records = tallies.whole().records.saturating_sub(dated);
+    let default_days = tallies
+        .rows("default-day", "")
+        .map(|row| DefaultDay { day: row.key.clone(), totals: totals(row) })
+        .collect();
+    Months { rows, empty, undated_records, default_days }
 }
 
 /// The months of a client (empty: of the whole), the empty ones between them filled in.

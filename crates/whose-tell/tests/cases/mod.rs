@@ -113,6 +113,37 @@ impl Case {
             records: counts[2],
             mentions: counts[2],
             findings: findings.iter().map(|pair| (*pair).to_string()).collect(),
+            client: None,
+        });
+    }
+
+    /// A column of a source's only table: number, name, category; values, values found; evidence and who decided.
+    pub fn layout(
+        &mut self,
+        source: u64,
+        column: u32,
+        name: &str,
+        category: Option<&str>,
+        [values, found]: [u64; 2],
+        (evidence, decided_by): (&str, &str),
+    ) {
+        self.layouts.push(LayoutRow {
+            source,
+            table: 0,
+            table_name: String::new(),
+            column,
+            column_name: name.into(),
+            category: category.map(str::to_string),
+            role: "unknown".into(),
+            certainty: 0.8,
+            evidence: evidence.into(),
+            decided_by: decided_by.into(),
+            values,
+            found,
+            masked: 0,
+            mask_rule: None,
+            lookalikes: 0,
+            shape: String::new(),
         });
     }
 

@@ -4,9 +4,11 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use whose_model::tables::{MembershipRow, MentionView, Mentions, MentionsBuilder, NewItem, NewMention};
+use whose_model::tables::{
+    MembershipRow, MentionView, Mentions, MentionsBuilder, NewItem, NewMention, TallyRow,
+};
 use whose_model::{CategoryId, Role};
-use whose_resolve::ClientMap;
+use whose_resolve::{ClientMap, DefaultDays};
 
 use crate::Case;
 use crate::sorting::{self, Sorter};
@@ -70,6 +72,7 @@ pub fn sorted(
     mut seen: impl FnMut(&MentionView<'_>, Option<u32>),
 ) -> Result<Sorted> {
     let members = Members::load(case)?;
+    let defaults = DefaultDays::told(&case.store().rows::<TallyRow>()?);
     let mut sorter = Sorter::new(scratch);
     for batch in case.store().batches(Mentions::TABLE)? {
         let batch = batch?;
@@ -82,7 +85,9 @@ pub fn sorted(
             let (Some(client), Some((person, probability))) = (client, members.of(mention.id())) else {
                 continue;
             };
-            sorter.push(key(client, person, mention.id()), |out| encode(out, probability, &mention))?;
+            sorter.push(key(client, person, mention.id()), |out| {
+                encode(out, probability, &mention, defaults.real(mention.date()));
+            })?;
         }
     }
     Ok(Sorted { mentions: sorter.finish()?, builder: MentionsBuilder::default() })
@@ -131,14 +136,13 @@ impl Sorted {
     }
 }
 
-fn encode(out: &mut Vec<u8>, probability: f32, mention: &MentionView<'_>) {
+fn encode(out: &mut Vec<u8>, probability: f32, mention: &MentionView<'_>, day: Option<i32>) {
     out.extend_from_slice(&probability.to_le_bytes());
     for number in [mention.source(), mention.record(), mention.offset(), mention.record_key()] {
         out.extend_from_slice(&number.to_le_bytes());
     }
     out.extend_from_slice(&mention.table().to_le_bytes());
     out.push(mention.role() as u8);
-    let day = mention.date();
     out.push(u8::from(day.is_some()));
     out.extend_from_slice(&day.unwrap_or(0).to_le_bytes());
     let items = mention.items();

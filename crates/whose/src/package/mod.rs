@@ -29,7 +29,6 @@ use anyhow::{Context, Result, anyhow, bail};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use whose_model::tables::{PersonRow, TableRow, TallyRow};
-use whose_resolve::ClientMap;
 use whose_tell::notice::visible;
 use whose_tell::{Language, PACKAGE_SCHEMA, PackageFacts, PackageManifest, PackageSums, Report, Totals};
 
@@ -38,9 +37,9 @@ pub use seal::Opener;
 pub use verify::{Verified, verify};
 
 use crate::case::{Case, NewEntry};
-use crate::inputs;
 use crate::names::file_name;
 use crate::progress::Progress;
+use crate::{attribution, inputs};
 use attributed::{Sorted, sorted};
 use gather::{Gathered, Gatherer};
 use own::{OwnTables, Shares, Whole};
@@ -95,7 +94,7 @@ pub fn write(case: &mut Case, request: &Request, progress: &dyn Progress) -> Res
     let names = clients(case)?;
     let wanted = wanted(&names, request)?;
     let scratch = case.scratch(SCRATCH)?;
-    let map = client_map(case)?;
+    let map = attribution::of(case)?;
     let numbers: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
     let mut shares = Shares::default();
     progress.begin("sorting", 0);
@@ -139,14 +138,6 @@ fn clients(case: &Case) -> Result<Vec<String>> {
         bail!("no record of this case is of a known client: give `whose scope` a list with --clients");
     }
     Ok(names.into_iter().collect())
-}
-
-pub(crate) fn client_map(case: &Case) -> Result<ClientMap> {
-    let lines = match &case.settings().clients {
-        Some(path) => inputs::read_clients(path)?,
-        None => Vec::new(),
-    };
-    Ok(ClientMap::new(lines, []))
 }
 
 /// The clients that get a package, each with its key.

@@ -228,6 +228,7 @@ impl Whole {
             records: share.map_or(0, |share| share.records),
             mentions: share.map_or(0, |share| share.mentions),
             findings: self.findings_without_others(source, client),
+            client: None,
             ..source.clone()
         }
     }

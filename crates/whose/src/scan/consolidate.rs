@@ -225,6 +225,7 @@ fn source_row(finished: &Finished, places: Vec<String>) -> SourceRow {
         records: finished.records,
         mentions: finished.mentions,
         findings: finished.findings.iter().map(|(code, count)| format!("{code}={count}")).collect(),
+        client: finished.client.clone(),
     }
 }
 

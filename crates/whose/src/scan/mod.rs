@@ -9,6 +9,7 @@ mod pipe;
 mod queue;
 mod receiver;
 mod shard;
+mod stated;
 pub mod underway;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ use whose_read::HandedIn;
 pub use consolidate::{Names, Outcome, consolidate};
 pub use shard::{Finished, Shards};
 
+use crate::client_names::ClientNames;
 use crate::memory::{LONG_WORK, allow_huge_pages};
 use crate::places::Note;
 use crate::progress::{Control, Progress};
@@ -38,6 +40,8 @@ pub struct Scan<'a> {
     pub options: &'a Arc<whose_read::Options>,
     /// What to find.
     pub detector: &'a Detector,
+    /// What the clients of the list are called.
+    pub clients: ClientNames,
     /// Sources whose results are in the case's tables already and still hold.
     pub known: BTreeSet<SourceId>,
     /// Where shards are.

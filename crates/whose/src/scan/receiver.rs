@@ -15,6 +15,7 @@ use super::Scan;
 use super::pipe::{Piece, Piped, Taking};
 use super::queue::Queue;
 use super::shard::{Finished, ShardWriter};
+use super::stated::Stated;
 use super::underway::{Open, Underway};
 use crate::places::Note;
 use crate::progress::{Control, Progress};
@@ -109,6 +110,7 @@ impl<'a: 's, 's> Receiver for Handle<'_, 's, '_, 'a> {
                 container: start.container,
                 bytes: start.bytes,
                 detector: file.shared.scan.detector.source(start.id, start.place, give),
+                stated: Stated::default(),
             };
             Box::new(Piped::new(source, self.threads, file.shared.scan.pool)) as Box<dyn Receiving>
         })
@@ -142,14 +144,21 @@ struct Source<'a> {
     container: Option<SourceId>,
     bytes: u64,
     detector: SourceDetector<'a>,
+    stated: Stated,
 }
 
 impl Taking for Source<'_> {
     fn take(&mut self, piece: Piece) {
         match piece {
-            Piece::Table(number, table) => self.detector.table(number, &table),
+            Piece::Table(number, table) => {
+                self.stated.table(number, &table);
+                self.detector.table(number, &table);
+            }
             Piece::Column(table, column, name) => self.detector.column(table, column, &name),
-            Piece::Batch(table, batch) => self.detector.take(table, batch),
+            Piece::Batch(table, batch) => {
+                self.stated.batch(table, &batch, &self.file.shared.scan.clients);
+                self.detector.take(table, batch);
+            }
             Piece::Gap(gap) => self.detector.gap(gap),
             Piece::Settle => self.detector.settle(),
         }
@@ -170,6 +179,7 @@ impl Taking for Source<'_> {
             findings: detected.findings.into_iter().collect(),
             gaps: detected.gaps,
             layouts: detected.layouts,
+            client: self.stated.client(),
         };
         self.file.shard().finished(finished);
     }

@@ -47,6 +47,8 @@ pub struct Finished {
     pub gaps: Vec<Gap>,
     /// What its columns were taken for.
     pub layouts: Vec<LayoutRow>,
+    /// Key of the client that it says it was made for.
+    pub client: Option<String>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use whose_model::Group;
 
+use super::layouts::named_open;
 use crate::page::{Card, Mark, Part, Row, Section, Table, number, row, text};
 use crate::words::Words;
 use crate::{Report, Searched};
@@ -34,6 +35,12 @@ fn card(report: &Report, words: &Words) -> Card {
     if !found.is_empty() {
         sentences.push(words.fill("absent.found", &[("groups", &found)]));
     }
+    let open = report.open_columns().len() as u64;
+    if open > 0 {
+        let columns = named_open(report, words);
+        let told = words.count("contents.not_understood", open, &[("columns", &columns)]);
+        sentences.push(told.trim_start().to_string());
+    }
     let marks = report
         .searched
         .iter()
@@ -56,17 +63,21 @@ fn card(report: &Report, words: &Words) -> Card {
     }
 }
 
-/// What a "not found" rests on: the bytes read, and those that were not.
+/// What a "not found" rests on: the bytes read, those that were not, and columns that were read and not understood.
 fn basis(report: &Report, words: &Words) -> String {
     let coverage = &report.coverage;
     let read = words.count("count.bytes", coverage.bytes_read, &[]);
-    if coverage.bytes_in_gaps == 0 && coverage.gaps == 0 {
-        return words.fill("absent.basis_complete", &[("read", &read)]);
+    let mut basis = if coverage.bytes_in_gaps == 0 && coverage.gaps == 0 {
+        words.fill("absent.basis_complete", &[("read", &read)])
+    } else {
+        let unread = words.count("count.bytes", coverage.bytes_in_gaps, &[]);
+        words.fill("absent.basis_gaps", &[("read", &read), ("unread", &unread)])
+    };
+    let open = report.open_columns().len() as u64;
+    if open > 0 {
+        basis.push_str(&words.count("absent.basis_columns", open, &[]));
     }
-    words.fill(
-        "absent.basis_gaps",
-        &[("read", &read), ("unread", &words.count("count.bytes", coverage.bytes_in_gaps, &[]))],
-    )
+    basis
 }
 
 fn section(report: &Report, words: &Words) -> Section {

@@ -1,5 +1,6 @@
 //! What exactly of each person: which categories stand together.
 
+use super::layouts::named_open;
 use crate::page::figures::{Share, share_bar};
 use crate::page::{Card, Mark, Part, Section, Table, number, row, text};
 use crate::words::Words;
@@ -15,6 +16,7 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
     }
     let base = words.categories(report, &combinations.base);
     let (records, people) = (&combinations.of_records, &combinations.of_people);
+    let nothing = nothing(report, words);
     let beyond_names = beyond_names(report, words);
     // Where many have only a part of it, "nothing more" alone would say too much.
     let key =
@@ -23,6 +25,7 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
         key,
         &[
             ("base", &base),
+            ("nothing", nothing),
             ("within", &words.percent(people.within_base, people.all)),
             ("exact", &words.percent(people.within_base - people.part_of_base, people.all)),
         ],
@@ -32,11 +35,17 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
         sentence
             .push_str(&words.fill("contents.beyond_also", &[("beyond", &beyond), ("more", &beyond_names)]));
     }
+    let open = report.open_columns().len() as u64;
+    if open > 0 {
+        let columns = named_open(report, words);
+        sentence.push_str(&words.count("contents.not_understood", open, &[("columns", &columns)]));
+    }
     let mark = |key: &str, split: &Split| Mark {
         label: words.say(key).to_string(),
         value: words.fill(
             "contents.mark",
             &[
+                ("nothing", nothing),
                 ("within", &words.percent(split.within_base, split.all)),
                 ("beyond", &words.percent(split.beyond_base, split.all)),
             ],
@@ -49,20 +58,27 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
             sentence,
             qualification: String::new(),
             marks: vec![mark("contents.of_people", people), mark("contents.of_records", records)],
-            figure: split_bar(people, words, "contents.of_people"),
+            figure: split_bar(people, words, nothing),
             target: "contents",
         }),
         section: Some(section(report, words, &base)),
     }
 }
 
-fn split_bar(split: &Split, words: &Words, of: &str) -> String {
+/// "Nothing more", which says too much where columns beside it were not understood.
+pub(crate) fn nothing<'a>(report: &Report, words: &'a Words) -> &'a str {
+    let all = report.open_columns().is_empty();
+    words.say(if all { "contents.nothing" } else { "contents.nothing_understood" })
+}
+
+fn split_bar(split: &Split, words: &Words, nothing: &str) -> String {
     let labels = [("contents.within", split.within_base), ("contents.beyond", split.beyond_base)].map(
         |(key, part)| {
-            words.fill(key, &[("n", &words.number(part)), ("share", &words.percent(part, split.all))])
+            let share = words.percent(part, split.all);
+            words.fill(key, &[("n", &words.number(part)), ("share", &share), ("nothing", nothing)])
         },
     );
-    let described = format!("{}: {}; {}", words.say(of), labels[0], labels[1]);
+    let described = format!("{}: {}; {}", words.say("contents.of_people"), labels[0], labels[1]);
     share_bar(
         &[
             Share { amount: split.within_base, class: "main", label: &labels[0] },
@@ -131,7 +147,7 @@ fn splits_table(report: &Report, words: &Words) -> Table {
     };
     let base = words.categories(report, &report.combinations.base);
     let mut rows = vec![line(
-        words.fill("contents.row_within", &[("base", &base)]),
+        words.fill("contents.row_within", &[("base", &base), ("nothing", nothing(report, words))]),
         people.within_base,
         records.within_base,
     )];

@@ -30,11 +30,13 @@ fn bar(report: &Report, words: &Words) -> String {
     )
 }
 
-fn reason<'a>(code: &'a str, words: &'a Words) -> &'a str {
+/// Why bytes could not be read, in words.
+pub(crate) fn reason<'a>(code: &'a str, words: &'a Words) -> &'a str {
     words.say_or(&format!("gap.{code}"), code)
 }
 
-fn remedy<'a>(code: &str, english: &'a str, words: &'a Words) -> &'a str {
+/// What would close the gap, in words.
+pub(crate) fn remedy<'a>(code: &str, english: &'a str, words: &'a Words) -> &'a str {
     words.say_or(&format!("remedy.{code}"), english)
 }
 

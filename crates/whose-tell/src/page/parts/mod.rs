@@ -20,6 +20,8 @@ use super::{Headline, Part};
 use crate::words::Words;
 use crate::{PackageFacts, Report};
 
+pub(crate) use contents::nothing;
+pub(crate) use coverage::{reason, remedy};
 pub(super) use package::{package_headlines, package_lead};
 
 /// Every part, in the order of the page.

@@ -22,6 +22,10 @@ pub(super) fn part(report: &Report, words: &Words) -> Part {
     if months.undated_records > 0 {
         qualifications.push(words.count("period.undated", months.undated_records, &[]));
     }
+    for default in &months.default_days {
+        let day = words.day(&default.day);
+        qualifications.push(words.count("period.default_day", default.totals.records, &[("day", &day)]));
+    }
     if months.empty > 0 {
         qualifications.push(words.count("period.empty", months.empty, &[]));
     }

@@ -1,0 +1,31 @@
+//! "Nothing more" and "none found" say so where columns beside people were filled and not understood.
+
+mod bench;
+
+use bench::Bench;
+
+const GIVEN: [&str; 6] = ["Olive", "Anne", "Jean", "Marc", "Zoe", "Lena"];
+const FAMILY: [&str; 5] = ["Marchand", "Tremblay", "Okafor", "Singh", "Novak"];
+
+/// What is left open, each in its own way: bare numbers, words, another thing by its name, values that contradict the name.
+fn staff() -> String {
+    let row = |at: usize| {
+        let (given, family) = (GIVEN[at % 6], FAMILY[at % 5]);
+        let mail = format!("{given}.{family}{at}@example.org").to_lowercase();
+        let union = ["yes", "no", "none"][at % 3];
+        format!("{given} {family},{mail},{},{union},{},{}\n", 41_000 + at * 37, at % 9, 200_000 + at * 11)
+    };
+    let header = "Name,Email,Salary,Trade union,Quantity,Sort Code\n";
+    format!("{header}{}", (0..30).map(row).collect::<String>())
+}
+
+#[test]
+fn columns_that_were_not_understood_stand_beside_what_was() {
+    let bench = Bench::empty();
+    bench.write("disk/staff.csv", &staff());
+    let said = bench.says(&["scope", "disk", "--case", "case"], 0, &[]);
+    assert!(said.contains("name and e-mail address, nothing more that was understood"), "{said}");
+    let open = "not understood, in 4 columns of tables of people: Salary, Trade union, Quantity, Sort Code\n";
+    assert!(said.contains(open), "{said}");
+    assert!(said.contains("(not understood: 4 columns)"), "{said}");
+}
