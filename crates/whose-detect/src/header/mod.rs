@@ -79,6 +79,12 @@ pub fn speaks_of_machines(name: &str) -> bool {
     speaks_of(name, words::OF_MACHINES)
 }
 
+/// Does a column name speak of what people earn, owe, believe or are?
+#[must_use]
+pub fn speaks_of_somebody(name: &str) -> bool {
+    speaks_of(name, words::OF_SOMEBODY)
+}
+
 /// Is a word of the name among those of the list? Words that are written without spaces may be parts of it.
 fn speaks_of(name: &str, list: &str) -> bool {
     let is = |token: &String| {

@@ -509,3 +509,9 @@ pub(super) const OF_BANKS: &str = "bank banks banque bancaire banco bancaria ban
 pub(super) const OF_MACHINES: &str = "vehicle car plate vin odometer mileage device asset serial hostname host printer equipment \
     repair mechanic garage ticket firmware fault error technical resolution obd dtc parts labour labor resolution vehicule appareil panne fahrzeug \
     gerat werkstatt 차량 차종 장비 기기 고장 수리 정비 티켓";
+
+/// Words of what people earn, owe, believe and are, for which there is no category; folded.
+pub(super) const OF_SOMEBODY: &str = "salary wage wages income pension benefit benefits bonus credit score debt loan mortgage balance religion faith \
+    union political ethnicity ethnic race nationality citizenship sexual orientation marital criminal conviction offence offense veteran \
+    salaire revenu remuneration dette pret credit syndicat ethnique origine condamnation gehalt lohn einkommen konfession gewerkschaft \
+    familienstand vorstrafe salario ingresos sindicato 급여 연봉 소득 월급 대출 잔액 신용 종교 노조 정당 인종 국적 혼인 범죄 전과 給与 年収 宗教 国籍";

@@ -2,6 +2,7 @@
 //! believed, and strong values need no name.
 
 use whose_model::category::Group;
+use whose_model::tables::LayoutRow;
 use whose_model::{CategoryId, Role};
 
 use super::{Column, ColumnProfile, Reading};
@@ -532,11 +533,19 @@ pub(super) fn leave_open(knowledge: &Knowledge<'_>, column: &mut Column) {
     let numbers = column.profile.likely.keys().any(|category| knowledge.ids.is_phone(*category));
     let reading = if plain && (!numbers || column.guess.other) { Reading::Nothing } else { Reading::Scan };
     let certainty = if plain { 0.8 } else { 0.5 };
-    let why = match column.guess.meaning {
-        _ if column.guess.other => "its name says that it is something else",
-        Some(_) => "left open",
-        None if plain => "numbers",
-        None => "neither its name nor its values tell",
+    let numbered = matches!(column.guess.meaning, Some(Meaning::RecordNumber(_)));
+    let why = if header::speaks_of_somebody(&column.name) {
+        LayoutRow::OF_SOMEBODY
+    } else if column.guess.other {
+        "its name says that it is something else"
+    } else if numbered && !column.words.has_unknown() {
+        "its name says that it is a number of the record's"
+    } else if column.guess.meaning.is_some() {
+        LayoutRow::LEFT_OPEN
+    } else if plain {
+        LayoutRow::NUMBERS
+    } else {
+        LayoutRow::NOT_TOLD
     };
     column.take(reading, certainty, why);
 }

@@ -5,6 +5,7 @@ pub(crate) mod cards;
 mod decide;
 mod hl7;
 mod neighbours;
+mod of_nobody;
 mod parties;
 pub(crate) mod pieces;
 mod profile;

@@ -7,7 +7,7 @@
 use whose_model::Role;
 use whose_model::category::general;
 
-use super::{Column, Reading, decide, hl7};
+use super::{Column, Reading, decide, hl7, of_nobody};
 use crate::detector::Knowledge;
 use crate::header::Meaning;
 
@@ -247,7 +247,12 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
                     );
                 }
             }
-            None => decide::leave_open(knowledge, column),
+            None => {
+                decide::leave_open(knowledge, column);
+                if of_nobody::is(name.tag, name.element, name.component) {
+                    column.evidence.push("the standard keeps nothing of people in it".into());
+                }
+            }
         }
     }
 }

@@ -97,12 +97,21 @@ pub struct LayoutRow {
 }
 
 impl LayoutRow {
+    /// Evidence of a column of numbers whose name tells nothing.
+    pub const NUMBERS: &str = "numbers";
+    /// Evidence of a column whose values are not what its name says.
+    pub const LEFT_OPEN: &str = "left open";
+    /// Evidence of a column that nothing tells.
+    pub const NOT_TOLD: &str = "neither its name nor its values tell";
+    /// Evidence of a column that tells something of people which is searched for in no category: pay, faith, union.
+    pub const OF_SOMEBODY: &str = "its name speaks of somebody, and no category holds it";
+
     /// The last words of the evidence where a column was left open: it was scanned, and what it means is not known.
     pub const OPEN: [&str; 8] = [
-        "numbers",
-        "left open",
-        "neither its name nor its values tell",
-        "its name says that it is something else",
+        Self::NUMBERS,
+        Self::LEFT_OPEN,
+        Self::NOT_TOLD,
+        Self::OF_SOMEBODY,
         "in the dictionary, but its values do not fit",
         "the value of a property that another field names",
         "single words, and nothing of a person beside them",
