@@ -133,6 +133,14 @@ impl Style {
     }
 }
 
+/// The label that a line of a form begins with.
+pub(in crate::formats) fn label(line: &str) -> Option<&str> {
+    [":", "："].into_iter().find_map(|sign| match Style::plain(sign, false).line(line) {
+        Line::Labelled { label, .. } => Some(label),
+        _ => None,
+    })
+}
+
 /// Nothing but brackets, as between objects: `(`, `},`, `array(`, `Array`.
 fn is_bracket(bare: &str) -> bool {
     let rest = bare.strip_prefix("array").or_else(|| bare.strip_prefix("Array")).unwrap_or(bare);

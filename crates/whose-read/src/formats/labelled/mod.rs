@@ -18,6 +18,8 @@ use above::Above;
 use abreast::{Abreast, Part};
 use lines::{Line, Style};
 
+pub(super) use lines::label;
+
 /// Labelled records.
 pub struct Labelled;
 
