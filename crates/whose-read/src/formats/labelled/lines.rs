@@ -99,7 +99,7 @@ impl Style {
     /// Nothing but labels tells records apart.
     pub(super) const BY_LABEL: Self = Self { by_label: true, ..Self::plain("", false) };
 
-    /// Does nothing but this sign tell labels?
+    /// This sign behind labels, and nothing else that is particular.
     const fn plain(sign: &'static str, objects: bool) -> Self {
         Self { sign, objects, ldif: false, by_label: false, numbered: false }
     }

@@ -20,6 +20,9 @@ use lines::{Line, Style};
 
 pub(super) use lines::label;
 
+/// Values of the columns beside the first that are held at most.
+const MOST_BESIDE: usize = 4_096;
+
 /// Labelled records.
 pub struct Labelled;
 
@@ -125,6 +128,9 @@ impl<'o> Records<'o> {
                 self.take(read, Part { leads: true, column: 0 }, offset);
             }
             return;
+        }
+        if self.beside.len() >= MOST_BESIDE {
+            self.end();
         }
         let mut abreast = std::mem::take(&mut self.abreast);
         abreast.read(self.style, line, |read, part| self.take(read, part, offset));
