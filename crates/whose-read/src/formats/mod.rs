@@ -5,6 +5,7 @@ mod arrow;
 mod bson;
 mod calendar;
 mod chat;
+mod coded;
 mod content_lines;
 mod dbf;
 mod delimited;
@@ -74,6 +75,12 @@ pub const ALL: &[&dyn Format] = &[
     &zpl::Zpl,
     &mt940::Mt940,
     &nacha::Nacha,
+    &coded::DSN,
+    &coded::GDT,
+    &coded::ASTM,
+    &coded::UKE,
+    &coded::DICOM,
+    &coded::WAGES,
     &pgdump::PgDump,
     &mysqldump::MysqlDump,
     &sql::Script,

@@ -77,7 +77,9 @@ fn pairs(row: &[String]) -> Vec<(&str, &str)> {
 /// `Name:`, `Date of birth`.
 fn is_name(cell: &str) -> bool {
     let cell = cell.trim();
-    let short = cell.chars().count() <= LONGEST_NAME && !is_value(cell);
+    // A call in a program begins with a word too: `new Customer(7`.
+    let is_call = cell.contains('(') && !cell.contains(')');
+    let short = cell.chars().count() <= LONGEST_NAME && !is_value(cell) && !is_call;
     short && cell.chars().any(char::is_alphabetic) && (cell.ends_with([':', '：']) || is_column_word(cell))
 }
 
@@ -124,6 +126,7 @@ mod tests {
             "Name|Phone\nAnne Roy|416\nPaul Lee|417",
             "Name|Phone|City\nAddress book|416|Laval\nPaul Lee|417|Laval",
             "Anne Roy|416\nPaul Lee|417\nKim|418",
+            "new Customer(7|Anne Roy|416)\nnew Customer(8|Paul Lee|417)\nnew Customer(9|Kim|418)",
         ] {
             assert_eq!(upright(&rows(text)), None, "{text}");
         }

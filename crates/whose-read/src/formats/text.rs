@@ -2,6 +2,7 @@
 
 mod block;
 pub(crate) mod document;
+mod form;
 pub(crate) mod rows;
 
 use std::io::{self, BufRead, Read};

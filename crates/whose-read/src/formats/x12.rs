@@ -88,21 +88,35 @@ impl Format for X12 {
     }
 }
 
-/// Does the text begin with a group or set that has no interchange around it?
+/// Does the text begin with a group or set that has no interchange around it? A table may begin with these letters too.
 fn starts_group(text: &str) -> bool {
     let Some((tag, behind)) = text.split_at_checked(2) else { return false };
     let Some(element) = behind.chars().next().filter(|element| !element.is_alphanumeric()) else {
         return false;
     };
-    let line = behind.lines().next().unwrap_or_default();
+    let view = &behind[element.len_utf8()..border(behind, VIEW)];
+    let mut elements = view.split(element);
+    let mut next = || elements.next().unwrap_or_default();
+    let is_number = |value: &str| !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     match tag {
-        "GS" => line[..border(line, 120)].matches(element).count() >= 7,
-        "ST" => {
-            let code = behind[element.len_utf8()..].split(element).next().unwrap_or_default();
-            code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit())
+        // GS04 is a date, GS05 a time, GS07 the agency: X12 or the transportation committee.
+        "GS" => {
+            let [code, _, _, date, time, _, agency] = std::array::from_fn(|_| next());
+            let is_date = matches!(date.len(), 6 | 8) && is_number(date);
+            code.len() == 2 && is_date && is_number(time) && matches!(agency.trim(), "X" | "T")
         }
+        "ST" => next().len() == 3 && is_number(&view[..3]) && holds_segments(text, element),
         _ => false,
     }
+}
+
+/// Does a set's first segment have another one behind it, as no list of sets would?
+fn holds_segments(text: &str, element: char) -> bool {
+    let behind = separators::guessed(text).and_then(|separators| text.split_once(separators.terminator));
+    behind.map(|(_, next)| next.trim_start()).is_some_and(|next| {
+        let is_list = next.strip_prefix("ST").is_some_and(|rest| rest.starts_with(element));
+        !is_list && columns::starts_with_tag(next, element)
+    })
 }
 
 struct Reader<'o> {

@@ -11,6 +11,7 @@ pub(super) use header::{is_column_word, is_header, is_value, joined_header};
 
 use whose_model::{Batch, Field, TableKind};
 
+use crate::formats::labelled::is_labelled;
 use crate::formats::on_its_side::{OnItsSide, upright};
 use crate::lookahead;
 use crate::window::Window;
@@ -40,7 +41,12 @@ impl Format for Delimited {
     }
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
-        match head.text.and_then(|text| dialect::sniff(text, head.is_whole())) {
+        let Some(text) = head.text else { return Recognition::No };
+        match dialect::sniff(text, head.is_whole()) {
+            // Labels side by side have as many colons in every line.
+            Some(dialect) if dialect.delimiter == ":" && is_labelled(text, head.is_whole()) => {
+                Recognition::No
+            }
             Some(_) => Recognition::Likely,
             None => Recognition::No,
         }

@@ -43,7 +43,10 @@ pub(super) fn of_beginning(text: &str) -> Option<(Separators, usize)> {
 pub(super) fn find(text: &str) -> Option<usize> {
     memchr::memmem::find_iter(text.as_bytes(), "UN").find(|at| {
         let behind = &text[*at..];
-        (behind.starts_with("UNA") || behind.starts_with("UNB")) && of_beginning(behind).is_some()
+        let within_word = text[..*at].ends_with(char::is_alphanumeric);
+        !within_word
+            && (behind.starts_with("UNA") || behind.starts_with("UNB"))
+            && of_beginning(behind).is_some()
     })
 }
 
@@ -80,19 +83,45 @@ fn is_header(text: &str, element: char) -> bool {
     {
         return false;
     }
-    let first: String = behind[element.len_utf8()..].chars().take(8).collect();
+    let behind = &behind[element.len_utf8()..];
+    let mut elements = behind.split(element);
+    let first = elements.next().unwrap_or_default();
+    // No table has these between its cells: shortened headers are told by them.
+    let is_usual = matches!(element, '+' | '\u{1d}');
     match tag {
+        "UNB" | "UIB" if is_usual => {
+            let code: String = first.chars().take(5).collect();
+            is_code(code.get(..4)) && code.chars().nth(4).is_none_or(|next| !next.is_alphanumeric())
+        }
+        "UNG" | "UNH" if is_usual => first.starts_with(char::is_alphanumeric),
         // Syntax identifier: four letters (UNOA, IATB, ANSI), then its version.
-        "UNB" | "UIB" => {
-            first.chars().take(4).filter(char::is_ascii_uppercase).count() == 4
-                && first.chars().nth(4).is_some_and(|character| !character.is_alphanumeric())
-        }
-        "UNG" | "UNH" => {
-            first.chars().next().is_some_and(char::is_alphanumeric)
-                && text.matches(element).take(2).count() == 2
-        }
+        "UNB" | "UIB" => first.len() == 4 && first.starts_with("UNO") || is_composite(first, 4),
+        // The reference of the message, then its type and version.
+        "UNH" => !first.is_empty() && elements.next().is_some_and(|kind| is_composite(kind, 6)),
+        // A group holds messages.
+        "UNG" => behind.find("UNH").is_some_and(|at| is_header(&behind[at..], element)),
         _ => false,
     }
+}
+
+/// Nothing but capital letters?
+fn is_code(letters: Option<&str>) -> bool {
+    letters.is_some_and(|letters| letters.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// A code of so many capital letters, then a component separator and the next component, as in `UNOA:1` and `ORDERS:D:96A`.
+/// Names have hyphens, points and blanks behind their letters.
+fn is_composite(value: &str, letters: usize) -> bool {
+    let Some((code, behind)) = value.split_at_checked(letters) else { return false };
+    let mut behind = behind.chars();
+    let separates = |separator: char| {
+        !separator.is_alphanumeric()
+            && !separator.is_whitespace()
+            && !matches!(separator, '-' | '.' | '\'' | '"')
+    };
+    is_code(Some(code))
+        && behind.next().is_some_and(separates)
+        && behind.next().is_some_and(char::is_alphanumeric)
 }
 
 fn guessed(text: &str, element: char) -> Option<Separators> {
@@ -123,6 +152,15 @@ mod tests {
         let (guessed, _) = of_beginning("UNB|UNOA^1|A|B|180101^1200|1~\nUNH|1|ORDERS^D~").expect("guessed");
         assert_eq!((guessed.component, guessed.terminator), (Some('^'), '~'));
         assert_eq!(of_beginning("UNBELIEVABLE"), None);
+        for table in [
+            "UNG,ROEU,19800101\nUNH,PAUL,19800101\n",
+            "UNB,ANNE,1\n",
+            "UNH;LE;SOPHIA-M;1\n",
+            "UNB|ROSE 1|2\n",
+        ] {
+            assert_eq!((of_beginning(table), find(table)), (None, None), "{table}");
+        }
+        assert_eq!(find("BRAUNB+UNOA:1+A"), None);
         assert_eq!(find("log line\nUNA:+.? 'UNB+UNOA:1+A"), Some(9));
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::abreast::Abreast;
+
 /// Longest label, in characters, and most words of one.
 const LONGEST_LABEL: usize = 40;
 const MOST_WORDS: usize = 5;
 /// Fewest records from which their form is told.
-const LEAST_RECORDS: usize = 3;
+pub(super) const LEAST_RECORDS: usize = 3;
 /// Of the lines that say anything, so many in a hundred have a label.
 const LABELLED: usize = 70;
 
@@ -94,6 +96,19 @@ impl Style {
 }
 
 impl Style {
+    /// Nothing but labels tells records apart.
+    pub(super) const BY_LABEL: Self = Self { by_label: true, ..Self::plain("", false) };
+
+    /// This sign behind labels, and nothing else that is particular.
+    const fn plain(sign: &'static str, objects: bool) -> Self {
+        Self { sign, objects, ldif: false, by_label: false, numbered: false }
+    }
+
+    /// May labels stand side by side in a line, as on printed forms?
+    pub(super) fn may_stand_abreast(self) -> bool {
+        matches!(self.sign, ":" | "：") && !self.ldif && !self.objects && !self.numbered
+    }
+
     /// Reads a line of an object: `[name] => Anne`, `'name' => 'Anne',`, `name: "Anne",`.
     fn property<'l>(&self, bare: &'l str) -> Line<'l> {
         if is_bracket(bare) {
@@ -118,6 +133,14 @@ impl Style {
     }
 }
 
+/// The label that a line of a form begins with.
+pub(in crate::formats) fn label(line: &str) -> Option<&str> {
+    [":", "："].into_iter().find_map(|sign| match Style::plain(sign, false).line(line) {
+        Line::Labelled { label, .. } => Some(label),
+        _ => None,
+    })
+}
+
 /// Nothing but brackets, as between objects: `(`, `},`, `array(`, `Array`.
 fn is_bracket(bare: &str) -> bool {
     let rest = bare.strip_prefix("array").or_else(|| bare.strip_prefix("Array")).unwrap_or(bare);
@@ -132,7 +155,7 @@ fn unquoted(value: &str) -> &str {
 }
 
 /// `name`, `Date of birth`, `E-Mail (privat)`, `고객명`.
-fn is_label(label: &str) -> bool {
+pub(super) fn is_label(label: &str) -> bool {
     let begins = label.chars().next().is_some_and(char::is_alphabetic);
     begins
         && label.chars().count() <= LONGEST_LABEL
@@ -184,10 +207,9 @@ pub(super) fn sniff(head: &str, whole: bool) -> Option<Style> {
     // The last line may be cut.
     let cut = if whole { head.len() } else { head.rfind('\n')? };
     let head = &head[..cut];
-    let plain = |sign, objects| Style { sign, objects, ldif: false, by_label: false, numbered: false };
     let signs = [("=>", true), (":", true), (":", false), ("=", false), ("|", false), ("：", false)];
     let found = signs.into_iter().find_map(|(sign, objects)| {
-        let style = plain(sign, objects);
+        let style = Style::plain(sign, objects);
         let seen = Seen::of(head, style);
         let bracketed = !objects || seen.brackets >= LEAST_RECORDS;
         (bracketed && seen.are_records()).then(|| Style { by_label: seen.by_label(), ..style })
@@ -195,7 +217,7 @@ pub(super) fn sniff(head: &str, whole: bool) -> Option<Style> {
     // The records of settings have no end but the next number.
     let numbered = || {
         ["=", ":"].into_iter().find_map(|sign| {
-            let style = Style { numbered: true, by_label: true, ..plain(sign, false) };
+            let style = Style { numbered: true, by_label: true, ..Style::plain(sign, false) };
             let seen = Seen::of(head, style);
             (seen.are_records() && seen.first_is_often()).then_some(style)
         })
@@ -216,7 +238,7 @@ pub(super) fn is_ldif(head: &str) -> bool {
 
 /// What a head shows of its records.
 #[derive(Default)]
-struct Seen<'h> {
+struct Seen {
     /// Lines with a label, lines that say anything, blocks with two labels or more.
     labelled: usize,
     lines: usize,
@@ -224,36 +246,47 @@ struct Seen<'h> {
     /// Lines of brackets alone.
     brackets: usize,
     /// How often each label stands, and the first of all.
-    labels: BTreeMap<&'h str, usize>,
-    first: &'h str,
+    labels: BTreeMap<String, usize>,
+    first: String,
 }
 
-impl<'h> Seen<'h> {
-    fn of(head: &'h str, style: Style) -> Self {
+impl Seen {
+    fn of(head: &str, style: Style) -> Self {
         let mut seen = Self::default();
         let mut in_block = 0;
+        let mut abreast = Abreast::default();
         for line in head.lines() {
-            match style.line(line) {
-                Line::Apart | Line::Section(_) => {
-                    in_block = 0;
-                    let bare = line.trim();
-                    seen.brackets += usize::from(!bare.is_empty() && is_bracket(bare));
+            abreast.read(style, line, |read, _| seen.take(read, line, &mut in_block));
+        }
+        seen
+    }
+
+    /// Takes a line or a part of one. `in_block`: labels since the last blank line.
+    fn take(&mut self, read: Line<'_>, line: &str, in_block: &mut usize) {
+        match read {
+            Line::Apart | Line::Section(_) => {
+                *in_block = 0;
+                let bare = line.trim();
+                self.brackets += usize::from(!bare.is_empty() && is_bracket(bare));
+            }
+            Line::Comment(_) => {}
+            Line::Other(_) => self.lines += 1,
+            Line::Labelled { label, .. } => {
+                self.lines += 1;
+                self.labelled += 1;
+                *in_block += 1;
+                self.blocks += usize::from(*in_block == 2);
+                if self.first.is_empty() {
+                    self.first = label.to_string();
                 }
-                Line::Comment(_) => {}
-                Line::Other(_) => seen.lines += 1,
-                Line::Labelled { label, .. } => {
-                    seen.lines += 1;
-                    seen.labelled += 1;
-                    in_block += 1;
-                    seen.blocks += usize::from(in_block == 2);
-                    if seen.first.is_empty() {
-                        seen.first = label;
+                match self.labels.get_mut(label) {
+                    Some(count) => *count += 1,
+                    None => {
+                        self.labels.insert(label.to_string(), 1);
                     }
-                    *seen.labels.entry(label).or_default() += 1;
                 }
             }
         }
-        seen
     }
 
     /// The same few labels again and again, on nearly every line.
@@ -267,12 +300,12 @@ impl<'h> Seen<'h> {
 
     /// Does the first label stand in record after record? What heads a file may stand before them.
     fn first_is_often(&self) -> bool {
-        self.labels.get(self.first).is_some_and(|count| *count >= LEAST_RECORDS)
+        self.labels.get(&self.first).is_some_and(|count| *count >= LEAST_RECORDS)
     }
 
     /// Do blank lines stand within records, or none between them?
     fn by_label(&self) -> bool {
-        let firsts = self.labels.get(self.first).copied().unwrap_or_default();
+        let firsts = self.labels.get(&self.first).copied().unwrap_or_default();
         self.first_is_often() && (self.blocks * 10 > firsts * 13 || self.blocks * 2 < firsts)
     }
 }

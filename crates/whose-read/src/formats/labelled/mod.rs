@@ -3,6 +3,8 @@
 //!
 //! Columns are the labels. A label that stands again in a record has another group.
 
+mod above;
+mod abreast;
 mod lines;
 
 use mail_parser::decoders::base64::base64_decode;
@@ -12,7 +14,14 @@ use crate::lookahead::{self, next_line};
 use crate::paths::PathTables;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
+use above::Above;
+use abreast::{Abreast, Part};
 use lines::{Line, Style};
+
+pub(super) use lines::label;
+
+/// Values of the columns beside the first that are held at most.
+const MOST_BESIDE: usize = 4_096;
 
 /// Labelled records.
 pub struct Labelled;
@@ -27,9 +36,11 @@ impl Format for Labelled {
     }
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
-        match head.text.and_then(|text| lines::sniff(text, head.is_whole())) {
+        let Some(text) = head.text else { return Recognition::No };
+        match lines::sniff(text, head.is_whole()) {
             Some(style) if style.ldif => Recognition::Certain,
             Some(_) => Recognition::Likely,
+            None if Above::sniff(text, head.is_whole()).is_some() => Recognition::Likely,
             None => Recognition::No,
         }
     }
@@ -38,10 +49,12 @@ impl Format for Labelled {
         let Ok(mut text) = input.text() else { return Reading::default() };
         let mut window = Window::new(text.as_mut());
         let (end, whole) = lookahead::head(&mut window);
-        let Some(style) = lines::sniff(&window.rest()[..end], whole) else {
-            return super::text::read_window(window, 0, output);
+        let head = &window.rest()[..end];
+        let mut records = match (lines::sniff(head, whole), Above::sniff(head, whole)) {
+            (Some(style), _) => Records::new(style, None, output),
+            (None, Some(above)) => Records::new(Style::BY_LABEL, Some(above), output),
+            (None, None) => return super::text::read_window(window, 0, output),
         };
-        let mut records = Records::new(style, output);
         while let Some((content, length)) = next_line(&mut window) {
             let offset = window.offset(0);
             records.line(&window.rest()[..content], offset);
@@ -56,12 +69,20 @@ impl Format for Labelled {
     }
 }
 
+/// Does a text hold records of labelled lines?
+pub(super) fn is_labelled(text: &str, whole: bool) -> bool {
+    lines::sniff(text, whole).is_some()
+}
+
 /// Puts records together from lines.
 struct Records<'o> {
     output: &'o mut dyn Output,
     tables: PathTables,
     table: usize,
     style: Style,
+    /// Where labels stand above their values.
+    above: Option<Above>,
+    abreast: Abreast,
     /// The label that the first record begins with.
     first: String,
     /// How often each label stood in the record under way.
@@ -71,10 +92,15 @@ struct Records<'o> {
     label: String,
     value: String,
     encoded: bool,
+    /// Column of the part that is read, and that in which the value under way began.
+    column: u32,
+    value_column: u32,
+    /// What stands in the second column of a sheet and those behind it: records of their own.
+    beside: Vec<(u32, String, String)>,
 }
 
 impl<'o> Records<'o> {
-    fn new(style: Style, output: &'o mut dyn Output) -> Self {
+    fn new(style: Style, above: Option<Above>, output: &'o mut dyn Output) -> Self {
         let mut tables = PathTables::default();
         let table = tables.table("", output);
         Self {
@@ -82,17 +108,39 @@ impl<'o> Records<'o> {
             tables,
             table,
             style,
+            above,
+            abreast: Abreast::default(),
             first: String::new(),
             seen: FxHashMap::default(),
             from: 0,
             label: String::new(),
             value: String::new(),
             encoded: false,
+            column: 0,
+            value_column: 0,
+            beside: Vec::new(),
         }
     }
 
     fn line(&mut self, line: &str, offset: u64) {
-        match self.style.line(line) {
+        if let Some(above) = &mut self.above {
+            if let Some(read) = above.line(line) {
+                self.take(read, Part { leads: true, column: 0 }, offset);
+            }
+            return;
+        }
+        if self.beside.len() >= MOST_BESIDE {
+            self.end();
+        }
+        let mut abreast = std::mem::take(&mut self.abreast);
+        abreast.read(self.style, line, |read, part| self.take(read, part, offset));
+        self.abreast = abreast;
+    }
+
+    /// Takes a line, or a part of one.
+    fn take(&mut self, read: Line<'_>, part: Part, offset: u64) {
+        self.column = part.column;
+        match read {
             Line::Apart => {
                 self.end_value();
                 if !self.style.by_label {
@@ -112,7 +160,7 @@ impl<'o> Records<'o> {
             Line::Other(rest) => self.go_on(rest, offset),
             Line::Labelled { label, value, encoded } => {
                 self.end_value();
-                if label == self.first && self.seen.contains_key(label) {
+                if part.leads && label == self.first && self.seen.contains_key(label) {
                     self.end();
                 }
                 // The line before all records of LDIF begins none of them.
@@ -132,6 +180,7 @@ impl<'o> Records<'o> {
         self.label.push_str(label);
         self.value.push_str(value);
         self.encoded = encoded;
+        self.value_column = self.column;
         *self.seen.entry(label.to_string()).or_default() += 1;
     }
 
@@ -155,8 +204,12 @@ impl<'o> Records<'o> {
         let decoded = decoded.map(|bytes| String::from_utf8(bytes).unwrap_or_default());
         let value = decoded.as_deref().unwrap_or(&self.value).trim();
         if !value.is_empty() {
-            let group = self.seen.get(&self.label).map_or(0, |count| count - 1);
-            self.tables.value(self.table, &self.label, group, value, self.from, self.output);
+            let again = self.seen.get(&self.label).map_or(0, |count| count - 1);
+            if self.value_column > 1 {
+                self.beside.push((self.value_column, self.label.clone(), value.to_string()));
+            } else {
+                self.tables.value(self.table, &self.label, again, value, self.from, self.output);
+            }
         }
         self.label.clear();
         self.value.clear();
@@ -165,6 +218,14 @@ impl<'o> Records<'o> {
     fn end(&mut self) {
         self.end_value();
         self.tables.end_record(self.table, self.from, self.output);
+        let mut beside = std::mem::take(&mut self.beside);
+        beside.sort_by_key(|(column, _, _)| *column);
+        for column in beside.chunk_by(|one, next| one.0 == next.0) {
+            for (_, label, value) in column {
+                self.tables.value(self.table, label, 0, value, self.from, self.output);
+            }
+            self.tables.end_record(self.table, self.from, self.output);
+        }
         self.seen.clear();
     }
 }
@@ -243,6 +304,53 @@ mod tests {
         let found = rows("Name = Ada\nTel = 1\nName = Bo\nTel = 2\nName = Cy\nTel = 3\n");
         assert_eq!(found[1], "0 #2 @19: Name=\"Bo\" Tel=\"2\"");
         assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn labels_side_by_side() {
+        let form = |at: u32| {
+            format!(
+                "CLAIM                 No: {at}\nName: N{at}              Name: M{at}\nTown: T                Town: U\n\n"
+            )
+        };
+        let found = rows(&(1..5).map(form).collect::<String>());
+        assert_eq!(found[2].split_once(": ").unwrap().1, "text=\"CLAIM\" No=\"2\" Name=\"N2\" Town=\"T\"");
+        assert_eq!(found[3].split_once(": ").unwrap().1, "Name=\"M2\" Town=\"U\"");
+        let line = |at: u32| format!("Name: N{at}   Phone: 416 555 010{at}\n");
+        let found = rows(&(1..5).map(line).collect::<String>());
+        assert_eq!(found[1].split_once(": ").unwrap().1, "Name=\"N2\" Phone=\"416 555 0102\"");
+    }
+
+    #[test]
+    fn values_below_rows_of_labels() {
+        let form = |at: u32| {
+            format!(
+                "INTAKE\nLast Name:     First Name:\nRoe{at}           Ada\nAddress:       Phone:\n1 Main St      416\nKin:           Tie:\n\n"
+            )
+        };
+        let found = rows(&(1..5).map(form).collect::<String>());
+        assert_eq!(
+            found[1].split_once(": ").unwrap().1,
+            "text=\"INTAKE\" Last Name=\"Roe2\" First Name=\"Ada\" Address=\"1 Main St\" Phone=\"416\""
+        );
+    }
+
+    #[test]
+    fn values_below_their_labels() {
+        for gap in ["", "\n"] {
+            let form = |at: u32| {
+                format!(
+                    "FORM{gap}\nFull name\nN{at}{gap}\nCity\nEly{gap}\nE-mail\nn{at}@x.example{gap}\nSignature{gap}\n"
+                )
+            };
+            let found = rows(&(1..6).map(form).collect::<String>());
+            assert!(found.len() >= 5, "{found:?}");
+            assert!(
+                found[2]
+                    .contains("Full name=\"N3\" City=\"Ely\" E-mail=\"n3@x.example\" comment=\"Signature\""),
+                "{found:?}"
+            );
+        }
     }
 
     #[test]

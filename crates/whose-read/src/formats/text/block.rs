@@ -1,5 +1,7 @@
 //! Lines that stand together: an address under a name, a form, a paragraph.
 
+use super::form::is_form;
+
 /// Most lines, and most bytes, of what is one record.
 const MOST_LINES: usize = 24;
 const MOST_BYTES: usize = 4 << 10;
@@ -70,10 +72,13 @@ impl Block {
 
     /// Do the lines tell of one thing? A list has a mailbox, a number or a time in line after line, and lines of a list begin alike.
     fn is_one(&self) -> bool {
+        self.lines.len() > 1 && (is_form(&self.text) || self.parted && self.is_paragraph())
+    }
+
+    /// No list: see [`Block::is_one`].
+    fn is_paragraph(&self) -> bool {
         let count = |fits: &dyn Fn(&str) -> bool| self.text.split('\n').filter(|line| fits(line)).count();
-        self.parted
-            && self.lines.len() > 1
-            && count(&|line| line.contains('@')) <= 1
+        count(&|line| line.contains('@')) <= 1
             && count(&has_long_number) <= 2
             && count(&|line| begins_with_number(line) && has_long_number(line)) <= 1
             && count(&has_clock) <= 1
@@ -129,6 +134,13 @@ mod tests {
                 "Total due is 5.00 now"
             ]
         );
+    }
+
+    #[test]
+    fn a_form_alone_in_a_text_is_one_record() {
+        let form = "Name: Ada Roe\nPhone: 416 555 0100\nMobile: 416 555 0101\nFax: 416 555 0102\nE-mail: a@x.example";
+        assert_eq!(records(form), [form]);
+        assert_eq!(records("Name: Ada Roe\nName: Bo Lee\nNote: none\n").len(), 3);
     }
 
     #[test]

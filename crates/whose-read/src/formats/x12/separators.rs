@@ -6,12 +6,17 @@ use crate::formats::edi::{Separators, find_tag, first_terminator};
 const ISA_ELEMENTS: usize = 16;
 /// An ISA segment is 106 characters long; one that was not trimmed or padded wrongly ends well within this.
 const LONGEST_ISA: usize = 400;
+/// Widths of the elements of an ISA segment.
+const WIDTHS: [usize; ISA_ELEMENTS] = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
+/// What may stand behind an ISA segment.
+const BEHIND_ISA: [&str; 7] = ["GS", "TA1", "TA3", "ISB", "ISE", "IEA", "ST"];
 
 /// The separators that the ISA segment at the start of `text` declares. None when it is none.
 ///
 /// ANSI X12.5: the character behind `ISA` separates elements, ISA11 is the repetition separator (since version 00402;
 /// `U` before), ISA16 the component separator, and the character behind it the terminator. Widths are fixed, but files
-/// with trimmed elements and files wrapped into lines are common, so elements are counted, not characters.
+/// with trimmed elements and files wrapped into lines are common, so elements are counted, not characters. Where the widths
+/// are not those, the segment behind tells it from a row of a table that begins with a name like `ISA`.
 pub(super) fn of_isa(text: &str) -> Option<Separators> {
     let element = text.strip_prefix("ISA")?.chars().next()?;
     let mut elements = 0;
@@ -19,6 +24,7 @@ pub(super) fn of_isa(text: &str) -> Option<Separators> {
     let mut repetition = None;
     let mut version_has_repetition = false;
     let mut element_start = 0;
+    let mut is_padded = true;
     for (at, character) in text.char_indices().take(LONGEST_ISA) {
         if character == element {
             let value = &text[element_start..at];
@@ -27,11 +33,16 @@ pub(super) fn of_isa(text: &str) -> Option<Separators> {
                 12 => version_has_repetition = value.trim() >= "00402",
                 _ => {}
             }
+            let width = value.chars().filter(|character| !is_line_end(*character)).count();
+            is_padded &= elements == 0 || width == WIDTHS[elements - 1];
             elements += 1;
             element_start = at + character.len_utf8();
             if elements == ISA_ELEMENTS {
                 let behind = &text[element_start..];
                 let (component, terminator) = ending(behind, wrapped)?;
+                if !is_padded && !is_followed(behind, element, terminator) {
+                    return None;
+                }
                 let plain = |character: &char| {
                     !character.is_alphanumeric()
                         && ![' ', '\r', '\n', element, terminator].contains(character)
@@ -45,9 +56,21 @@ pub(super) fn of_isa(text: &str) -> Option<Separators> {
                 });
             }
         }
-        wrapped |= matches!(character, '\r' | '\n');
+        wrapped |= is_line_end(character);
     }
     None
+}
+
+fn is_line_end(character: char) -> bool {
+    matches!(character, '\r' | '\n')
+}
+
+/// Does a segment that may follow an ISA segment stand behind the terminator?
+fn is_followed(behind: &str, element: char, terminator: char) -> bool {
+    let Some((_, next)) = behind.split_once(terminator) else { return false };
+    let next: String = next.chars().filter(|character| !character.is_whitespace()).take(4).collect();
+    let has_tag = |tag: &&str| next.strip_prefix(*tag).is_some_and(|rest| rest.starts_with(element));
+    BEHIND_ISA.iter().any(has_tag)
 }
 
 /// Component separator and terminator: what stands behind the last element separator of an ISA segment.
@@ -108,5 +131,12 @@ mod tests {
         let none =
             of_isa("ISA*00**00**ZZ*A*ZZ*B*180102*1253*U*00401*1*0*P*~GS*").expect("no component separator");
         assert_eq!((none.component, none.terminator), (None, '~'));
+    }
+
+    #[test]
+    fn a_name_in_a_table_is_no_segment() {
+        assert_eq!(of_isa(&"ISA,STEPHEN,19800322,M71HX\nGS,PAUL,19800323,M71HX\n".repeat(9)), None);
+        assert_eq!(of_isa(&"ISA;;;;\n".repeat(9)), None);
+        assert_eq!(of_isa("ISA*00**00**ZZ*A*ZZ*B*180102*1253*U*00401*1*0*P*>~NAME*"), None);
     }
 }

@@ -2,6 +2,7 @@
 //! a document defines is expanded.
 
 mod levels;
+mod naming;
 
 use whose_model::GapReason;
 
@@ -12,6 +13,7 @@ use crate::paths::PathTables;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 use levels::Sampled;
+use naming::Naming;
 
 /// Elements nested deeper than this are flattened.
 const DEEPEST: usize = 1_000;
@@ -87,6 +89,7 @@ struct Records<'o> {
     output: &'o mut dyn Output,
     tables: PathTables,
     sampled: Sampled,
+    naming: Naming,
     stack: Vec<Frame>,
     /// Paths of closed frames, kept for their memory.
     spare: Vec<String>,
@@ -126,6 +129,7 @@ impl<'o> Records<'o> {
             output,
             tables,
             sampled,
+            naming: Naming::default(),
             stack: Vec::new(),
             spare: Vec::new(),
             path: String::new(),
@@ -162,6 +166,7 @@ impl<'o> Records<'o> {
 
     fn open(&mut self, element: &str, attributes: &str, offset: u64) {
         let named = markup::named(element, attributes);
+        let named = named.or_else(|| self.naming.open(element, attributes, self.stack.len()));
         let name = named.as_deref().unwrap_or(element);
         let parent = self.path.len();
         let mut group = self.stack.last().map_or(0, |frame| frame.group);
@@ -224,7 +229,7 @@ impl<'o> Records<'o> {
     /// A value at the path, or below it.
     fn value(&mut self, value: &str, mark: &str, below: &str) {
         let value = value.trim();
-        if value.is_empty() {
+        if value.is_empty() || below.is_empty() && self.naming.takes(value, self.stack.len()) {
             return;
         }
         let before = self.path.len();
@@ -236,7 +241,7 @@ impl<'o> Records<'o> {
             self.path.push_str(below);
         }
         let name = self.path[self.base.min(self.path.len())..].trim_start_matches('/');
-        let name = if name.is_empty() { "text" } else { name };
+        let name = self.naming.without_wrapping(if name.is_empty() { "text" } else { name });
         let group = self.stack.last().map_or(0, |frame| frame.group);
         if self.table != 0 && !self.given {
             self.given = true;

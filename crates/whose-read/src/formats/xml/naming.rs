@@ -1,0 +1,112 @@
+//! Vocabularies in which other elements name what an element holds: property lists of Apple, where a `key` stands before its value, and
+//! FileMaker's FMPXMLRESULT, where fields are named once and the columns of a row follow in their order.
+
+use crate::markup;
+
+/// Names for the elements to come.
+#[derive(Debug, Default)]
+pub(super) struct Naming {
+    vocabulary: Vocabulary,
+    /// A key that was read, and how deep it stands: it names the next element there.
+    key: Option<(String, usize)>,
+    in_key: bool,
+    /// Names of fields, and the column of the row that comes next.
+    fields: Vec<String>,
+    column: usize,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Vocabulary {
+    #[default]
+    Any,
+    PropertyList,
+    FileMaker,
+}
+
+impl Naming {
+    /// An element begins within so many others: its name, where it is named elsewhere.
+    pub(super) fn open(&mut self, element: &str, attributes: &str, depth: usize) -> Option<String> {
+        match (self.vocabulary, element) {
+            (_, "plist") if depth == 0 => self.vocabulary = Vocabulary::PropertyList,
+            (_, "FMPXMLRESULT") if depth == 0 => self.vocabulary = Vocabulary::FileMaker,
+            (Vocabulary::PropertyList, "key") => {
+                self.in_key = true;
+                self.key = None;
+            }
+            (Vocabulary::PropertyList, _) => {
+                self.in_key = false;
+                return self.key.take().filter(|(_, deep)| *deep == depth).map(|(key, _)| key);
+            }
+            (Vocabulary::FileMaker, "FIELD") => markup::attributes(attributes, |name, value| {
+                if name == "NAME" {
+                    self.fields.push(markup::resolve(value).replace('/', " "));
+                }
+            }),
+            (Vocabulary::FileMaker, "ROW") => self.column = 0,
+            (Vocabulary::FileMaker, "COL") => {
+                self.column += 1;
+                return self.fields.get(self.column - 1).cloned();
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// Takes a text within so many elements, where it names the element that follows.
+    pub(super) fn takes(&mut self, text: &str, depth: usize) -> bool {
+        if self.in_key {
+            self.key = Some((text.replace('/', " "), depth.saturating_sub(1)));
+            self.in_key = false;
+            return true;
+        }
+        false
+    }
+
+    /// A path without the element that wraps each value and says nothing.
+    pub(super) fn without_wrapping<'p>(&self, path: &'p str) -> &'p str {
+        match self.vocabulary {
+            Vocabulary::FileMaker => path.strip_suffix("/DATA").unwrap_or(path),
+            _ => path,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::proving::dump;
+
+    #[test]
+    fn property_lists_name_values_by_keys() {
+        let person = |name: &str| {
+            format!(
+                "<dict><key>First</key><string>{name}</string><key>Mail</key><dict><key>values</key><array><string>{name}@x.example</string></array></dict></dict>"
+            )
+        };
+        let list = format!(
+            "<?xml version=\"1.0\"?><plist version=\"1.0\"><array>{}{}</array></plist>",
+            person("Ada"),
+            person("Bo")
+        );
+        let found = dump("x", list.as_bytes());
+        assert!(found.contains(" First=\"Ada\" Mail/values/string=\"Ada@x.example\""), "{found}");
+        assert!(found.contains(" First=\"Bo\"") && !found.contains("key="), "{found}");
+    }
+
+    #[test]
+    fn columns_of_filemaker_are_named_by_its_fields() {
+        let row = |name: &str, town: &str| {
+            format!(
+                "<ROW MODID=\"1\" RECORDID=\"2\"><COL><DATA>{name}</DATA></COL><COL><DATA>{town}</DATA></COL></ROW>"
+            )
+        };
+        let result = format!(
+            "<?xml version=\"1.0\"?><FMPXMLRESULT><METADATA><FIELD NAME=\"Name_First\" TYPE=\"TEXT\"/><FIELD NAME=\"Town\"/></METADATA><RESULTSET FOUND=\"3\">{}{}{}</RESULTSET></FMPXMLRESULT>",
+            row("Ada", "Ely"),
+            row("", "Bath"),
+            row("Bo", "York")
+        );
+        let found = dump("x", result.as_bytes());
+        assert!(found.contains("Name_First=\"Ada\" Town=\"Ely\""), "{found}");
+        assert!(found.contains("@RECORDID=\"2\" Town=\"Bath\""), "{found}");
+    }
+}
