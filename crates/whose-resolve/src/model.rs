@@ -74,7 +74,8 @@ const PRIORS: [Priors; FIELDS] = [GIVEN, FAMILY, SUFFIX, BIRTH, PLACE, PHONE, EM
 /// Share of true pairs of which one is masked that fit: all but those with a slip. The others are unfit.
 const COMPATIBLE: f64 = 0.97;
 /// The same in a household, of values that are shared; of others a mask fits by chance.
-const SHARED: [(Field, f64); 3] = [(Field::Phone, 0.3), (Field::Email, 0.08), (Field::Other, 0.15)];
+const SHARED: [(Field, f64); 4] =
+    [(Field::Place, 0.85), (Field::Phone, 0.3), (Field::Email, 0.08), (Field::Other, 0.15)];
 /// Pairs that the starting shares count as.
 const PRIOR_PAIRS: f64 = 60.0;
 /// The same for birth dates and national numbers, of which it takes many cases to believe that they are often wrong.

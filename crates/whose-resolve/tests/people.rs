@@ -544,6 +544,44 @@ fn customers_get_a_standing() {
 }
 
 #[test]
+fn customers_are_found_behind_masks() {
+    let categories = categories();
+    let masked = [
+        ("person-name", "M****** W*****"),
+        ("email", "m…@mail.example"),
+        ("phone", "******9983"),
+        ("birth-date", "1983-**-**"),
+        ("postcode", "884**"),
+    ];
+    let standing = |shown: &[(&'static str, &str)]| {
+        let mut leak = people(300, 21).0;
+        leak.push(Written::new(1, shown.iter().map(|(code, value)| (*code, (*value).to_string())).collect()));
+        let mut registry = people(800, 77).0;
+        let whole = [
+            ("customer-number", "C1"),
+            ("person-name", "Maurice Worley"),
+            ("email", "maurice.worley@mail.example"),
+            ("phone", "7132059983"),
+            ("birth-date", "1983-04-06"),
+            ("postcode", "88470"),
+        ];
+        registry.push(Written::new(1, whole.map(|(code, value)| (code, value.to_string())).to_vec()));
+        let (leak, registry) = ([batch(&leak, &categories)], [batch(&registry, &categories)]);
+        let corpus = Corpus::new(&leak).unwrap();
+        let resolution = resolve(&corpus, &categories, &Options::default(), &());
+        let standings =
+            link_registry(&corpus, &resolution, &registry, &categories, &Weights::default(), &()).unwrap();
+        standings.rows(0..1)[0].standing.clone()
+    };
+    assert_eq!(standing(&masked), "confirmed");
+    // Part of what is shown is wrong, or there is little of it: it may still be that customer.
+    let other_phone = [masked[0], masked[1], ("phone", "******1111")];
+    assert_ne!(standing(&other_phone), "excluded");
+    assert_ne!(standing(&[masked[0], ("phone", "******1111")]), "excluded");
+    assert_ne!(standing(&[masked[0], masked[2]]), "excluded");
+}
+
+#[test]
 fn a_reviewer_decides() {
     let (mut mentions, _) = people(200, 5);
     let mut write = |id: u64, name: &str, phone: &str| {
