@@ -28,6 +28,8 @@ const ONE_HOUSEHOLD: f64 = 8.0;
 /// Bearers of one given name of Korea that reads so, among how many; the same of family names. Rounded.
 const KNOWN_GIVEN: (f64, f64) = (0.3, 100.0);
 const KNOWN_FAMILY: (f64, f64) = (1.0, 15.0);
+/// Rows that a value is taken to have at least.
+const LEAST_COUNT: f64 = 0.01;
 /// Smallest chance that is ever stated, as a logarithm.
 const FLOOR: f32 = -20.0;
 
@@ -68,7 +70,7 @@ impl Shares {
     pub(crate) fn ln_unique(&self, number: u32) -> f32 {
         let rows = f64::from(self.rows(number).max(1));
         let strangers = rows / (rows + ONE_HOUSEHOLD);
-        ln_share(discounted(self.rows(number), ONE_HOUSEHOLD) * strangers, self.total)
+        ln_share(discounted(self.rows(number), ONE_HOUSEHOLD) * strangers * strangers, self.total)
     }
 
     /// How many rows carry the value.
@@ -89,7 +91,7 @@ fn discounted(rows: u32, own: f64) -> f64 {
 }
 
 fn ln_share(count: f64, total: f64) -> f32 {
-    ((count.max(0.05) / total.max(2.0)).ln() as f32).clamp(FLOOR, -0.01)
+    ((count.max(LEAST_COUNT) / total.max(2.0)).ln() as f32).clamp(FLOOR, -0.01)
 }
 
 /// A value that many different people carry.

@@ -194,6 +194,31 @@ fn a_name_masked_in_one_role_is_no_other_person() {
 }
 
 #[test]
+fn a_mailbox_that_one_person_has_is_enough() {
+    let (mut mentions, _) = people(900, 7);
+    for (at, mention) in mentions.iter_mut().enumerate() {
+        mention.items.push(("email", format!("box{at}@mail.example")));
+    }
+    let mut write = |id: u64, items: &[(&'static str, &str)]| {
+        mentions.push(Written::new(
+            id,
+            items.iter().map(|(code, value)| (*code, (*value).to_string())).collect(),
+        ));
+    };
+    write(1, &[("email", "gburr69@mail.example")]);
+    write(2, &[("person-name", "Gary Burrichter"), ("email", "gburr69@mail.example")]);
+    write(3, &[("person-name", "Rosa Lindqvist"), ("email", "lindqvists@mail.example")]);
+    write(4, &[("person-name", "Hugo Lindqvist"), ("email", "lindqvists@mail.example")]);
+    let categories = categories();
+    let batches = [batch(&mentions, &categories)];
+    let corpus = Corpus::new(&batches).unwrap();
+    let resolution = resolve(&corpus, &categories, &Options::default(), &());
+    let found = &resolution.person_of()[..4];
+    assert_eq!(found[0], found[1]);
+    assert_ne!(found[2], found[3]);
+}
+
+#[test]
 fn two_full_national_numbers_are_two_people() {
     check(
         "a: person=제갈민수; kr=800101-1234567; street=5 Elmhurst Street; city=Town 3; post=H4A2B1
