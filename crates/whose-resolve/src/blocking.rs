@@ -279,6 +279,7 @@ const KEYS: &[Key] = &[
     ("phone", |v| v.phone(0).map(text)),
     ("phone", |v| v.phone(1).map(text)),
     ("end of the phone", |v| Some(hash(&[v.phone_tail(0, 7)?]))),
+    ("end of the phone", |v| Some(hash(&[v.phone_tail(1, 7)?]))),
     ("end of the phone and family name", |v| Some(hash(&[v.phone_tail(0, 4)?, v.family()?]))),
     ("end of the phone and given name", |v| Some(hash(&[v.phone_tail(0, 4)?, v.given()?, 1]))),
     ("end of the phone and birth date", |v| Some(hash(&[v.phone_tail(0, 4)?, v.birth()?]))),

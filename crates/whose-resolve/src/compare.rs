@@ -17,6 +17,8 @@ use crate::values::{EmailForm, IdentifierForm, NameForm, Row, Values};
 /// Letters around a name within one slip: how many ways a slip can go.
 const SLIPS: f32 = 40.0;
 
+/// How much commoner a phone number is where any area or country code may stand before it.
+const ANY_CODE: f32 = 1.0;
 /// ln of the chance that a mailbox called after its bearer begins as another one of that name.
 const NAMED_LETTERS: f32 = -0.7;
 
@@ -580,6 +582,10 @@ impl Comparer<'_> {
         }
         if a.len() >= 7 && within_edits(a.as_bytes(), b.as_bytes(), 1) {
             return (level::NEAR, -11.0);
+        }
+        if phone::shortened(a, b) {
+            let phones = &self.frequencies.phones;
+            return (level::PART, phones.ln_own(one).max(phones.ln_own(other)) + ANY_CODE);
         }
         (level::OTHER, -0.01)
     }

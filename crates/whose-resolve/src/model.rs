@@ -57,7 +57,8 @@ const PHONE: Priors = &[
     (level::SAME, 0.72, 0.30),
     (level::RENUMBERED, 0.05, 0.02),
     (level::NEAR, 0.04, 0.01),
-    (level::OTHER, 0.19, 0.67),
+    (level::PART, 0.03, 0.01),
+    (level::OTHER, 0.16, 0.66),
 ];
 const EMAIL: Priors = &[
     (level::SAME, 0.72, 0.08),
@@ -379,9 +380,13 @@ impl Model {
     /// The starting values for people and customers: the registry is years older or younger, so mobiles have moved.
     pub(crate) fn of_registry(weights: &Weights) -> Self {
         let mut model = Self::start(2.0);
-        for (level, share) in
-            [(level::SAME, 0.60f32), (level::RENUMBERED, 0.20), (level::NEAR, 0.03), (level::OTHER, 0.17)]
-        {
+        for (level, share) in [
+            (level::SAME, 0.60f32),
+            (level::RENUMBERED, 0.20),
+            (level::NEAR, 0.03),
+            (level::PART, 0.02),
+            (level::OTHER, 0.15),
+        ] {
             model.matched[Field::Phone as usize][level as usize] = share.ln();
         }
         model.take(Between::Registry, weights);

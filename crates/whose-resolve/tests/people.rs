@@ -219,6 +219,19 @@ fn a_mailbox_that_one_person_has_is_enough() {
 }
 
 #[test]
+fn a_phone_without_its_area_or_country_code() {
+    check(
+        "a: person=Ottilie Brandhauer; phone=4465825
+         b: person=Ottilie Brandhauer; phone=617-446-5825
+         c: person=Borys Kliszewski; phone=621737608
+         d: person=Borys Kliszewski; phone=+48621737608
+         e: person=Anjali Mehtani; phone=+18463017119
+         f: person=Anjali Mehtani; phone=+918463017119",
+        "ab cd ef",
+    );
+}
+
+#[test]
 fn two_full_national_numbers_are_two_people() {
     check(
         "a: person=제갈민수; kr=800101-1234567; street=5 Elmhurst Street; city=Town 3; post=H4A2B1
