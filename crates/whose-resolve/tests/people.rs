@@ -232,6 +232,15 @@ fn a_phone_without_its_area_or_country_code() {
 }
 
 #[test]
+fn a_shared_mask_joins_no_two_names() {
+    check(
+        "a: person=Norman Chandler; email=norman.chandler@mail.example; phone=******7788; kr=*********4321
+         b: person=Stewart Harvey; email=stewart.harvey@mail.example; phone=******7788; kr=*********4321",
+        "a b",
+    );
+}
+
+#[test]
 fn two_full_national_numbers_are_two_people() {
     check(
         "a: person=제갈민수; kr=800101-1234567; street=5 Elmhurst Street; city=Town 3; post=H4A2B1
