@@ -657,6 +657,10 @@ impl Comparer<'_> {
                 let field = if x.national { Field::National } else { Field::Other };
                 birth_told |= x.tells_birth && y.tells_birth;
                 let (found, chance) = self.identifier((a, x), (b, y));
+                if x.record && found != level::COMPATIBLE {
+                    // One person has many records.
+                    continue;
+                }
                 let known = pattern.level(field);
                 if known == level::ABSENT || found < known {
                     pattern.set(field, found, chance);

@@ -24,6 +24,7 @@ fn groups(text: &str) -> String {
         "birth-date",
         "kr-resident-number",
         "plate",
+        "record-number",
     ];
     let (mut mentions, _) = people(900, 7);
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -237,6 +238,17 @@ fn a_shared_mask_joins_no_two_names() {
         "a: person=Norman Chandler; email=norman.chandler@mail.example; phone=******7788; kr=*********4321
          b: person=Stewart Harvey; email=stewart.harvey@mail.example; phone=******7788; kr=*********4321",
         "a b",
+    );
+}
+
+#[test]
+fn a_masked_record_number_tells_whose_record_it_is() {
+    check(
+        "a: person=B Morenova; record=******62594
+         b: person=Bernadette Morenova; record=HX907962594
+         c: person=B Morenova; record=******69762
+         d: person=Barnaby Morenova; record=HX907969762",
+        "ab cd",
     );
 }
 
