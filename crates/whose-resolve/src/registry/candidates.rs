@@ -287,7 +287,12 @@ impl Search<'_> {
 
     fn is_masked_name(&self, person: u32) -> bool {
         let name = self.values.names.get(self.rows[person as usize].name as usize);
-        name.is_some_and(|name| name.mask != NONE)
+        name.is_some_and(|name| name.mask != NONE) && !self.is_hangul(person)
+    }
+
+    /// Names in Hangul, mostly masked in their middle, have keys and crowds of their own.
+    fn is_hangul(&self, person: u32) -> bool {
+        self.view(person as usize).outer().is_some()
     }
 
     /// Is the name masked, or an initial beside other values that are? However much is shown of such a person: any of it may be wrong,
@@ -301,7 +306,8 @@ impl Search<'_> {
 
     /// Is only a part shown of the name, the place or a way to reach the person?
     fn is_masked(&self, person: u32) -> bool {
-        self.is_masked_name(person) || crowds::is_masked(self.values, &self.rows[person as usize])
+        let is_masked = || crowds::is_masked(self.values, &self.rows[person as usize]);
+        !self.is_hangul(person) && (self.is_masked_name(person) || is_masked())
     }
 }
 
