@@ -27,6 +27,9 @@ const LARGEST_FILE: usize = 300;
 /// Neighbours compared in a file that was cut.
 const NEIGHBOURS: usize = 2;
 
+/// Positions of a postcode that masks leave.
+const POSTCODE_HEAD: usize = 3;
+
 /// A file beyond the cap.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CutBlock {
@@ -91,6 +94,17 @@ impl<'a> View<'a> {
         (is_hangul(first) && is_hangul(last) && first.len_utf8() < whole.len())
             .then_some(u64::from(first) << 32 | u64::from(last))
     }
+    /// First letters of the first and the last word of a name in either order, whether what follows them is masked or not.
+    pub(crate) fn initials(&self) -> Option<u64> {
+        let letter = |word: &str| word.chars().next().filter(|letter| letter.is_lowercase()).map(u64::from);
+        let (first, last) = self.values.wholes.get(self.row.name).rsplit_once(' ')?;
+        let (one, other) = (letter(first)?, letter(last)?);
+        Some(one.min(other) << 32 | one.max(other))
+    }
+    /// What a masked name still shows at its ends.
+    pub(crate) fn ends(&self) -> Option<u64> {
+        self.outer().or_else(|| self.initials())
+    }
     pub(crate) fn sound(&self) -> Option<u64> {
         Some(u64::from(self.values.words.sound(self.family))).filter(|sound| *sound != 0)
     }
@@ -136,6 +150,23 @@ impl<'a> View<'a> {
         let phone = self.phone(at)?;
         let head = phone.get(..phone.len().checked_sub(4)?)?;
         (head.len() >= 6 && !head.contains(['*', '…'])).then(|| text(head))
+    }
+    /// Year of birth, whether the day is known or not.
+    pub(crate) fn year(&self) -> Option<u64> {
+        let birth = self.row.birth;
+        (birth.year != 0 && !self.frequencies.is_junk_birth(birth)).then_some(u64::from(birth.year))
+    }
+    /// The first three positions of a postcode, which a masked one still shows.
+    pub(crate) fn postcode_head(&self) -> Option<u64> {
+        let postcode = self.values.postcodes.get(self.row.postcode);
+        let head = postcode.get(..POSTCODE_HEAD).filter(|head| head.len() < postcode.len())?;
+        (!head.contains(['*', '…'])).then(|| text(head))
+    }
+    /// First letter and domain of an e-mail address, which a masked one still shows.
+    pub(crate) fn email_head(&self) -> Option<u64> {
+        let form = self.values.emails[self.email(0)? as usize];
+        let letter = self.values.locals.get(form.local).chars().next()?;
+        letter.is_alphanumeric().then(|| hash(&[u64::from(letter), u64::from(form.domain)]))
     }
     /// Birth without what a slip changes: year, and month and day in either order.
     pub(crate) fn birth_any_order(&self) -> Option<u64> {
@@ -248,6 +279,7 @@ const KEYS: &[Key] = &[
     ("phone", |v| v.phone(0).map(text)),
     ("phone", |v| v.phone(1).map(text)),
     ("end of the phone", |v| Some(hash(&[v.phone_tail(0, 7)?]))),
+    ("end of the phone", |v| Some(hash(&[v.phone_tail(1, 7)?]))),
     ("end of the phone and family name", |v| Some(hash(&[v.phone_tail(0, 4)?, v.family()?]))),
     ("end of the phone and given name", |v| Some(hash(&[v.phone_tail(0, 4)?, v.given()?, 1]))),
     ("end of the phone and birth date", |v| Some(hash(&[v.phone_tail(0, 4)?, v.birth()?]))),

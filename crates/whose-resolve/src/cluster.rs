@@ -94,7 +94,22 @@ impl Judge<'_> {
             && b.birth.is_whole()
             && self.model.is_fact(Field::Birth);
         let roles = !self.apart.is_empty() && self.apart.contains(&Edges::key(one, other));
-        national || birth || roles || pattern.level(Field::Suffix) == level::OTHER
+        let names =
+            pattern.level(Field::Given) == level::OTHER && pattern.level(Field::Family) == level::OTHER;
+        names && Self::share_masks_only(pattern)
+            || national
+            || birth
+            || roles
+            || pattern.level(Field::Suffix) == level::OTHER
+    }
+
+    /// Is everything of their own in which two agree masked? Such a value is that of several; other names are then those of others.
+    fn share_masks_only(pattern: &Pattern) -> bool {
+        let own = [Field::Birth, Field::Phone, Field::Email, Field::National, Field::Other];
+        let fits = |field: &Field| pattern.level(*field) == level::COMPATIBLE;
+        let agrees =
+            |field: &Field| matches!(pattern.level(*field), level::SAME..=level::RENUMBERED | level::NEAR);
+        own.iter().any(fits) && !own.iter().any(agrees)
     }
 
     fn whole_national(&self, row: &Row) -> bool {

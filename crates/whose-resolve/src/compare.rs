@@ -17,6 +17,11 @@ use crate::values::{EmailForm, IdentifierForm, NameForm, Row, Values};
 /// Letters around a name within one slip: how many ways a slip can go.
 const SLIPS: f32 = 40.0;
 
+/// How much commoner a phone number is where any area or country code may stand before it.
+const ANY_CODE: f32 = 1.0;
+/// ln of the chance that a mailbox called after its bearer begins as another one of that name.
+const NAMED_LETTERS: f32 = -0.7;
+
 /// Levels of agreement by field, with the natural logarithm of the chance of each among strangers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Pattern {
@@ -287,7 +292,7 @@ impl Comparer<'_> {
     fn masked_names(&self, one: u32, other: u32, pattern: &mut Pattern) {
         let wholes = &self.values.wholes;
         let (a, b) = (wholes.get(one), wholes.get(other));
-        if fits(a, b) || reversed(a).is_some_and(|a| fits(&a, b)) {
+        if names_fit(a, b) || reversed(a).is_some_and(|a| names_fit(&a, b)) {
             let chance = match (self.values.names[one as usize].mask, self.values.names[other as usize].mask)
             {
                 (NONE, _) => self.frequencies.mask_name(other),
@@ -399,7 +404,12 @@ impl Comparer<'_> {
     fn place(&self, one_side: &Side, other_side: &Side, pattern: &mut Pattern) {
         let values = self.values;
         let (one, other) = (&one_side.row, &other_side.row);
-        let area = text_level(&values.postcodes, &values.briefs.postcodes, one.postcode, other.postcode);
+        let masked = self.masked_area(one.postcode, other.postcode);
+        let area = match masked {
+            Some((level::COMPATIBLE, _)) => level::ABSENT,
+            Some(_) => level::OTHER,
+            None => text_level(&values.postcodes, &values.briefs.postcodes, one.postcode, other.postcode),
+        };
         let city = self.city_level(one.city, other.city);
         let agrees = |found: u8| matches!(found, level::SAME | level::NEAR);
         let together = agrees(area) || agrees(city);
@@ -410,6 +420,9 @@ impl Comparer<'_> {
         let lines = one.line != NONE && other.line != NONE;
         if lines {
             (found, chance) = self.lines(one_side, other_side, area, together, apart);
+        }
+        if let (level::ABSENT, Some(of_area), false) = (found, masked, agrees(city)) {
+            (found, chance) = of_area;
         }
         if found == level::ABSENT {
             (found, chance) = match (area, city) {
@@ -429,6 +442,24 @@ impl Comparer<'_> {
             };
         }
         pattern.set(Field::Place, found, chance);
+    }
+
+    /// Two postcodes of which one shows a part only.
+    fn masked_area(&self, one: u32, other: u32) -> Option<(u8, f32)> {
+        let briefs = &self.values.briefs.postcodes;
+        let masked = |at: u32| briefs.get(at as usize).map(Brief::is_masked);
+        let either = [masked(one)?, masked(other)?];
+        if either == [false; 2] {
+            return None;
+        }
+        let share = |of: u32| self.frequencies.mask_postcode(of);
+        let fit = fits(self.values.postcodes.get(one), self.values.postcodes.get(other));
+        Some(match (fit, either) {
+            (false, _) => (level::UNFIT, -0.02),
+            (true, [true, false]) => (level::COMPATIBLE, share(one)),
+            (true, [false, true]) => (level::COMPATIBLE, share(other)),
+            (true, _) => (level::COMPATIBLE, share(one).max(share(other))),
+        })
     }
 
     /// Names of cities slip as names of people do.
@@ -552,6 +583,10 @@ impl Comparer<'_> {
         if a.len() >= 7 && within_edits(a.as_bytes(), b.as_bytes(), 1) {
             return (level::NEAR, -11.0);
         }
+        if phone::shortened(a, b) {
+            let phones = &self.frequencies.phones;
+            return (level::PART, phones.ln_own(one).max(phones.ln_own(other)) + ANY_CODE);
+        }
         (level::OTHER, -0.01)
     }
 
@@ -577,18 +612,25 @@ impl Comparer<'_> {
 
     /// The local part is a function of the name: where names agree, like local parts are expected.
     fn email(&self, (one, a): (u32, EmailForm), (other, b): (u32, EmailForm), named: bool) -> (u8, f32) {
-        if one == other {
-            return (level::SAME, self.frequencies.emails.ln_unique(one));
-        }
         let brief = |local: u32| self.values.briefs.locals.get(local as usize).copied().unwrap_or_default();
         let (short, other_short) = (brief(a.local), brief(b.local));
         let text = |local: u32| self.values.locals.get(local);
-        if short.is_masked() || other_short.is_masked() {
-            return if a.domain == b.domain && fits(text(a.local), text(b.local)) {
-                (level::COMPATIBLE, -4.0)
-            } else {
-                (level::UNFIT, -0.02)
+        let domain = |form: EmailForm| self.values.domains.get(form.domain);
+        let masked = [(short, a), (other_short, b)]
+            .map(|(brief, form)| brief.is_masked() || domain(form).contains([UNKNOWN, UNKNOWN_RUN]));
+        if masked != [false; 2] {
+            let fit = one == other || fits(domain(a), domain(b)) && fits(text(a.local), text(b.local));
+            let of_name = if named { self.frequencies.domain(a.domain) + NAMED_LETTERS } else { f32::MIN };
+            let share = |of: u32| self.frequencies.mask_email(of).max(of_name).min(-0.05);
+            return match (fit, masked) {
+                (false, _) => (level::UNFIT, -0.02),
+                (true, [true, false]) => (level::COMPATIBLE, share(one)),
+                (true, [false, true]) => (level::COMPATIBLE, share(other)),
+                (true, _) => (level::COMPATIBLE, share(one).max(share(other))),
             };
+        }
+        if one == other {
+            return (level::SAME, self.frequencies.emails.ln_unique(one));
         }
         if a.local == b.local {
             let own = self.frequencies.locals.ln(a.local);
@@ -615,6 +657,10 @@ impl Comparer<'_> {
                 let field = if x.national { Field::National } else { Field::Other };
                 birth_told |= x.tells_birth && y.tells_birth;
                 let (found, chance) = self.identifier((a, x), (b, y));
+                if x.record && found != level::COMPATIBLE {
+                    // One person has many records.
+                    continue;
+                }
                 let known = pattern.level(field);
                 if known == level::ABSENT || found < known {
                     pattern.set(field, found, chance);
@@ -720,6 +766,23 @@ fn fits(one: &str, other: &str) -> bool {
             _ => return false,
         }
     }
+}
+
+/// Do two names fit of which one is masked? A sign that hides a letter hides no blank, where the name shows its blanks.
+fn names_fit(one: &str, other: &str) -> bool {
+    let words = |name: &str| name.bytes().filter(|byte| *byte == b' ').count() + 1;
+    let counts = (words(one), words(other));
+    if counts.0 == 1 || counts.1 == 1 {
+        return fits(one, other);
+    }
+    if counts.0 == counts.1 {
+        return one.split(' ').zip(other.split(' ')).all(|(a, b)| fits(a, b));
+    }
+    // A run may stand for a word more.
+    let (first, last) =
+        (one.split(' ').zip(other.split(' ')).next(), one.rsplit(' ').zip(other.rsplit(' ')).next());
+    let runs = one.contains(UNKNOWN_RUN) || other.contains(UNKNOWN_RUN);
+    runs && [first, last].into_iter().flatten().all(|(a, b)| fits(a, b))
 }
 
 /// One street name is a slip of the other, or has words more.

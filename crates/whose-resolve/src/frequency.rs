@@ -13,7 +13,7 @@ use crate::forms::hangul::Reading;
 use crate::forms::phone;
 use crate::intern::{NONE, Texts};
 use crate::masks::shares;
-use crate::values::{IdentifierForm, Row, Values};
+use crate::values::{EmailForm, IdentifierForm, Row, Values};
 
 /// A value carried by this many different family names is nobody's own.
 const JUNK_FAMILIES: u32 = 6;
@@ -28,6 +28,8 @@ const ONE_HOUSEHOLD: f64 = 8.0;
 /// Bearers of one given name of Korea that reads so, among how many; the same of family names. Rounded.
 const KNOWN_GIVEN: (f64, f64) = (0.3, 100.0);
 const KNOWN_FAMILY: (f64, f64) = (1.0, 15.0);
+/// Rows that a value is taken to have at least.
+const LEAST_COUNT: f64 = 0.01;
 /// Smallest chance that is ever stated, as a logarithm.
 const FLOOR: f32 = -20.0;
 
@@ -68,7 +70,7 @@ impl Shares {
     pub(crate) fn ln_unique(&self, number: u32) -> f32 {
         let rows = f64::from(self.rows(number).max(1));
         let strangers = rows / (rows + ONE_HOUSEHOLD);
-        ln_share(discounted(self.rows(number), ONE_HOUSEHOLD) * strangers, self.total)
+        ln_share(discounted(self.rows(number), ONE_HOUSEHOLD) * strangers * strangers, self.total)
     }
 
     /// How many rows carry the value.
@@ -89,7 +91,7 @@ fn discounted(rows: u32, own: f64) -> f64 {
 }
 
 fn ln_share(count: f64, total: f64) -> f32 {
-    ((count.max(0.05) / total.max(2.0)).ln() as f32).clamp(FLOOR, -0.01)
+    ((count.max(LEAST_COUNT) / total.max(2.0)).ln() as f32).clamp(FLOOR, -0.01)
 }
 
 /// A value that many different people carry.
@@ -141,6 +143,10 @@ pub(crate) struct Frequencies {
     mask_names: Vec<f32>,
     mask_phones: Vec<f32>,
     mask_codes: Vec<f32>,
+    mask_emails: Vec<f32>,
+    /// Domains of e-mail addresses, where any address is masked.
+    domains: Shares,
+    mask_postcodes: Vec<f32>,
     /// Phones, e-mails and identifiers that are junk, by number.
     pub junk_phones: Vec<bool>,
     pub junk_emails: Vec<bool>,
@@ -289,7 +295,28 @@ impl Frequencies {
         }
         let starred = |texts: &Texts, at: u32| texts.get(at).contains(['*', '…']);
         self.mask_phones = masked_shares(&values.phones, &self.phones, |at| starred(&values.phones, at));
+        let places = &values.briefs.postcodes;
+        self.mask_postcodes =
+            masked_shares(&values.postcodes, &self.postcodes, |at| places[at as usize].is_masked());
         self.count_masked_codes(values);
+        self.count_masked_emails(values);
+    }
+
+    /// An address is masked in its local part or its domain; what shows of both is one thing.
+    fn count_masked_emails(&mut self, values: &Values) {
+        let starred = |texts: &Texts, at: u32| texts.get(at).contains(['*', '…']);
+        let masked =
+            |form: &EmailForm| starred(&values.locals, form.local) || starred(&values.domains, form.domain);
+        if !values.emails.iter().any(masked) {
+            return;
+        }
+        let rows = (0..).zip(&values.emails).map(|(at, form)| (form.domain, self.emails.rows(at)));
+        self.domains = Shares::count(values.domains.len(), rows);
+        let mut texts = Texts::default();
+        for form in &values.emails {
+            texts.push(&[values.locals.get(form.local), values.domains.get(form.domain)].join("@"));
+        }
+        self.mask_emails = masked_shares(&texts, &self.emails, |at| masked(&values.emails[at as usize]));
     }
 
     /// Numbers of one category are held against those of the same: plates say nothing of how common a resident number is.
@@ -325,7 +352,11 @@ impl Frequencies {
         let masked_code = |at: usize| values.codes.get(values.identifiers[at].code).contains(['*', '…']);
         let masked_phone = |at: usize| values.phones.get(at as u32).contains(['*', '…']);
         self.junk_phones = self.mark(JunkKind::Phone, &phones, &masked_phone);
-        self.junk_emails = self.mark(JunkKind::Email, &emails, &|_| false);
+        let masked_email = |at: usize| {
+            let form = values.emails[at];
+            values.locals.get(form.local).contains(['*', '…'])
+        };
+        self.junk_emails = self.mark(JunkKind::Email, &emails, &masked_email);
         self.junk_identifiers = self.mark(JunkKind::Identifier, &identifiers, &masked_code);
         let mean = self.birth_total / (self.births.len().max(1) as f64);
         let most = (mean * JUNK_BIRTH).max(8.0 + self.birth_total * 2e-4);
@@ -405,6 +436,21 @@ impl Frequencies {
     /// ln of the share of phones that a masked phone fits.
     pub(crate) fn mask_phone(&self, phone: u32) -> f32 {
         self.mask_phones.get(phone as usize).copied().unwrap_or(-3.0)
+    }
+
+    /// ln of the share of e-mail addresses that a masked one fits.
+    pub(crate) fn mask_email(&self, email: u32) -> f32 {
+        self.mask_emails.get(email as usize).copied().unwrap_or(-3.0)
+    }
+
+    /// ln of the share of e-mail addresses of a domain.
+    pub(crate) fn domain(&self, domain: u32) -> f32 {
+        self.domains.ln(domain)
+    }
+
+    /// ln of the share of postcodes that a masked one fits.
+    pub(crate) fn mask_postcode(&self, postcode: u32) -> f32 {
+        self.mask_postcodes.get(postcode as usize).copied().unwrap_or(-3.0)
     }
 
     /// ln of the share of codes that a masked code fits.
@@ -487,6 +533,9 @@ impl Frequencies {
             mask_names: Vec::new(),
             mask_phones: Vec::new(),
             mask_codes: Vec::new(),
+            mask_emails: Vec::new(),
+            domains: Shares::default(),
+            mask_postcodes: Vec::new(),
             junk_births: Vec::new(),
             junk: Vec::new(),
         }

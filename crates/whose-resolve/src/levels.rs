@@ -71,7 +71,8 @@ pub(crate) mod level {
     pub(crate) const SLIP: u8 = 6;
     /// Given and family name exchanged.
     pub(crate) const EXCHANGED: u8 = 7;
-    /// A part is the same: of a double name, the year of a date, the local part of an e-mail; one side only has a suffix.
+    /// A part is the same: of a double name, the year of a date, the local part of an e-mail, a phone without its area or
+    /// country code; one side only has a suffix.
     pub(crate) const PART: u8 = 8;
     /// Same given name, another middle name.
     pub(crate) const MIDDLE: u8 = 9;

@@ -17,13 +17,22 @@ enum Pattern {
     Positions(usize, u64),
     /// The first and last so many letters of a value of any length.
     Ends(usize, usize),
+    /// The first so many letters of a value of several words, and of its last word.
+    Starts(usize, usize),
 }
 
 fn pattern_of(mask: &str) -> Option<Pattern> {
     if mask.contains(UNKNOWN_RUN) {
         let prefix = mask.chars().take_while(|c| *c != UNKNOWN_RUN && *c != UNKNOWN).count();
         let suffix = mask.chars().rev().take_while(|c| *c != UNKNOWN_RUN && *c != UNKNOWN).count();
-        return Some(Pattern::Ends(prefix, suffix));
+        let last = mask.rsplit(' ').next().unwrap_or_default();
+        let start = last.chars().take_while(|c| *c != UNKNOWN_RUN && *c != UNKNOWN).count();
+        let only_starts = suffix == 0 && start > 0 && prefix + last.chars().count() < mask.chars().count();
+        return Some(if only_starts {
+            Pattern::Starts(prefix, start)
+        } else {
+            Pattern::Ends(prefix, suffix)
+        });
     }
     let count = mask.chars().count();
     let known = mask.chars().enumerate().filter(|(_, c)| *c != UNKNOWN);
@@ -53,11 +62,20 @@ fn shown(pattern: &Pattern, value: &[char]) -> Shown {
             let ends = (0..prefix.min(value.len())).chain(value.len().saturating_sub(suffix)..value.len());
             ends.into_iter().any(hidden)
         }
+        Pattern::Starts(first, start) => {
+            let last = last_word(value);
+            (0..first.min(value.len())).chain(last..(last + start).min(value.len())).any(hidden)
+        }
     };
     match is_hidden {
         true => Shown::Hidden,
         false => project(pattern, value).map_or(Shown::Other, Shown::Digest),
     }
+}
+
+/// Where the last word of a value begins.
+fn last_word(value: &[char]) -> usize {
+    value.iter().rposition(|letter| *letter == ' ').map_or(0, |blank| blank + 1)
 }
 
 /// The digest of what a value shows at the positions of a pattern; `None` where it has other positions.
@@ -80,6 +98,14 @@ fn project(pattern: &Pattern, value: &[char]) -> Option<u64> {
             }
             let ends = value[..prefix].iter().chain(&value[value.len() - suffix..]);
             ends.for_each(|c| hasher.write_u32(*c as u32));
+        }
+        Pattern::Starts(first, start) => {
+            let last = last_word(value);
+            if last <= first || value.len() < last + start {
+                return None;
+            }
+            let starts = value[..first].iter().chain(&value[last..last + start]);
+            starts.for_each(|c| hasher.write_u32(*c as u32));
         }
     }
     Some(hasher.finish())
@@ -219,7 +245,7 @@ fn project_mask(pattern: &Pattern, mask: &[char]) -> Option<u64> {
                 mask[..*prefix].iter().chain(&mask[mask.len() - suffix..]).copied().collect();
             project(&Pattern::Ends(*prefix, *suffix), &ends)
         }
-        Pattern::Positions(..) => project(pattern, mask),
+        Pattern::Positions(..) | Pattern::Starts(..) => project(pattern, mask),
     }
 }
 

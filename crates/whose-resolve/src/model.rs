@@ -57,7 +57,8 @@ const PHONE: Priors = &[
     (level::SAME, 0.72, 0.30),
     (level::RENUMBERED, 0.05, 0.02),
     (level::NEAR, 0.04, 0.01),
-    (level::OTHER, 0.19, 0.67),
+    (level::PART, 0.03, 0.01),
+    (level::OTHER, 0.16, 0.66),
 ];
 const EMAIL: Priors = &[
     (level::SAME, 0.72, 0.08),
@@ -74,7 +75,8 @@ const PRIORS: [Priors; FIELDS] = [GIVEN, FAMILY, SUFFIX, BIRTH, PLACE, PHONE, EM
 /// Share of true pairs of which one is masked that fit: all but those with a slip. The others are unfit.
 const COMPATIBLE: f64 = 0.97;
 /// The same in a household, of values that are shared; of others a mask fits by chance.
-const SHARED: [(Field, f64); 3] = [(Field::Phone, 0.3), (Field::Email, 0.08), (Field::Other, 0.15)];
+const SHARED: [(Field, f64); 4] =
+    [(Field::Place, 0.85), (Field::Phone, 0.3), (Field::Email, 0.08), (Field::Other, 0.15)];
 /// Pairs that the starting shares count as.
 const PRIOR_PAIRS: f64 = 60.0;
 /// The same for birth dates and national numbers, of which it takes many cases to believe that they are often wrong.
@@ -378,9 +380,13 @@ impl Model {
     /// The starting values for people and customers: the registry is years older or younger, so mobiles have moved.
     pub(crate) fn of_registry(weights: &Weights) -> Self {
         let mut model = Self::start(2.0);
-        for (level, share) in
-            [(level::SAME, 0.60f32), (level::RENUMBERED, 0.20), (level::NEAR, 0.03), (level::OTHER, 0.17)]
-        {
+        for (level, share) in [
+            (level::SAME, 0.60f32),
+            (level::RENUMBERED, 0.20),
+            (level::NEAR, 0.03),
+            (level::PART, 0.02),
+            (level::OTHER, 0.15),
+        ] {
             model.matched[Field::Phone as usize][level as usize] = share.ln();
         }
         model.take(Between::Registry, weights);

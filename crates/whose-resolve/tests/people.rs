@@ -24,6 +24,7 @@ fn groups(text: &str) -> String {
         "birth-date",
         "kr-resident-number",
         "plate",
+        "record-number",
     ];
     let (mut mentions, _) = people(900, 7);
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -190,6 +191,64 @@ fn a_name_masked_in_one_role_is_no_other_person() {
          c 6 insured: person=남궁지훈; phone=01099998888; plate=34나5678
          d 6 driver: person=남궁*영; phone=010****8888; plate=34나5678",
         "ab c d",
+    );
+}
+
+#[test]
+fn a_mailbox_that_one_person_has_is_enough() {
+    let (mut mentions, _) = people(900, 7);
+    for (at, mention) in mentions.iter_mut().enumerate() {
+        mention.items.push(("email", format!("box{at}@mail.example")));
+    }
+    let mut write = |id: u64, items: &[(&'static str, &str)]| {
+        mentions.push(Written::new(
+            id,
+            items.iter().map(|(code, value)| (*code, (*value).to_string())).collect(),
+        ));
+    };
+    write(1, &[("email", "gburr69@mail.example")]);
+    write(2, &[("person-name", "Gary Burrichter"), ("email", "gburr69@mail.example")]);
+    write(3, &[("person-name", "Rosa Lindqvist"), ("email", "lindqvists@mail.example")]);
+    write(4, &[("person-name", "Hugo Lindqvist"), ("email", "lindqvists@mail.example")]);
+    let categories = categories();
+    let batches = [batch(&mentions, &categories)];
+    let corpus = Corpus::new(&batches).unwrap();
+    let resolution = resolve(&corpus, &categories, &Options::default(), &());
+    let found = &resolution.person_of()[..4];
+    assert_eq!(found[0], found[1]);
+    assert_ne!(found[2], found[3]);
+}
+
+#[test]
+fn a_phone_without_its_area_or_country_code() {
+    check(
+        "a: person=Ottilie Brandhauer; phone=4465825
+         b: person=Ottilie Brandhauer; phone=617-446-5825
+         c: person=Borys Kliszewski; phone=621737608
+         d: person=Borys Kliszewski; phone=+48621737608
+         e: person=Anjali Mehtani; phone=+18463017119
+         f: person=Anjali Mehtani; phone=+918463017119",
+        "ab cd ef",
+    );
+}
+
+#[test]
+fn a_shared_mask_joins_no_two_names() {
+    check(
+        "a: person=Norman Chandler; email=norman.chandler@mail.example; phone=******7788; kr=*********4321
+         b: person=Stewart Harvey; email=stewart.harvey@mail.example; phone=******7788; kr=*********4321",
+        "a b",
+    );
+}
+
+#[test]
+fn a_masked_record_number_tells_whose_record_it_is() {
+    check(
+        "a: person=B Morenova; record=******62594
+         b: person=Bernadette Morenova; record=HX907962594
+         c: person=B Morenova; record=******69762
+         d: person=Barnaby Morenova; record=HX907969762",
+        "ab cd",
     );
 }
 
@@ -541,6 +600,44 @@ fn customers_get_a_standing() {
     assert!((rows[1].probability - rows[2].probability).abs() < 1e-6, "equal fits are equally probable");
     let [confirmed, possible, excluded] = standings.totals();
     assert_eq!((confirmed + possible + excluded) as usize, standings.len());
+}
+
+#[test]
+fn customers_are_found_behind_masks() {
+    let categories = categories();
+    let masked = [
+        ("person-name", "M****** W*****"),
+        ("email", "m…@mail.example"),
+        ("phone", "******9983"),
+        ("birth-date", "1983-**-**"),
+        ("postcode", "884**"),
+    ];
+    let standing = |shown: &[(&'static str, &str)]| {
+        let mut leak = people(300, 21).0;
+        leak.push(Written::new(1, shown.iter().map(|(code, value)| (*code, (*value).to_string())).collect()));
+        let mut registry = people(800, 77).0;
+        let whole = [
+            ("customer-number", "C1"),
+            ("person-name", "Maurice Worley"),
+            ("email", "maurice.worley@mail.example"),
+            ("phone", "7132059983"),
+            ("birth-date", "1983-04-06"),
+            ("postcode", "88470"),
+        ];
+        registry.push(Written::new(1, whole.map(|(code, value)| (code, value.to_string())).to_vec()));
+        let (leak, registry) = ([batch(&leak, &categories)], [batch(&registry, &categories)]);
+        let corpus = Corpus::new(&leak).unwrap();
+        let resolution = resolve(&corpus, &categories, &Options::default(), &());
+        let standings =
+            link_registry(&corpus, &resolution, &registry, &categories, &Weights::default(), &()).unwrap();
+        standings.rows(0..1)[0].standing.clone()
+    };
+    assert_eq!(standing(&masked), "confirmed");
+    // Part of what is shown is wrong, or there is little of it: it may still be that customer.
+    let other_phone = [masked[0], masked[1], ("phone", "******1111")];
+    assert_ne!(standing(&other_phone), "excluded");
+    assert_ne!(standing(&[masked[0], ("phone", "******1111")]), "excluded");
+    assert_ne!(standing(&[masked[0], masked[2]]), "excluded");
 }
 
 #[test]

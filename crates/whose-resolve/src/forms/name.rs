@@ -166,14 +166,19 @@ fn parse_whole(text: &str) -> ParsedName {
         rest = family;
         family = take_family(&mut rest);
     }
-    let (mut family, mut rest) = (texts(family), texts(rest).into_iter());
+    let (mut family, rest) = (texts(family), texts(rest));
+    let mask = match is_masked(text) {
+        true => rest.iter().chain(&family).map(String::as_str).collect::<Vec<_>>().join(" "),
+        false => String::new(),
+    };
     join_particles(&mut family);
+    let mut rest = rest.into_iter();
     let mut name = ParsedName {
         given: rest.next().unwrap_or_default(),
         middle: rest.collect::<Vec<_>>().join(" "),
         family: family.join("-"),
         suffix,
-        mask: if is_masked(text) { text.trim().to_string() } else { String::new() },
+        mask,
     };
     unmask(&mut name);
     name
@@ -326,6 +331,8 @@ mod tests {
             ("남궁민수", "민수||남궁|None|"),
             ("홍*동", "||홍|None|홍*동"),
             ("KIM ***", "kim|||None|kim ***"),
+            ("W*****, M******", "|||None|m****** w*****"),
+            ("J. Moore", "j||moore|None|"),
             ("Cher", "||cher|None|"),
             ("", "|||None|"),
         ] {

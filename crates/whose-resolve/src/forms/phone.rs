@@ -47,6 +47,24 @@ pub(crate) fn renumbered(one: &str, other: &str) -> bool {
         .is_some_and(|seven| tail(current, 7).is_some_and(|same| whose_model::value::compatible(seven, same)))
 }
 
+/// Digits of a number without its area code, at least...
+const LOCAL: usize = 7;
+/// ...and without its country code, where each of two has another one before it.
+const NATIONAL: usize = 9;
+/// Digits of a country code, at most.
+const COUNTRY: usize = 3;
+
+/// Is one the other without its area or country code? Where both have one before the same national number, one of the two was put
+/// there by whoever took the number for one of another country.
+pub(crate) fn shortened(one: &str, other: &str) -> bool {
+    let known = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
+    let same = one.bytes().rev().zip(other.bytes().rev()).take_while(|(a, b)| a == b).count();
+    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+    let whole = same == short && same >= LOCAL && short < long;
+    let national = same >= NATIONAL && long - same <= COUNTRY;
+    (whole || national) && known(one) && known(other)
+}
+
 /// The last positions of a number, known or not.
 pub(crate) fn tail(number: &str, count: usize) -> Option<&str> {
     if number.contains('…') {
@@ -82,6 +100,24 @@ mod tests {
         assert!(renumbered("821051234567", "821191234567"));
         assert!(!renumbered("82111234567", "821051234568"));
         assert!(!renumbered("821012345678", "821012345678"));
+    }
+
+    #[test]
+    fn codes_are_left_out() {
+        for (one, other, is) in [
+            ("4465825", "6174465825", true),
+            ("621737608", "48621737608", true),
+            ("33621737608", "48621737608", true),
+            ("8463017119", "918463017119", true),
+            ("18463017119", "918463017119", true),
+            ("446582", "617446582", false),
+            ("6174465825", "2124465825", false),
+            ("4465825", "4465825", false),
+            ("***5825", "617***5825", false),
+        ] {
+            assert_eq!(shortened(one, other), is, "{one} {other}");
+            assert_eq!(shortened(other, one), is, "{other} {one}");
+        }
     }
 
     proptest! {

@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::crowds::{Crowds, PERSONAL, shown};
+use super::crowds::{self, Crowds, PERSONAL, shown};
 use crate::blocking::{View, hash, text};
 use crate::compare::{Comparer, Pattern};
 use crate::frequency::Frequencies;
+use crate::intern::NONE;
 use crate::model::Model;
 use crate::sketch::Sketch;
 use crate::values::{Row, Values};
@@ -95,6 +96,40 @@ const BROAD_KEYS: &[Key] = &[
     |v| Some(hash(&[v.identifier_end(1, false)?, v.family()?, 14])),
     |v| Some(hash(&[v.identifier_end(2, false)?, v.family()?, 14])),
 ];
+
+const TAIL_AND_ENDS: Key = |v| Some(hash(&[v.phone_tail(0, 4)?, v.ends()?, 23]));
+const EMAIL_AND_ENDS: Key = |v| Some(hash(&[v.email_head()?, v.ends()?, 24]));
+const BIRTH_AND_ENDS: Key = |v| Some(hash(&[v.birthday()?, v.short_year()?, v.ends()?, 19]));
+const NUMBER_AND_ENDS: [Key; 2] = [
+    |v| Some(hash(&[v.identifier_end(0, false)?, v.ends()?, 20])),
+    |v| Some(hash(&[v.identifier_end(1, false)?, v.ends()?, 20])),
+];
+
+/// Keys for people of whom only a part of the values is shown: what is left of two or three of them.
+const MASKED_KEYS: &[Key] = &[
+    TAIL_AND_ENDS,
+    EMAIL_AND_ENDS,
+    BIRTH_AND_ENDS,
+    NUMBER_AND_ENDS[0],
+    NUMBER_AND_ENDS[1],
+    |v| Some(hash(&[v.phone_tail(1, 4)?, v.ends()?, 23])),
+    |v| Some(hash(&[v.year()?, v.postcode_head()?, v.ends()?, 25])),
+    |v| Some(hash(&[v.year()?, v.ends()?, 26])),
+    |v| Some(hash(&[v.postcode_head()?, v.ends()?, 27])),
+    |v| Some(hash(&[v.year()?, v.family()?, 28])),
+    |v| Some(hash(&[v.postcode_head()?, v.family()?, 29])),
+    |v| Some(hash(&[v.email_head()?, v.family()?, 30])),
+    |v| Some(hash(&[v.email_head()?, v.given()?, 31])),
+    |v| Some(hash(&[v.email_head()?, v.phone_tail(0, 4)?, 32])),
+    |v| Some(hash(&[v.email_head()?, v.year()?, v.postcode_head()?, 33])),
+    |v| Some(hash(&[v.phone_tail(0, 4)?, v.year()?, 34])),
+    |v| Some(hash(&[v.phone_tail(0, 4)?, v.postcode_head()?, 35])),
+    |v| Some(hash(&[v.phone_tail(0, 4)?, 36])),
+];
+
+/// Of a masked name: the fields, by their bits, in which whoever agrees is found under these keys, unless too many are.
+const COVERS: &[(u8, &[Key])] =
+    &[(1, &[TAIL_AND_ENDS]), (2, &[BIRTH_AND_ENDS]), (4, &[EMAIL_AND_ENDS]), (16, &NUMBER_AND_ENDS)];
 
 /// Keys for people whom the others find nobody for.
 const WEAK_KEYS: &[Key] = &[
@@ -191,26 +226,36 @@ impl Search<'_> {
         slots
     }
 
-    /// Pairs under keys that few enough share.
-    fn pairs(&self, keys: &[Key], people: &[u32], most: u32) -> Vec<(u32, u32)> {
-        let index = self.index(keys, people);
+    /// The slots that customers meet, with those whom few enough share.
+    fn met(&self, index: &Index, most: u32) -> Met {
         let customers = self.rows.len() - self.first_customer;
         let met: Vec<(u32, u32)> = (0..customers)
             .into_par_iter()
             .with_min_len(1_024)
             .flat_map_iter(|customer| {
-                self.meets(&index, customer).into_iter().map(move |slot| (slot, customer as u32))
+                self.meets(index, customer).into_iter().map(move |slot| (slot, customer as u32))
             })
             .collect();
         let mut counts = vec![0u32; index.ends.len()];
         met.iter().for_each(|(slot, _)| counts[*slot as usize] += 1);
-        let small = |slot: u32| {
-            let count = counts[slot as usize];
-            count <= most && index.people(slot).len() as u64 <= MOST_PEOPLE.max(u64::from(most))
-        };
+        let most_people = MOST_PEOPLE.max(u64::from(most));
+        let small =
+            |(slot, count): (u32, &u32)| *count <= most && index.people(slot).len() as u64 <= most_people;
+        let is_small = (0..).zip(&counts).map(small).collect();
+        Met { pairs: met, is_small }
+    }
+
+    /// Pairs under keys that few enough share.
+    fn pairs(&self, keys: &[Key], people: &[u32], most: u32) -> Vec<(u32, u32)> {
+        if people.is_empty() {
+            return Vec::new();
+        }
+        let index = self.index(keys, people);
+        let met = self.met(&index, most);
         let mut pairs: Vec<(u32, u32)> = met
+            .pairs
             .par_iter()
-            .filter(|(slot, _)| small(*slot))
+            .filter(|(slot, _)| met.is_small[*slot as usize])
             .flat_map_iter(|(slot, customer)| {
                 index.people(*slot).iter().map(move |person| (*person, *customer))
             })
@@ -219,6 +264,59 @@ impl Search<'_> {
         pairs.dedup();
         pairs
     }
+
+    /// Of some people with a masked name the fields, as bits, in which somebody may agree who was not looked at, since too many do or
+    /// what is shown is too little for a key.
+    fn unseen(&self, people: &[u32]) -> FxHashMap<u32, u8> {
+        let mut unseen: FxHashMap<u32, u8> = FxHashMap::default();
+        let masked = people.iter().copied().filter(|person| self.is_masked_name(*person));
+        let masked: Vec<u32> = masked.collect();
+        for (bit, keys) in COVERS.iter().filter(|_| !masked.is_empty()) {
+            let index = self.index(keys, &masked);
+            let met = self.met(&index, MANY_CUSTOMERS);
+            for person in &masked {
+                let view = self.view(*person as usize);
+                let mut slots = keys.iter().filter_map(|key| index.slot(key(&view)?));
+                if !slots.any(|slot| met.is_small[slot as usize]) {
+                    *unseen.entry(*person).or_default() |= bit;
+                }
+            }
+        }
+        unseen
+    }
+
+    fn is_masked_name(&self, person: u32) -> bool {
+        let name = self.values.names.get(self.rows[person as usize].name as usize);
+        name.is_some_and(|name| name.mask != NONE) && !self.is_hangul(person)
+    }
+
+    /// Names in Hangul, mostly masked in their middle, have keys and crowds of their own.
+    fn is_hangul(&self, person: u32) -> bool {
+        self.view(person as usize).outer().is_some()
+    }
+
+    /// Is the name masked, or an initial beside other values that are? However much is shown of such a person: any of it may be wrong,
+    /// and the rest does not tell who it is.
+    fn is_veiled(&self, person: u32) -> bool {
+        let row = &self.rows[person as usize];
+        let name = self.values.names.get(row.name as usize);
+        let initial = name.is_some_and(|name| self.values.words.is_initial(name.given));
+        self.is_masked_name(person) || initial && crowds::is_masked(self.values, row)
+    }
+
+    /// Is only a part shown of the name, the place or a way to reach the person?
+    fn is_masked(&self, person: u32) -> bool {
+        let is_masked = || crowds::is_masked(self.values, &self.rows[person as usize]);
+        !self.is_hangul(person) && (self.is_masked_name(person) || is_masked())
+    }
+}
+
+/// The customers who meet somebody under a key.
+struct Met {
+    /// Slot and customer.
+    pairs: Vec<(u32, u32)>,
+    /// Of each slot: do few enough share it?
+    is_small: Vec<bool>,
 }
 
 /// Finds the candidates of every person.
@@ -238,15 +336,21 @@ pub(crate) fn find(comparer: &Comparer<'_>, model: &Model, rows: &[Row], first_c
     // Whoever fits so well that nobody under a broader key could fit nearly as well is looked for no further.
     let doubtful = lost(model, &found, &everybody, customers, BEYOND_DOUBT);
     let found = look(found, BROAD_KEYS, &doubtful, FEW_CUSTOMERS);
+    let mut masked = lost(model, &found, &everybody, customers, BEYOND_DOUBT);
+    masked.retain(|person| search.is_masked(*person));
+    let found = look(found, MASKED_KEYS, &masked, MANY_CUSTOMERS);
     let shows: Vec<u8> = rows[first_customer..].par_iter().map(|row| shown(values, row)).collect();
     let common = common(&shows);
-    let thin = |person: &u32| (shown(values, &rows[*person as usize]) & common).count_ones() < 2;
+    let thin = |person: &u32| {
+        (shown(values, &rows[*person as usize]) & common).count_ones() < 2 || search.is_veiled(*person)
+    };
     let mut weak = lost(model, &found, &everybody, customers, LIKELIER);
     weak.retain(thin);
     let candidates = look(found, WEAK_KEYS, &weak, MANY_CUSTOMERS);
     let mut open = lost(model, &candidates, &everybody, customers, LIKELIER);
     open.retain(thin);
-    let crowds = Crowds::new(values, frequencies, rows, shows, &open, &candidates);
+    let unseen = search.unseen(&open);
+    let crowds = Crowds::new(values, frequencies, rows, shows, (&open, &unseen), &candidates);
     Found { candidates, crowds }
 }
 

@@ -10,6 +10,7 @@ use crate::frequency::Frequencies;
 use crate::intern::NONE;
 use crate::levels::{Field, level};
 use crate::masks;
+use crate::values::briefs::Brief;
 use crate::values::{Row, Values};
 
 /// What a row shows beside its name: each a field with its bit, and the chance that two people have not the same there.
@@ -103,6 +104,12 @@ fn masked(values: &Values, row: &Row) -> u8 {
     u8::from(phone) | u8::from(email) << 2 | u8::from(number) << 4
 }
 
+/// Is a phone, an e-mail address, a number or a postcode shown in part only?
+pub(crate) fn is_masked(values: &Values, row: &Row) -> bool {
+    masked(values, row) != 0
+        || values.briefs.postcodes.get(row.postcode as usize).is_some_and(Brief::is_masked)
+}
+
 impl Crowds {
     /// The crowds of some people, ascending, beside their candidates; `shows` is what each customer shows.
     pub(crate) fn new(
@@ -110,7 +117,7 @@ impl Crowds {
         frequencies: &Frequencies,
         rows: &[Row],
         shows: Vec<u8>,
-        thin: &[u32],
+        (thin, unseen): (&[u32], &FxHashMap<u32, u8>),
         candidates: &[Candidate],
     ) -> Self {
         let customers = &rows[rows.len() - shows.len()..];
@@ -118,7 +125,8 @@ impl Crowds {
         crowds.file(values.names.len(), customers);
         let of_person = crowds.classify(values, rows, thin);
         for (person, class) in of_person {
-            let shown = shown(values, &rows[person as usize]);
+            // Where somebody may agree who was not looked at, the field says nothing.
+            let shown = shown(values, &rows[person as usize]) & !unseen.get(&person).copied().unwrap_or(0);
             let size: u32 = crowds.classes[class as usize].counts.iter().sum();
             if size == 0 {
                 continue;
@@ -165,6 +173,7 @@ impl Crowds {
     /// Finds the class of each person that has a name.
     fn classify(&mut self, values: &Values, rows: &[Row], thin: &[u32]) -> Vec<(u32, u32)> {
         let (mut whole, mut masked) = (FxHashMap::default(), FxHashMap::default());
+        let mut initials: FxHashMap<(u8, u32), u32> = FxHashMap::default();
         let mut of_person = Vec::new();
         let mut classes = 0u32;
         let mut next = || {
@@ -176,6 +185,8 @@ impl Crowds {
             let Some(name) = values.names.get(number as usize) else { continue };
             let class = if name.mask != NONE {
                 *masked.entry(number).or_insert_with(&mut next)
+            } else if values.words.is_initial(name.given) && name.family != NONE {
+                *initials.entry((values.words.initial(name.given), name.family)).or_insert_with(&mut next)
             } else if name.given != NONE && name.family != NONE {
                 *whole.entry((name.given, name.family)).or_insert_with(&mut next)
             } else {
@@ -186,6 +197,9 @@ impl Crowds {
         self.classes.resize_with(classes as usize, Class::default);
         for (name, number) in values.names.iter().zip(0u32..).filter(|(name, _)| name.mask == NONE) {
             if let Some(class) = whole.get(&(name.given, name.family)) {
+                self.classes[*class as usize].names.push(number);
+            }
+            if let Some(class) = initials.get(&(values.words.initial(name.given), name.family)) {
                 self.classes[*class as usize].names.push(number);
             }
         }
@@ -228,7 +242,8 @@ fn names_pattern(values: &Values, frequencies: &Frequencies, row: &Row, share: f
     let mut pattern = Pattern::default();
     if name.mask == NONE {
         let family = frequencies.family.ln(name.family).max(share);
-        pattern.set(Field::Given, level::SAME, (share - family).min(-0.01));
+        let found = if values.words.is_initial(name.given) { level::VARIANT } else { level::SAME };
+        pattern.set(Field::Given, found, (share - family).min(-0.01));
         pattern.set(Field::Family, level::SAME, family);
     } else {
         pattern.set(Field::Given, level::COMPATIBLE, share);

@@ -1,7 +1,9 @@
 //! One kind of value of all mentions, each distinct one with a number.
 
 use rayon::prelude::*;
+use whose_model::category::general;
 use whose_model::tables::Mentions;
+use whose_model::value::is_masked;
 use whose_model::{Categories, Category, CategoryId, CategorySet, Comparison, Group};
 
 use super::Wanted;
@@ -24,6 +26,8 @@ pub(super) struct Wishes {
     pub(super) phone: CategorySet,
     pub(super) email: CategorySet,
     pub(super) identifier: CategorySet,
+    /// Numbers of records of the business.
+    pub(super) record: CategorySet,
     pub(super) birth: CategorySet,
     pub(super) sex: CategorySet,
     /// By number: is it a number given by a state, and does it begin with the birth date?
@@ -57,6 +61,7 @@ impl Wishes {
             phone: of(Comparison::Phone),
             email: of(Comparison::Email),
             identifier: of(Comparison::Identifier),
+            record: all(&|category| category.code == general::RECORD_NUMBER.code),
             birth: of(Comparison::BirthDate),
             sex: all(&|category| category.comparison == Comparison::Category && category.code == "sex"),
             national: all(&|category| category.group == Group::NationalId),
@@ -84,6 +89,18 @@ impl<'c, 'a> Stored<'c, 'a> {
     /// How many mentions.
     pub(super) const fn len(&self) -> usize {
         self.mentions
+    }
+
+    /// Is any value of some categories masked?
+    pub(super) fn is_any_masked(&self, wanted: CategorySet) -> bool {
+        if wanted == CategorySet::default() {
+            return false;
+        }
+        let parts = self.each(|found: &mut bool, _, view, row| {
+            let mut values = view.values(row, |category| wanted.contains(category));
+            *found = *found || values.any(|(.., value)| is_masked(value));
+        });
+        parts.contains(&true)
     }
 
     /// Goes through all mentions, part by part, side by side: place in the order of ids, the batch and the row in it.

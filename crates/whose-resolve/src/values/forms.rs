@@ -282,7 +282,9 @@ fn sex_of(text: &str) -> u8 {
 /// Numbers in one spelling; birth dates and sexes, stated or told by a number.
 pub(super) fn personal(stored: &Stored<'_, '_>, wishes: &Wishes) -> PersonalColumn {
     let is = |set: CategorySet, number: u8| set.contains(CategoryId(number));
-    let column = Lists::read(stored, wishes.identifier, |category, value| {
+    // A record's number is nobody's own, and whole ones are of copies of a record; of a masked one, the whole one tells whose record it is.
+    let records = if stored.is_any_masked(wishes.record) { wishes.record } else { CategorySet::default() };
+    let column = Lists::read(stored, wishes.identifier.union(records), |category, value| {
         let code = identifier::parse(value);
         let korean = wishes.korean.contains(category);
         (category.0, if korean { identifier::korean_form(&code) } else { code })
@@ -294,7 +296,8 @@ pub(super) fn personal(stored: &Stored<'_, '_>, wishes: &Wishes) -> PersonalColu
     let form = |at: usize| {
         let category = column.kinds[at];
         let tells_birth = birth(at).is_some();
-        IdentifierForm { code: at as u32, category, national: is(wishes.national, category), tells_birth }
+        let (national, record) = (is(wishes.national, category), is(records, category));
+        IdentifierForm { code: at as u32, category, national, record, tells_birth }
     };
     let forms = (0..column.texts.len()).into_par_iter().map(form).collect();
     let mut births = vec![(Birth::default(), 0u8); stored.len()];

@@ -74,6 +74,8 @@ pub(crate) struct IdentifierForm {
     pub category: u8,
     /// Given by a state to one person?
     pub national: bool,
+    /// Of a record of the business, which says whose it is where it is masked?
+    pub record: bool,
     /// Does it tell the birth date, so that the two are one piece of evidence?
     pub tells_birth: bool,
 }
