@@ -103,13 +103,14 @@ impl Judge<'_> {
             || pattern.level(Field::Suffix) == level::OTHER
     }
 
-    /// Is everything of their own in which two agree masked? Such a value is that of several; other names are then those of others.
+    /// Is every number and address of their own in which two agree masked? Such a value is that of several; other names are then those
+    /// of others. A birth of which the year alone is known is not meant: people who marry have another name and the same one.
     fn share_masks_only(pattern: &Pattern) -> bool {
-        let own = [Field::Birth, Field::Phone, Field::Email, Field::National, Field::Other];
+        let own = [Field::Phone, Field::Email, Field::National, Field::Other];
         let fits = |field: &Field| pattern.level(*field) == level::COMPATIBLE;
         let agrees =
             |field: &Field| matches!(pattern.level(*field), level::SAME..=level::RENUMBERED | level::NEAR);
-        own.iter().any(fits) && !own.iter().any(agrees)
+        own.iter().any(fits) && !own.iter().chain(&[Field::Birth]).any(agrees)
     }
 
     fn whole_national(&self, row: &Row) -> bool {
