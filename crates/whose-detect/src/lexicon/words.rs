@@ -43,7 +43,7 @@ const TRADES: &str = "company compagnie cie store stores shop shoppe boutique ma
     conseil realty immobilier immobiliere properties logistics logistique transport transports transportation freight \
     courier express distribution distributors distributeur wholesale supply supplies imports import exports export trading \
     international global worldwide partners partenaires ventures media studio studios laboratory laboratoire laboratoires \
-    labs laboratories medical dental dentaire veterinary veterinaire salon fitness furniture meubles hardware quincaillerie \
+    labs laboratories medical dental dentaire veterinary veterinaire care hospice surgery salon fitness furniture meubles hardware quincaillerie \
     software logiciels sports librairie bookstore fleuriste florist nursery equipment equipement products produits \
     manufacturing fabrication engineering ingenierie design communications telecom energy energie environmental \
     environnement security securite finance financial financiere capital investments investissements management gestion \
