@@ -73,6 +73,17 @@ pub fn speaks_of_banks(name: &str) -> bool {
     speaks_of(name, words::OF_BANKS)
 }
 
+/// Words of goods and their parts, which have numbers; folded.
+pub(crate) fn words_of_goods() -> impl Iterator<Item = &'static str> {
+    words::OF_GOODS.split_ascii_whitespace()
+}
+
+/// Does a column name speak of goods or their parts?
+#[must_use]
+pub fn speaks_of_goods(name: &str) -> bool {
+    speaks_of(name, words::OF_GOODS)
+}
+
 /// Does a column name speak of machines, or of those who mend them?
 #[must_use]
 pub fn speaks_of_machines(name: &str) -> bool {

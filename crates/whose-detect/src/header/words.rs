@@ -501,13 +501,17 @@ pub(super) const OTHER_CARDS: [&str; 22] = [
 ];
 
 /// Words that tell an account at a bank from other accounts; folded.
-pub(super) const OF_BANKS: &str = "bank banks banque bancaire banco bancaria bancario banca blz bic swift iban sort routing rtn aba transit \
-    guichet rib payroll deposit bankleitzahl kreditinstitut kontoinhaber clabe 은행 은행명 예금주 계좌 계좌번호 銀行 銀行名 支店番号 \
+pub(super) const OF_BANKS: &str = "bank banks banque bancaire banco bancaria bancario banca blz bic swift iban routing rtn aba \
+    guichet rib payroll bankleitzahl kreditinstitut kontoinhaber clabe 은행 은행명 예금주 계좌 계좌번호 銀行 銀行名 支店番号 \
     口座 口座名義 口座番号 口座種別";
+
+/// Words of goods and their parts, which have numbers; folded.
+pub(super) const OF_GOODS: &str = "part parts item items sku serial model article artikel artikelnummer artikelnr teilenummer ersatzteil pieza \
+    piece 부품 자재 품번 제품번호 설비 장비 部品 資材 商品";
 
 /// Words of machines and of those who mend them; folded.
 pub(super) const OF_MACHINES: &str = "vehicle car plate vin odometer mileage device asset serial hostname host printer equipment \
-    repair mechanic garage ticket firmware fault error technical resolution obd dtc parts labour labor resolution vehicule appareil panne fahrzeug \
+    repair mechanic garage ticket firmware fault error technical resolution obd dtc parts labour labor vehicule appareil panne fahrzeug \
     gerat werkstatt 차량 차종 장비 기기 고장 수리 정비 티켓";
 
 /// Words of what people earn, owe, believe and are, for which there is no category; folded.

@@ -29,12 +29,18 @@ fn bank_accounts(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
                 && banks[at - 1]
                 && !columns[at - 1].words.has(Concept::Number);
         let open = column.is_open() || column.means(Meaning::CustomerNumber) || is_record_number(column);
-        if open && numbers && (named && elsewhere || banks[at] && named) && !is_code_of_bank(column) {
+        if open
+            && numbers
+            && named
+            && (elsewhere || banks[at])
+            && !is_code_of_bank(column)
+            && !is_somebodys(column)
+        {
             columns[at].take(Reading::Identifier(account), 0.8, "an account, beside what speaks of banks");
         } else if column.reading == Reading::Identifier(account)
             && !elsewhere
             && !banks[at]
-            && is_of_others(column)
+            && (is_somebodys(column) || column.words.has_unknown())
         {
             columns[at].take(
                 Reading::As(Meaning::CustomerNumber),
@@ -56,23 +62,35 @@ fn is_code_of_bank(column: &Column) -> bool {
         || profile.values >= 10 && profile.share(profile.distinct) < 0.5
 }
 
-/// Words beside `account` that name whose it is: of a supplier of power, of a customer.
-fn is_of_others(column: &Column) -> bool {
+/// `Customer account`: what the business calls its customers by.
+fn is_somebodys(column: &Column) -> bool {
     column.words.any(&[Concept::Customer, Concept::User, Concept::Patient, Concept::Client, Concept::Visit])
-        || column.words.has_unknown()
 }
 
-/// A diagnosis beside vehicles and devices, and beside nothing of patients, is of what is to be mended.
+/// A diagnosis beside vehicles and devices, and beside nothing of patients or accidents, is of what is to be mended.
 fn faults(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
-    const MEDICAL: [Concept; 4] = [Concept::Patient, Concept::Practitioner, Concept::Birth, Concept::Insured];
-    let is_illness = |column: &Column| {
-        column.means(Meaning::Illness) || column.reading == Reading::Identifier(knowledge.ids.diagnosis)
+    const OF_PEOPLE: [Concept; 9] = [
+        Concept::Patient,
+        Concept::Practitioner,
+        Concept::Birth,
+        Concept::Sex,
+        Concept::Insured,
+        Concept::Driver,
+        Concept::Victim,
+        Concept::Accident,
+        Concept::Relative,
+    ];
+    let is_diagnosis = |column: &Column| {
+        let name = column.name.to_lowercase();
+        let told =
+            column.means(Meaning::Illness) || column.reading == Reading::Identifier(knowledge.ids.diagnosis);
+        told && ["diagnos", "진단", "診断"].iter().any(|word| name.contains(word))
     };
     let mends = columns.iter().any(|column| header::speaks_of_machines(&column.name));
-    if !mends || columns.iter().any(|column| column.words.any(&MEDICAL)) {
+    if !mends || columns.iter().any(|column| column.words.any(&OF_PEOPLE)) {
         return;
     }
-    for column in columns.iter_mut().filter(|column| is_illness(column)) {
+    for column in columns.iter_mut().filter(|column| is_diagnosis(column)) {
         column.take(Reading::Scan, 0.5, "beside what speaks of machines, and of no patients");
     }
 }

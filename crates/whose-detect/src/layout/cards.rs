@@ -3,6 +3,7 @@
 
 use whose_model::record::Batch;
 
+use crate::header;
 use crate::identifiers::card;
 use crate::scan::check_digit;
 
@@ -55,22 +56,6 @@ const OTHER_WORDS: [&str; 38] = [
     "commande",
     "facture",
     "trackingno",
-];
-
-/// Words of numbers of wares and parts.
-const THING_WORDS: [&str; 12] = [
-    "part",
-    "item",
-    "sku",
-    "serial",
-    "model",
-    "부품",
-    "자재",
-    "품번",
-    "제품번호",
-    "artikel",
-    "teilenummer",
-    "pièce",
 ];
 
 /// Counts numbers with the prefix and the length of a card network, and how many pass Luhn.
@@ -163,7 +148,7 @@ pub(crate) fn stands(text: &str, start: usize, believed: bool) -> bool {
 /// Is the number at `start` that of a ware or part, by the word right before it?
 pub(crate) fn is_of_a_thing(text: &str, start: usize) -> bool {
     let near = near(&text[..start]);
-    THING_WORDS.iter().any(|word| ending(&near, word).is_some())
+    header::words_of_goods().any(|word| ending(&near, word).is_some())
 }
 
 /// The nearest word of either kind that ends right before the number: between them no digit and little else.

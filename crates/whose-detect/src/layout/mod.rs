@@ -192,9 +192,7 @@ impl Column {
     /// Does its name number parts and wares, or records, so that its values are numbers of nobody? `is_checked`: they have the check
     /// digits of a number that people have, which a record may be called by.
     pub(crate) fn numbers_things(&self, is_checked: bool) -> bool {
-        use header::Concept as C;
-        let of_things = self.words.has(C::Thing) && (self.words.has(C::Number) || self.words.len() == 1);
-        of_things || !is_checked && (self.words.reference || self.is_other_number())
+        header::speaks_of_goods(&self.name) || !is_checked && (self.words.reference || self.is_other_number())
     }
 
     /// Holds names of people?
