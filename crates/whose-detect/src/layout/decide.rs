@@ -106,13 +106,11 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     }
     let Some((share, category)) = best else { return false };
     // IBANs under `account`: what tells itself needs no name.
-    let group = knowledge.categories.get(category).group;
-    let tells_itself = |other: &CategoryId| {
-        *other != category
-            && knowledge.categories.get(*other).group == group
-            && column.profile.likely_share(*other) >= 0.9
+    let is_iban = |other: &CategoryId| {
+        let group = knowledge.categories.get(*other).group;
+        group == Group::Financial && *other != category && column.profile.likely_share(*other) >= 0.9
     };
-    if is_somebodys(knowledge, category) && column.profile.likely.keys().any(tells_itself) {
+    if category == knowledge.ids.bank_account && column.profile.likely.keys().any(is_iban) {
         return false;
     }
     let category = phone_kind(knowledge, category, &column.profile);
