@@ -12,7 +12,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes_in_context: &["9{11}"],
     judge,
     masked: &["07845 ***381"],
-    context: &["mobile", "mob", "tel", "phone", "text", "call", "number", "whatsapp"],
+    context: &["mobile", "mob", "tel", "phone", "whatsapp"],
     columns: &["mobile no"],
     examples: &[("12 High Street, 07845 511381", "07845511381"), ("Best number 07928 406192.", "07928406192"), ("mob 07845511381", "07845511381")],
     cells: &[("07845 511381", "07845511381")],

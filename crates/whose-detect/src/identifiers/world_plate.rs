@@ -15,11 +15,11 @@ pub const IDENTIFIER: Identifier = Identifier {
     cell: Some(cell),
     masked: &["BD51***"],
     context: &[
-        "plate", "plate no", "license plate", "licence plate", "registration plate", "vehicle registration", "vehicle reg", "reg no", "vrm",
+        "plate", "plate no", "license plate", "licence plate", "registration plate", "vehicle registration", "vehicle reg", "vrm",
         "number plate", "plaque", "immatriculation", "plaque d'immatriculation", "kennzeichen", "amtliches kennzeichen", "matrícula", "targa",
         "kenteken",
     ],
-    columns: &["plate", "plate number", "reg number", "vehicle registration no"],
+    columns: &["plate", "plate number", "vehicle registration no"],
     examples: &[
         ("plate BD51 EXP", "BD51EXP"),
         ("immatriculation AB-123-CD", "AB123CD"),

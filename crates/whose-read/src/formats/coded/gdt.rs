@@ -56,7 +56,7 @@ fn states_its_length(line: &str) -> bool {
 /// `3101` and `Roe` of `0123101Roe`.
 fn field(line: &str) -> Option<(&str, &str)> {
     let (digits, value) = line.split_at_checked(7)?;
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then_some((&digits[3..], value))
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| (&digits[3..], value))
 }
 
 fn says(line: &str, said: &mut Sayings<'_>) {
@@ -71,5 +71,18 @@ fn says(line: &str, said: &mut Sayings<'_>) {
         },
         Some((code, value)) => said.say(named(&FIELDS, code), value),
         None => said.say("text", line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_begin_with_digits() {
+        assert_eq!(field("0123101Roe"), Some(("3101", "Roe")));
+        // The fourth byte is within a letter.
+        assert_eq!(field("ab가cd"), None);
+        assert_eq!(field("012310"), None);
     }
 }

@@ -288,6 +288,11 @@ mod tests {
 
     proptest! {
         #[test]
+        fn any_lines_are_looked_at(text in "([0-9가-힣é,|'A-Z.]{0,12}\n){1,6}") {
+            read_bytes("f", text.as_bytes());
+        }
+
+        #[test]
         fn anything_behind_a_beginning_is_read(
             begin in "(H\\|\\\\\\^&\rP\\|1|UK,1\nRE,1,1112,50503|S21.G00.30.001,'1'|01380006301\n0123101Roe|\\(0010,0010\\) PN)",
             rest in "([A-Z]{1,2}|[0-9]{3,9}|\\PC{0,4}|\\||\\^|,|'|\\[|\\]|#|\r|\n){0,60}",
