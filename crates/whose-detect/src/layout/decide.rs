@@ -8,6 +8,7 @@ use whose_model::{CategoryId, Role};
 use super::{Column, ColumnProfile, Reading};
 use crate::detector::Knowledge;
 use crate::header::{self, Concept, Meaning};
+use crate::person::{self, Named};
 
 /// Decides a column by itself; neighbours are looked at later.
 pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
@@ -534,6 +535,8 @@ pub(super) fn leave_open(knowledge: &Knowledge<'_>, column: &mut Column) {
     let numbered = matches!(column.guess.meaning, Some(Meaning::RecordNumber(_)));
     let why = if header::speaks_of_somebody(&column.name) {
         LayoutRow::OF_SOMEBODY
+    } else if column.words.is_empty() && person::judge(&column.name) == Named::Person {
+        LayoutRow::CALLED_AS_SOMEBODY
     } else if column.guess.other {
         "its name says that it is something else"
     } else if numbered && !column.words.has_unknown() {

@@ -2,6 +2,7 @@
 
 use whose_model::Role;
 use whose_model::category::general;
+use whose_model::tables::LayoutRow;
 
 use super::{Column, ColumnProfile, Reading};
 use crate::detector::Knowledge;
@@ -112,7 +113,7 @@ fn lone_units(columns: &mut [Column]) {
         return;
     }
     for column in columns.iter_mut().filter(|column| lone(column)) {
-        column.take(Reading::Scan, 0.4, "a room or floor, and no address beside it");
+        column.take(Reading::Scan, 0.4, LayoutRow::LONE_UNIT);
     }
 }
 
@@ -301,7 +302,7 @@ fn values_of_properties(columns: &mut [Column]) {
     };
     for at in 0..columns.len() {
         if columns[at].is_name() && is_value(&columns[at].name) && beside(columns, at) {
-            columns[at].take(Reading::Scan, 0.4, "the value of a property that another field names");
+            columns[at].take(Reading::Scan, 0.4, LayoutRow::OF_PROPERTY);
         }
     }
 }
@@ -332,7 +333,7 @@ fn names_of_things(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
         let people = profile.share(profile.people + profile.masked_names + profile.han)
             + profile.share(profile.maybe_people) / 3.0;
         if lone && profile.values >= 10 && people < 0.3 {
-            column.take(Reading::Scan, 0.4, "single words, and nothing of a person beside them");
+            column.take(Reading::Scan, 0.4, LayoutRow::OF_THINGS);
         }
     }
 }

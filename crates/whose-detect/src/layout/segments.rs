@@ -6,6 +6,7 @@
 
 use whose_model::Role;
 use whose_model::category::general;
+use whose_model::tables::LayoutRow;
 
 use super::{Column, Reading, decide, hl7, of_nobody};
 use crate::detector::Knowledge;
@@ -240,11 +241,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, columns: &mut [Column]) {
                 if values_agree {
                     column.take(reading, 0.95, format!("{} in the standard's dictionary", name.tag));
                 } else {
-                    column.take(
-                        Reading::Scan,
-                        0.5,
-                        format!("{} in the dictionary, but its values do not fit", name.tag),
-                    );
+                    column.take(Reading::Scan, 0.5, format!("{} {}", name.tag, LayoutRow::NO_FIT));
                 }
             }
             None => {

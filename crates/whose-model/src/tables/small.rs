@@ -106,16 +106,28 @@ impl LayoutRow {
     /// Evidence of a column that tells something of people which is searched for in no category: pay, faith, union.
     pub const OF_SOMEBODY: &str = "its name speaks of somebody, and no category holds it";
 
+    /// Evidence of a column that nothing tells and whose name reads as a person's, so that no sentence may name it.
+    pub const CALLED_AS_SOMEBODY: &str = "its name may be somebody's, and its values do not tell";
+    /// Evidence of an element of a standard whose values are not what the standard says.
+    pub const NO_FIT: &str = "in the dictionary, but its values do not fit";
+    /// Evidence of a value whose meaning another field of the record tells.
+    pub const OF_PROPERTY: &str = "the value of a property that another field names";
+    /// Evidence of single words under `name`.
+    pub const OF_THINGS: &str = "single words, and nothing of a person beside them";
+    /// Evidence of a unit of a house in a table without addresses.
+    pub const LONE_UNIT: &str = "a room or floor, and no address beside it";
+
     /// The last words of the evidence where a column was left open: it was scanned, and what it means is not known.
-    pub const OPEN: [&str; 8] = [
+    pub const OPEN: [&str; 9] = [
         Self::NUMBERS,
         Self::LEFT_OPEN,
         Self::NOT_TOLD,
         Self::OF_SOMEBODY,
-        "in the dictionary, but its values do not fit",
-        "the value of a property that another field names",
-        "single words, and nothing of a person beside them",
-        "a room or floor, and no address beside it",
+        Self::CALLED_AS_SOMEBODY,
+        Self::NO_FIT,
+        Self::OF_PROPERTY,
+        Self::OF_THINGS,
+        Self::LONE_UNIT,
     ];
 
     /// Filled, and not understood: neither the table nor a person told what it means, and less than half of its values told

@@ -8,6 +8,7 @@ use crate::blocking::{View, hash, text};
 use crate::compare::{Comparer, Pattern};
 use crate::frequency::Frequencies;
 use crate::intern::NONE;
+use crate::levels::Field;
 use crate::model::Model;
 use crate::sketch::Sketch;
 use crate::values::{Row, Values};
@@ -127,9 +128,13 @@ const MASKED_KEYS: &[Key] = &[
     |v| Some(hash(&[v.phone_tail(0, 4)?, 36])),
 ];
 
-/// Of a masked name: the fields, by their bits, in which whoever agrees is found under these keys, unless too many are.
-const COVERS: &[(u8, &[Key])] =
-    &[(1, &[TAIL_AND_ENDS]), (2, &[BIRTH_AND_ENDS]), (4, &[EMAIL_AND_ENDS]), (16, &NUMBER_AND_ENDS)];
+/// Of a masked name: the fields in which whoever agrees is found under these keys, unless too many are.
+const COVERS: &[(Field, &[Key])] = &[
+    (Field::Phone, &[TAIL_AND_ENDS]),
+    (Field::Birth, &[BIRTH_AND_ENDS]),
+    (Field::Email, &[EMAIL_AND_ENDS]),
+    (Field::Other, &NUMBER_AND_ENDS),
+];
 
 /// Keys for people whom the others find nobody for.
 const WEAK_KEYS: &[Key] = &[
@@ -271,14 +276,14 @@ impl Search<'_> {
         let mut unseen: FxHashMap<u32, u8> = FxHashMap::default();
         let masked = people.iter().copied().filter(|person| self.is_masked_name(*person));
         let masked: Vec<u32> = masked.collect();
-        for (bit, keys) in COVERS.iter().filter(|_| !masked.is_empty()) {
+        for (field, keys) in COVERS.iter().filter(|_| !masked.is_empty()) {
             let index = self.index(keys, &masked);
             let met = self.met(&index, MANY_CUSTOMERS);
             for person in &masked {
                 let view = self.view(*person as usize);
                 let mut slots = keys.iter().filter_map(|key| index.slot(key(&view)?));
                 if !slots.any(|slot| met.is_small[slot as usize]) {
-                    *unseen.entry(*person).or_default() |= bit;
+                    *unseen.entry(*person).or_default() |= crowds::bit(*field);
                 }
             }
         }

@@ -23,6 +23,11 @@ const SHOWN: [(Field, u8, f32); 5] = [
 ];
 /// Those of [`SHOWN`] that are somebody's own; a vehicle's number is not.
 pub(crate) const PERSONAL: u8 = 15;
+/// The bit of a field in what is shown; 0 for those that are not looked at.
+pub(crate) fn bit(field: Field) -> u8 {
+    SHOWN.iter().find(|(known, ..)| *known == field).map_or(0, |(_, bit, _)| *bit)
+}
+
 /// How many sets of what is shown there are.
 pub(crate) const KINDS: usize = 32;
 

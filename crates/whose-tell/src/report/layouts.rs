@@ -51,17 +51,26 @@ impl Report {
         self.layouts_to_check.iter().filter(|column| column.open).collect()
     }
 
-    /// Their names, each once. What looks like a value is not named in a sentence: keys of JSON may be people's.
+    /// Their names, each once. What looks like a value is not named in a sentence: keys of JSON, or a first record that was taken for a
+    /// header, may be people's.
     #[must_use]
     pub fn open_names(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();
         let is_value = |name: &str| {
             name.contains('@') || name.split(|letter: char| !letter.is_ascii_digit()).any(|run| run.len() > 5)
         };
-        let names =
-            self.layouts_to_check.iter().filter(|column| column.open).map(|column| column.column.as_str());
+        let names = self
+            .layouts_to_check
+            .iter()
+            .filter(|column| column.open && !is_somebodys(column))
+            .map(|column| column.column.as_str());
         names.filter(|name| !name.is_empty() && !is_value(name) && seen.insert(*name)).collect()
     }
+}
+
+/// May the name of a column be a person's?
+fn is_somebodys(column: &LayoutToCheck) -> bool {
+    column.evidence.ends_with(LayoutRow::CALLED_AS_SOMEBODY)
 }
 
 pub(super) fn to_check(tables: &Tables) -> Vec<LayoutToCheck> {

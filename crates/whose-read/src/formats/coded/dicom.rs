@@ -44,7 +44,10 @@ fn element(line: &str) -> Option<Element<'_>> {
     }
     let (value, told) = rest.rsplit_once('#').unwrap_or((rest, ""));
     let name = told.split_whitespace().next_back().unwrap_or(tag);
-    let value = value.trim().strip_prefix('[').and_then(|value| value.strip_suffix(']'));
+    let value = value.trim();
+    // Texts stand in brackets, numbers and names of constants alone.
+    let text = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')).unwrap_or(value);
+    let value = (!text.is_empty() && text != "(no value available)").then_some(text);
     Some(Element { representation, value, name })
 }
 
