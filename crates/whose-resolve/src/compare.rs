@@ -4,6 +4,7 @@ use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
 
 use crate::forms::birth::Agreement;
 use crate::forms::hangul::Reading;
+use crate::forms::letters::Letters;
 use crate::forms::phone;
 use crate::forms::similar::{near, within_edits};
 use crate::forms::street;
@@ -135,7 +136,8 @@ impl Comparer<'_> {
         if one.name == NONE || other.name == NONE || one.name == other.name {
             return false;
         }
-        if self.reading(one.name, other.name).is_some() {
+        let letters = |row: &Row| self.values.names[row.name as usize].letters;
+        if !letters(one).compares_with(letters(other)) || self.reading(one.name, other.name).is_some() {
             return false;
         }
         let masked = |row: &Row| self.values.names[row.name as usize].mask != NONE;
@@ -151,6 +153,9 @@ impl Comparer<'_> {
     }
 
     fn names(&self, (one, a): (u32, &NameForm), (other, b): (u32, &NameForm), pattern: &mut Pattern) {
+        if !a.letters.compares_with(b.letters) {
+            return self.in_unlike_letters(one, other, pattern);
+        }
         if a.mask != NONE || b.mask != NONE {
             return self.masked_names(one, other, pattern);
         }
@@ -175,7 +180,9 @@ impl Comparer<'_> {
                 }
                 return;
             }
-            if let Some(reading) = self.reading(one, other) {
+            // Many names of other characters sound alike.
+            let alike = self.reading(one, other).filter(|_| a.letters != Letters::Han);
+            if let Some(reading) = alike {
                 return self.set_reading(reading, pattern);
             }
         }
@@ -225,13 +232,27 @@ impl Comparer<'_> {
         pattern.set(Field::Given, level::SCRIPT, chance.min(-0.05));
     }
 
-    /// One in Hangul, the other in Latin letters: says whether that is so and their readings were compared.
+    /// In letters that no two names share: kana tell how both read, or nothing is known.
+    fn in_unlike_letters(&self, one: u32, other: u32, pattern: &mut Pattern) {
+        let readings = &self.values.readings;
+        let (Some(a), Some(b)) = (readings.get(one as usize), readings.get(other as usize)) else {
+            return;
+        };
+        if let Some(reading) = a.shared(b) {
+            self.set_reading(reading, pattern);
+        } else if a.list != [None; 2] && b.list != [None; 2] && !self.in_other_letters(one, other, pattern) {
+            pattern.set(Field::Given, level::OTHER, self.random(Field::Given, level::OTHER));
+            pattern.set(Field::Family, level::OTHER, self.random(Field::Family, level::OTHER));
+        }
+    }
+
+    /// One in Hangul or kana, the other in Latin letters: says whether that is so and their readings were compared.
     fn in_other_letters(&self, one: u32, other: u32, pattern: &mut Pattern) -> bool {
         let readings = &self.values.readings;
         let (Some(a), Some(b)) = (readings.get(one as usize), readings.get(other as usize)) else {
             return false;
         };
-        if a.hangul == b.hangul {
+        if a.native == b.native {
             return false;
         }
         if let Some(reading) = a.shared(b) {

@@ -265,7 +265,7 @@ impl Frequencies {
         let mut others = 0.0;
         for (readings, weight) in named.filter(|(_, rows)| **rows > 0) {
             match readings.list[0] {
-                Some(reading) if readings.hangul => {
+                Some(reading) if readings.native => {
                     *self.read[0].entry(reading.given).or_default() += weight;
                     *self.read[1].entry(reading.family).or_default() += weight;
                     self.read_total += f64::from(*weight);

@@ -32,6 +32,7 @@ mod resolution;
 mod side;
 mod sketch;
 mod tallies;
+mod uncompared;
 mod values;
 mod weights;
 mod words;

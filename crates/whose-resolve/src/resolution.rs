@@ -15,6 +15,7 @@ use crate::model::Model;
 use crate::nodes::{self, Nodes};
 use crate::options::{Options, Progress};
 use crate::sketch::sketches;
+use crate::uncompared;
 use crate::values::{self, Row, Values, Wanted};
 use crate::weights::{Between, Setting, Share, Used, Weights};
 
@@ -41,6 +42,9 @@ pub struct PeopleCount {
     pub best: u64,
     /// At most so many, with 95% confidence.
     pub upper: u64,
+    /// Of these, how many show no kind of value that all others could be known by, so that nobody can tell whether they are among them: a
+    /// phone alone, beside names without any. The lower number allows for all of them.
+    pub uncompared: u64,
 }
 
 /// Links between nodes that are kept for explaining, by person.
@@ -193,7 +197,9 @@ pub fn resolve(
     let alone = alone(&comparer, &model, &nodes);
     let people = People::number(&nodes, &alone, |node| clusters.root(node));
     let members = Members::new(&people.person_of, people.count);
-    let (count, sureness) = sureness(&nodes, &people, &fates);
+    let of_mention = people.person_of.iter().copied().zip(nodes.of_mention.iter().copied());
+    let uncompared = uncompared::count(&values, &nodes.rows, people.count, of_mention);
+    let (count, sureness) = sureness(&nodes, &people, &fates, uncompared);
     let links = Links::new(&people, fates);
     Resolution {
         links,
@@ -405,7 +411,12 @@ impl People {
 }
 
 /// The interval of the number of people, and each person's probability.
-fn sureness(nodes: &Nodes, people: &People, fates: &[(Edge, Fate)]) -> (PeopleCount, Vec<f32>) {
+fn sureness(
+    nodes: &Nodes,
+    people: &People,
+    fates: &[(Edge, Fate)],
+    uncompared: u64,
+) -> (PeopleCount, Vec<f32>) {
     let mut sureness = vec![1.0f32; people.count];
     let (mut too_few, mut spread) = (0.0f64, 0.0f64);
     let mut missed = vec![0.0f32; nodes.len()];
@@ -435,9 +446,10 @@ fn sureness(nodes: &Nodes, people: &People, fates: &[(Edge, Fate)]) -> (PeopleCo
     let best = people.count as u64;
     let margin = 1.96 * spread.sqrt();
     let count = PeopleCount {
-        lower: best.saturating_sub((too_many + margin).ceil() as u64),
+        lower: best.saturating_sub((too_many + margin).ceil() as u64 + uncompared).max(1.min(best)),
         best,
         upper: best + (too_few + margin).ceil() as u64,
+        uncompared,
     };
     (count, sureness)
 }

@@ -57,6 +57,7 @@ impl Sketch {
         let name = values.names.get(row.name as usize);
         let (given, family) = name.map_or((NONE, NONE), |name| (name.given, name.family));
         let words = &values.words;
+        let plain = |word: u32| words.plain(word);
         let mut contacts = 0;
         for (kind, list) in [(1, &row.phones[..]), (2, &row.emails[..]), (3, &row.identifiers[..])] {
             for value in list.iter().filter(|value| **value != NONE) {
@@ -80,17 +81,17 @@ impl Sketch {
             (NAMED, given != NONE && family != NONE && name.is_some_and(|name| name.mask == NONE)),
             (INITIAL, words.is_initial(given)),
             (FAMILIAR, words.has_variants(given)),
-            (HANGUL, is_read && readings.hangul),
-            (LATIN, is_read && !readings.hangul),
+            (HANGUL, is_read && readings.native),
+            (LATIN, is_read && !readings.native),
             (DOUBLE, name.is_some_and(|name| name.parts[0] != NONE)),
         ] {
             flags |= if raised { flag } else { 0 };
         }
         Self {
-            given,
-            family,
+            given: plain(given),
+            family: plain(family),
             letters: [words.outline(given), words.outline(family)],
-            middle: name.map_or(NONE, |name| name.middle),
+            middle: name.map_or(NONE, |name| plain(name.middle)),
             line: row.line,
             contacts,
             flags,

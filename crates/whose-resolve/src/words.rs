@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::forms::fold::letters;
 use crate::forms::misread;
 use crate::forms::nickname;
+use crate::forms::romanise;
 use crate::forms::similar::near;
 use crate::intern::{NONE, Texts};
 
@@ -17,16 +18,18 @@ pub(crate) struct Words {
     sounds: Vec<u32>,
     /// Which letters are in each word, and how many.
     outlines: Vec<Outline>,
-    /// Of each word, the one that it is with its umlauts written out, `mueller` for `muller`, or itself; empty where there are none.
+    /// Of each word, the one that stands for its spellings, with umlauts left out or written out, or in the Latin letters of a case that
+    /// has others too; itself where it has one. Empty where there are none.
     plain: Vec<u32>,
     /// Full forms of a short given name, or of itself where it is one: sorted numbers of the list's full forms.
     formal: FxHashMap<u32, Vec<u16>>,
 }
 
 impl Words {
-    /// Prepares every word.
-    pub(crate) fn new(texts: Texts) -> Self {
-        let mut words = Self { plain: plain(&texts), ..Self::default() };
+    /// Prepares every word; `romanised` where some were not written in Latin letters.
+    pub(crate) fn new(texts: Texts, romanised: bool) -> Self {
+        let plain = if romanised { spellings(&texts) } else { plain(&texts) };
+        let mut words = Self { plain, ..Self::default() };
         let mut fulls: Vec<&str> = nickname::pairs().map(|(full, _)| full).collect();
         fulls.dedup();
         let mut formal_of: FxHashMap<&str, Vec<u16>> = FxHashMap::default();
@@ -63,7 +66,7 @@ impl Words {
         self.ends.len()
     }
 
-    /// The word that stands for all spellings of this one: umlauts are left out or written out.
+    /// The word that stands for all spellings of this one.
     pub(crate) fn plain(&self, word: u32) -> u32 {
         self.plain.get(word as usize).copied().unwrap_or(word)
     }
@@ -136,6 +139,13 @@ fn plain(texts: &Texts) -> Vec<u32> {
         spellings.iter().for_each(|spelling| found[*spelling as usize] = number as u32);
     }
     found
+}
+
+/// The first word of those that share their usual spelling, for each word.
+fn spellings(texts: &Texts) -> Vec<u32> {
+    let mut first: FxHashMap<String, u32> = FxHashMap::default();
+    let words = texts.iter().zip(0u32..);
+    words.map(|(text, number)| *first.entry(romanise::shared(text)).or_insert(number)).collect()
 }
 
 /// Which letters are in a word, and how many: enough to tell most words that are no slip apart.
@@ -233,7 +243,7 @@ mod tests {
     fn familiar_forms_and_initials() {
         let texts = ["robert", "bob", "rob", "r", "anne", "smith", "smyth"];
         let [robert, bob, rob, r, anne, smith, smyth] = [0, 1, 2, 3, 4, 5, 6];
-        let words = Words::new(Texts::of(&texts));
+        let words = Words::new(Texts::of(&texts), false);
         assert!(words.variant(robert, bob) && words.variant(bob, rob) && words.variant(r, rob));
         assert!(!words.variant(robert, anne) && !words.variant(r, bob) && !words.variant(NONE, NONE));
         assert_eq!(words.sound(smith), words.sound(smyth));
@@ -243,7 +253,7 @@ mod tests {
 
     #[test]
     fn umlauts_are_left_out_or_written_out() {
-        let words = Words::new(Texts::of(&["mueller", "roy", "muller", "sue", "su"]));
+        let words = Words::new(Texts::of(&["mueller", "roy", "muller", "sue", "su"]), false);
         assert_eq!([0, 1, 2, 3, 4].map(|word| words.plain(word)), [2, 1, 2, 3, 4]);
     }
 }

@@ -77,6 +77,47 @@ fn a_typo_and_an_abbreviation_are_one_person() {
 }
 
 #[test]
+fn cyrillic_and_greek_letters_are_read_beside_latin_ones() {
+    check(
+        "a: person=Щербакова Юлия Антоновна; phone=+79161234567
+         b: person=Yuliya Shcherbakova; phone=+79161234567
+         c: family=Хохлов; given=Сергей; birth=1961-02-03
+         d: family=HOHLOV; given=SERGEI; birth=1961-02-03
+         e: person=Фокас Андрей; phone=+79169999999",
+        "ab cd e",
+    );
+}
+
+#[test]
+fn a_family_name_may_be_cut_to_its_initial() {
+    check(
+        "a: person=Genevieve Lavallee; phone=5145550199
+         b: person=Genevieve L.; phone=5145550199
+         c: person=G. L.; phone=5145550199
+         d: person=Lavallee G.A.; phone=5145550199
+         e: person=Genevieve M.; phone=4165550123",
+        "abcd e",
+    );
+}
+
+#[test]
+fn whoever_can_be_compared_with_nobody_may_be_among_the_others() {
+    let (mut mentions, _) = people(200, 3);
+    let phones = (0..30u64).map(|at| Written::new(at + 1, vec![("email", format!("box{at}@example.org"))]));
+    let count = |mentions: &[Written]| {
+        let categories = categories();
+        let batches = [batch(mentions, &categories)];
+        resolve(&Corpus::new(&batches).unwrap(), &categories, &Options::default(), &()).count
+    };
+    let named = count(&mentions);
+    assert_eq!(named.uncompared, 0, "{named:?}");
+    mentions.extend(phones);
+    let all = count(&mentions);
+    assert_eq!(all.best, named.best + 30);
+    assert!(all.uncompared == 30 && all.lower <= named.best, "{all:?}");
+}
+
+#[test]
 fn accents_and_order_do_not_matter() {
     check(
         "a: person=Hélène Tréplevoy; street=9 rue Saint-Exupéry; city=Montréal; post=H2X1Y4

@@ -71,6 +71,9 @@ pub struct PeopleEstimate {
     pub best: u64,
     /// Upper end of the interval.
     pub upper: u64,
+    /// Of the best estimate, people of whom nothing is known that the others could be known by: they may be among them, and the lower end
+    /// allows for all of them.
+    pub uncompared: u64,
     /// How often such an interval holds the true number, in percent; none where that is not known.
     pub percent: Option<u8>,
 }

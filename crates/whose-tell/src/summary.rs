@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use whose_model::Role;
 
-use crate::page::{nothing, reason, remedy};
+use crate::page::{nothing, reason, remedy, uncompared};
 use crate::words::Words;
 use crate::{GapEntry, Language, Report, Split, TellError};
 
@@ -68,12 +68,14 @@ impl Summary<'_> {
         self.write(&report.case.name);
         let interval = [("lower", self.n(answer.people.lower)), ("upper", self.n(answer.people.upper))];
         let interval: Vec<(&str, &str)> = interval.iter().map(|(name, n)| (*name, n.as_str())).collect();
+        let people = [Some(words.fill("lead.interval", &interval)), uncompared(report, words)];
+        let people: Vec<String> = people.into_iter().flatten().collect();
         let headline = |name: &str, number: u64, notes: String| {
             let number = right(&words.number(number), 11);
             (words.say(&format!("headline.{name}")).to_string(), format!("{number}  {notes}"))
         };
         let mut lines = vec![
-            headline("people", answer.people.best, words.fill("lead.interval", &interval)),
+            headline("people", answer.people.best, people.join("; ")),
             headline("records", answer.records, String::new()),
             headline("mentions", answer.mentions, String::new()),
             headline("clients", answer.clients, self.of_clients()),

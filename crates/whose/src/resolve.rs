@@ -36,6 +36,8 @@ pub struct Outcome {
     lower: u64,
     best: u64,
     upper: u64,
+    #[serde(default)]
+    uncompared: u64,
     pairs_compared: u64,
     links_taken: u64,
     links_vetoed: u64,
@@ -66,6 +68,7 @@ impl Outcome {
             lower: self.lower,
             best: self.best,
             upper: self.upper,
+            uncompared: self.uncompared,
             percent: Some(95),
         }
     }
@@ -182,6 +185,7 @@ fn write_people(
         lower: resolution.count.lower,
         best: resolution.count.best,
         upper: resolution.count.upper,
+        uncompared: resolution.count.uncompared,
         pairs_compared: resolution.pairs,
         links_taken: taken.into_inner(),
         links_vetoed: vetoed.into_inner(),

@@ -17,8 +17,11 @@ pub(crate) fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(text.len());
+    // Half-width kana and their marks are one letter.
+    if text.chars().any(|c| ('\u{FF66}'..='\u{FF9F}').contains(&c)) {
+        text.nfkc().for_each(|letter| fold_letter(letter, &mut folded));
     // Conjoining jamo stand in names that came from file systems which decompose.
-    if text.chars().any(|c| ('\u{1100}'..='\u{11FF}').contains(&c)) {
+    } else if text.chars().any(|c| ('\u{1100}'..='\u{11FF}').contains(&c)) {
         text.nfc().for_each(|letter| fold_letter(letter, &mut folded));
     } else {
         text.chars().for_each(|letter| fold_letter(letter, &mut folded));
@@ -30,6 +33,9 @@ fn fold_letter(letter: char, folded: &mut String) {
     match letter {
         letter if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
         letter if is_hangul(letter) => folded.push(letter),
+        // Hiragana as katakana; marks of voice stay.
+        '\u{3041}'..='\u{3096}' => folded.extend(char::from_u32(letter as u32 + 0x60)),
+        '\u{30A0}'..='\u{30FF}' => folded.push(letter),
         'ß' => folded.push_str("ss"),
         'œ' | 'Œ' => folded.push_str("oe"),
         'æ' | 'Æ' => folded.push_str("ae"),
@@ -78,6 +84,7 @@ mod tests {
         for (text, folded) in [
             ("Hélène LEBŒUF", "helene leboeuf"),
             ("Ｋｉｍ", "kim"),
+            ("がっこう ｶﾞ", "ガッコウ ガ"),
             ("홍길동", "홍길동"),
             ("\u{1112}\u{1169}\u{11BC}", "홍"),
             ("O’Brien—Łuk", "o'brien-luk"),

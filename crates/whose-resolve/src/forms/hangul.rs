@@ -120,7 +120,7 @@ fn southern(letter: char) -> char {
     NORTHERN.iter().find(|(north, _)| *north == letter).map_or(letter, |(_, south)| *south)
 }
 
-fn digest(classes: &str) -> u32 {
+pub(super) fn digest(classes: &str) -> u32 {
     classes.bytes().fold(0x811C_9DC5, |digest, byte| (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

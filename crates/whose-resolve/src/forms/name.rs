@@ -3,6 +3,11 @@
 use whose_model::value::{UNKNOWN, UNKNOWN_RUN};
 
 use super::fold::{fold, is_hangul};
+use super::hangul::Reading;
+use super::kana;
+use super::letters::Letters;
+use super::romanise;
+use super::slavic;
 
 /// A name as it is compared. Every part is folded; empty where the name has none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +22,8 @@ pub(crate) struct ParsedName {
     pub suffix: Suffix,
     /// The whole name where it is masked: its known and unknown positions; else empty.
     pub mask: String,
+    /// How it reads, where kana tell.
+    pub reading: Option<Reading>,
 }
 
 /// What tells a father from a son.
@@ -43,6 +50,8 @@ pub(crate) enum RawName<'a> {
     Whole(&'a str),
     /// Given and family name apart; either may be empty.
     Parts(&'a str, &'a str),
+    /// The same of Chinese characters, and how they read in kana.
+    Read([&'a str; 2], [&'a str; 2]),
 }
 
 const TITLES: &[&str] = &[
@@ -86,9 +95,27 @@ const DOUBLE_FAMILY: &[&str] =
 impl RawName<'_> {
     /// Takes the name apart.
     pub(crate) fn parse(self) -> ParsedName {
-        match self {
-            RawName::Whole(text) => parse_whole(&fold(text)),
-            RawName::Parts(given, family) => parse_parts(&fold(given), &fold(family)),
+        let (name, [given, family]) = match self {
+            RawName::Whole(text) => (parse_whole(&fold(text)), ["", text]),
+            RawName::Parts(given, family) => (parse_parts(&fold(given), &fold(family)), [given, family]),
+            RawName::Read(["", whole], kana) => (parse_whole(&fold(whole)), kana),
+            RawName::Read([given, family], kana) => (parse_parts(&fold(given), &fold(family)), kana),
+        };
+        let in_kana = [given, family].iter().all(|part| part.is_empty() || kana::is_kana(part));
+        let reading = if in_kana { kana::of_kana(given, family) } else { None };
+        ParsedName { reading, ..name }
+    }
+}
+
+impl ParsedName {
+    /// Its words in Latin letters. The mask stays: what it hides is counted in the letters it is written in.
+    pub(crate) fn romanised(&self) -> Self {
+        let latin = |part: &str| romanise::romanise(part).into_owned();
+        Self {
+            given: latin(&self.given),
+            middle: latin(&self.middle),
+            family: latin(&self.family),
+            ..self.clone()
         }
     }
 }
@@ -106,6 +133,9 @@ fn parse_parts(given: &str, family: &str) -> ParsedName {
             return parse_whole(family);
         }
     }
+    if let Some(mask) = cut_to_initials(&given_words, &family_words) {
+        return of_initials(mask, given_words, suffix);
+    }
     let masked = is_masked(given) || is_masked(family);
     let mask = match masked {
         true if family.chars().all(|c| is_hangul(c) || c == UNKNOWN) => format!("{family}{given}"),
@@ -120,6 +150,7 @@ fn parse_parts(given: &str, family: &str) -> ParsedName {
         family: family_words.join("-"),
         suffix,
         mask,
+        reading: None,
     };
     split_glued_hangul(&mut name);
     unmask(&mut name);
@@ -160,13 +191,18 @@ fn parse_whole(text: &str) -> ParsedName {
     let mut family = words(before, &mut suffix);
     let mut rest = words(after, &mut suffix);
     if family.is_empty() {
-        family = take_leading_family(&mut rest).unwrap_or_else(|| take_family(&mut rest));
+        family = take_leading_family(&mut rest)
+            .or_else(|| take_first_family(&mut rest))
+            .unwrap_or_else(|| take_family(&mut rest));
     } else if rest.is_empty() {
         // `Anne Tremblay, Jr`: the comma parted the suffix only.
         rest = family;
         family = take_family(&mut rest);
     }
     let (mut family, rest) = (texts(family), texts(rest));
+    if let Some(mask) = cut_to_initials(&rest, &family) {
+        return of_initials(mask, rest, suffix);
+    }
     let mask = match is_masked(text) {
         true => rest.iter().chain(&family).map(String::as_str).collect::<Vec<_>>().join(" "),
         false => String::new(),
@@ -179,6 +215,7 @@ fn parse_whole(text: &str) -> ParsedName {
         family: family.join("-"),
         suffix,
         mask,
+        reading: None,
     };
     unmask(&mut name);
     name
@@ -194,6 +231,26 @@ fn parse_hangul(text: &str) -> ParsedName {
     };
     unmask(&mut name);
     name
+}
+
+/// The mask that a family name of one letter is, `Anne W.`, `A. W.`, as far as the given names show: whoever writes so hides the
+/// rest. An initial of the given name alone, `A. Wilson`, is common and no mask.
+fn cut_to_initials(given: &[String], family: &[String]) -> Option<String> {
+    let is_initial = |word: &str| word.len() == 1 && word.as_bytes()[0].is_ascii_lowercase();
+    let [last] = family else { return None };
+    if given.is_empty() || !is_initial(last) || given.iter().any(|word| is_masked(word)) {
+        return None;
+    }
+    let words = given.iter().chain(family);
+    let shown =
+        words.map(|word| if is_initial(word) { format!("{word}{UNKNOWN_RUN}") } else { word.clone() });
+    Some(shown.collect::<Vec<_>>().join(" "))
+}
+
+/// A name whose family name is cut to its initial.
+fn of_initials(mask: String, given: Vec<String>, suffix: Suffix) -> ParsedName {
+    let mut given = given.into_iter();
+    ParsedName { given: given.next().unwrap_or_default(), suffix, mask, ..ParsedName::default() }
 }
 
 /// Parts with unknown positions are not compared as parts; the mask as a whole is.
@@ -232,6 +289,22 @@ fn take_leading_family(rest: &mut Vec<Word>) -> Option<Vec<Word>> {
         return None;
     }
     let given = rest.split_off(length);
+    Some(std::mem::replace(rest, given))
+}
+
+/// The family name of a name that says that it begins with it: `Иванова Анна Петровна`, `Roy J. P.`, as registers of names do.
+fn take_first_family(rest: &mut Vec<Word>) -> Option<Vec<Word>> {
+    let words: Vec<&str> = rest.iter().map(|word| word.text.as_str()).collect();
+    let (first, others) = words.split_first()?;
+    let is_letter = |word: &&str| word.chars().count() == 1 && !word.starts_with(is_hangul);
+    let initials = !is_letter(first) && others.iter().all(is_letter);
+    let enough = others.len() >= 2 || others.len() == 1 && romanise::is_needed(first);
+    // Japanese and Chinese names begin with it.
+    let eastern = others.len() == 1 && matches!(Letters::of(first), Letters::Han | Letters::Kana);
+    if !(initials && enough || eastern || slavic::begins_with_family(&words)) {
+        return None;
+    }
+    let given = rest.split_off(1);
     Some(std::mem::replace(rest, given))
 }
 
@@ -333,6 +406,13 @@ mod tests {
             ("KIM ***", "kim|||None|kim ***"),
             ("W*****, M******", "|||None|m****** w*****"),
             ("J. Moore", "j||moore|None|"),
+            ("Roy J.P.", "j|p|roy|None|"),
+            ("Иванова Анна Петровна", "анна|петровна|иванова|None|"),
+            ("山下　明美", "明美||山下|None|"),
+            ("Сазонова Е.", "е||сазонова|None|"),
+            ("Anne W.", "anne|||None|anne w…"),
+            ("A. M. W.", "a|||None|a… m… w…"),
+            ("W., Anne", "anne|||None|anne w…"),
             ("Cher", "||cher|None|"),
             ("", "|||None|"),
         ] {
@@ -345,6 +425,7 @@ mod tests {
         for (given, family, parts) in [
             ("Anne", "Tremblay-Roy", "anne||tremblay-roy|None|"),
             ("J", "O'Brien", "j||obrien|None|"),
+            ("Anne", "W.", "anne|||None|anne w…"),
             ("", "홍길동", "길동||홍|None|"),
             ("길동", "홍", "길동||홍|None|"),
             ("*동", "홍", "||홍|None|홍*동"),

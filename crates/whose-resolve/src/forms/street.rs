@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::fold::{fold, is_hangul};
+use super::romanise::romanise;
 use super::similar::within_edits;
 
 /// A street address as it is compared. Parts are folded; empty where there is none.
@@ -204,6 +205,7 @@ pub(crate) fn is_nearly_kind(word: &str) -> bool {
 /// Takes street lines apart.
 pub(crate) fn parse(text: &str) -> ParsedStreet {
     let folded = fold(text);
+    let folded = romanise(&folded);
     let words = words(&folded);
     let meanings = &*MEANINGS;
     let mut street = ParsedStreet::default();

@@ -4,12 +4,16 @@ use rayon::prelude::*;
 use whose_model::{CategoryId, CategorySet};
 
 use super::columns::{Firsts, Lists, Stored, Wishes, by_mention};
+use super::han;
+use super::readings::readings;
 use super::same_words;
 use super::{EmailForm, IdentifierForm, LineForm, NameForm, Readings};
 use crate::forms::birth::Birth;
-use crate::forms::fold::is_hangul;
-use crate::forms::hangul;
+use crate::forms::fold::{fold, is_hangul};
+use crate::forms::kana;
+use crate::forms::letters::Letters;
 use crate::forms::name::{ParsedName, RawName};
+use crate::forms::romanise;
 use crate::forms::street::ParsedStreet;
 use crate::forms::{email, identifier, phone, street};
 use crate::intern::{NONE, Texts};
@@ -30,23 +34,30 @@ pub(super) struct NameColumn {
 fn raw_names<'a>(stored: &Stored<'_, 'a>, wishes: &Wishes) -> (Vec<u32>, Vec<RawName<'a>>) {
     let wanted = wishes.whole.union(wishes.given).union(wishes.family);
     let parts = stored.each(|found: &mut Vec<(u64, RawName<'a>)>, rank, view, row| {
-        let (mut whole, mut given, mut family) = ("", "", "");
+        // Whole, given, family; as written first, and as it reads.
+        let mut parts = [[""; 3]; 2];
         for (_, category, value) in view.values(row, |category| wanted.contains(category)) {
-            let slot = if wishes.whole.contains(category) {
-                &mut whole
+            let part = if wishes.whole.contains(category) {
+                0
             } else if wishes.given.contains(category) {
-                &mut given
+                1
             } else {
-                &mut family
+                2
             };
+            let slot = &mut parts[usize::from(kana::is_kana(value))][part];
             if slot.is_empty() {
                 *slot = value;
             }
         }
-        let name = match (whole, given, family) {
-            ("", "", "") => return,
-            (whole, "", "") => RawName::Whole(whole),
-            (_, given, family) => RawName::Parts(given, family),
+        let [written, kana] = parts.map(|[whole, given, family]| match (given, family) {
+            ("", "") => ["", whole],
+            parts => parts.into(),
+        });
+        let name = match (written, kana) {
+            (["", ""], ["", ""]) => return,
+            (["", whole], ["", ""]) | (["", ""], ["", whole]) => whole_or_family(whole, &parts),
+            ([given, family], ["", ""]) | (["", ""], [given, family]) => RawName::Parts(given, family),
+            _ => RawName::Read(written, kana),
         };
         found.push((place(rank, 0), name));
     });
@@ -54,12 +65,26 @@ fn raw_names<'a>(stored: &Stored<'_, 'a>, wishes: &Wishes) -> (Vec<u32>, Vec<Raw
     (by_mention(numbers, stored.len()), distinct)
 }
 
+/// One text is a whole name, or a family name that stands alone.
+fn whole_or_family<'a>(text: &'a str, parts: &[[&str; 3]; 2]) -> RawName<'a> {
+    let whole = parts.iter().any(|[whole, ..]| !whole.is_empty());
+    if whole { RawName::Whole(text) } else { RawName::Parts("", text) }
+}
+
 /// Takes the names apart.
 pub(super) fn names(stored: &Stored<'_, '_>, wishes: &Wishes) -> NameColumn {
     let (mut firsts, distinct) = raw_names(stored, wishes);
-    let parsed: Vec<ParsedName> = distinct.par_iter().map(|name| name.parse()).collect();
+    let mut parsed: Vec<ParsedName> = distinct.par_iter().map(|name| name.parse()).collect();
+    han::split(&mut parsed);
     let any_masked = parsed.iter().any(|name| !name.mask.is_empty());
-    let (forms, words) = name_forms(&parsed);
+    // Masks are held against letters as they are written, words in Latin letters against words.
+    let foreign =
+        |name: &ParsedName| [&name.given, &name.family].into_iter().any(|word| romanise::is_needed(word));
+    let romanised = parsed.par_iter().any(foreign);
+    let spelt: Vec<ParsedName> =
+        if romanised { parsed.par_iter().map(ParsedName::romanised).collect() } else { Vec::new() };
+    let spelt = if romanised { &spelt } else { &parsed };
+    let (forms, words) = name_forms(spelt);
     let (numbers, names) = number_each(forms.len(), |at| {
         let form = forms[at];
         let is_empty = form.given == NONE && form.family == NONE && form.mask == NONE;
@@ -67,18 +92,24 @@ pub(super) fn names(stored: &Stored<'_, '_>, wishes: &Wishes) -> NameColumn {
     });
     // The first name of each form stands for it.
     let mut shown: Vec<&ParsedName> = Vec::with_capacity(names.len());
-    for (number, name) in numbers.iter().zip(&parsed) {
+    let mut wholes = Texts::default();
+    for (number, (name, written)) in numbers.iter().zip(spelt.iter().zip(&parsed)) {
         if *number as usize == shown.len() {
             shown.push(name);
+            if any_masked {
+                wholes.push(&whole_text(written));
+            }
         }
-    }
-    let mut wholes = Texts::default();
-    if any_masked {
-        shown.iter().for_each(|name| _ = wholes.push(&whole_text(name)));
     }
     replace(&mut firsts, &numbers);
     let (readings, same_words) = (readings(&shown), same_words::groups(&shown));
-    NameColumn { firsts, names, words: Words::new(words), wholes, readings, same_words }
+    NameColumn { firsts, names, words: Words::new(words, romanised), wholes, readings, same_words }
+}
+
+/// What a name is written in.
+pub(super) fn letters_of(name: &ParsedName) -> Letters {
+    let told = [&name.family, &name.given, &name.mask].into_iter().find(|part| !part.is_empty());
+    told.map_or(Letters::default(), |part| Letters::of(part))
 }
 
 /// The form of each name, and all words.
@@ -105,33 +136,11 @@ fn name_forms(names: &[ParsedName]) -> (Vec<NameForm>, Texts) {
         family: words[2],
         parts: [words[3], words[4]],
         suffix: name.suffix,
+        letters: letters_of(name),
+        read: name.reading.map_or(0, |reading| reading.family.rotate_left(16) ^ reading.given),
         mask,
     };
     (names.iter().zip(words.chunks_exact(WORDS)).zip(masks).map(form).collect(), texts)
-}
-
-/// How each name reads; nothing unless some stand in Hangul and others, in Latin letters, may be Korean.
-fn readings(names: &[&ParsedName]) -> Vec<Readings> {
-    let hangul = |name: &ParsedName| name.family.chars().next().is_some_and(is_hangul);
-    let is_latin = |name: &ParsedName| name.family.is_ascii() && !name.family.is_empty();
-    if !names.iter().any(|name| hangul(name)) || !names.iter().any(|name| is_latin(name)) {
-        return Vec::new();
-    }
-    let of = |name: &&ParsedName| {
-        if !name.mask.is_empty() {
-            return Readings::default();
-        }
-        if hangul(name) {
-            return Readings { hangul: true, list: [hangul::of_hangul(&name.given, &name.family), None] };
-        }
-        let joined = |one: &str, other: &str| [one, other].join(" ");
-        let last = hangul::of_latin(&joined(&name.given, &name.middle), &name.family);
-        let first = hangul::of_latin(&joined(&name.middle, &name.family), &name.given);
-        Readings { hangul: false, list: [last, first] }
-    };
-    let found: Vec<Readings> = names.par_iter().map(of).collect();
-    let read = |in_hangul: bool| found.iter().any(|of| of.hangul == in_hangul && of.list != [None; 2]);
-    if read(true) && read(false) { found } else { Vec::new() }
 }
 
 /// Numbers of distinct values become the numbers of their forms.
@@ -197,7 +206,8 @@ pub(super) fn places(stored: &Stored<'_, '_>, wanted: CategorySet) -> (Vec<u32>,
 }
 
 fn compact(text: &str) -> String {
-    let folded = crate::forms::fold::fold(text);
+    let folded = fold(text);
+    let folded = romanise::romanise(&folded);
     let word = street::short_region(folded.trim());
     word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '*' | '…')).collect()
 }

@@ -3,6 +3,8 @@
 pub(crate) mod briefs;
 mod columns;
 mod forms;
+mod han;
+mod readings;
 mod same_words;
 
 use rayon::prelude::*;
@@ -13,6 +15,7 @@ use self::columns::{Stored, Wishes};
 use crate::corpus::Corpus;
 use crate::forms::birth::Birth;
 use crate::forms::hangul::Reading;
+use crate::forms::letters::Letters;
 use crate::forms::name::Suffix;
 use crate::intern::Texts;
 use crate::words::Words;
@@ -26,6 +29,10 @@ pub(crate) struct NameForm {
     /// Parts of a double family name.
     pub parts: [u32; 2],
     pub suffix: Suffix,
+    /// What it is written in.
+    pub letters: Letters,
+    /// A digest of how it reads, where kana tell: one name of Chinese characters may be read in several ways.
+    pub read: u32,
     /// Number of its mask, where the name is masked.
     pub mask: u32,
 }
@@ -33,8 +40,8 @@ pub(crate) struct NameForm {
 /// How a name reads whatever letters it is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Readings {
-    /// In Hangul?
-    pub hangul: bool,
+    /// In Hangul, Chinese characters or kana?
+    pub native: bool,
     /// The reading; of a name in Latin letters with its last word for the family name, then with its first.
     pub list: [Option<Reading>; 2],
 }

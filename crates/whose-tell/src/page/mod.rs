@@ -10,7 +10,7 @@ use askama::Template;
 
 use crate::{Language, PackageFacts, Report, TellError};
 use parts::PARTS;
-pub(crate) use parts::{nothing, reason, remedy};
+pub(crate) use parts::{nothing, reason, remedy, uncompared};
 
 use crate::words::Words;
 

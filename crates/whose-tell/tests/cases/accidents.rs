@@ -17,7 +17,8 @@ pub fn accidents() -> Case {
     let mut case = Case::empty("현장출동시스템 사고기록");
     case.facts.clients_listed = Some(vec![CLIENT.into()]);
     case.facts.registry = Some(RegistryFacts { customers: 2_000_000, digest: "77ab".repeat(16) });
-    case.estimate = PeopleEstimate { lower: 170_900, best: 171_350, upper: 171_910, percent: Some(95) };
+    case.estimate =
+        PeopleEstimate { lower: 170_900, best: 171_350, upper: 171_910, uncompared: 0, percent: Some(95) };
     case.people.people = PEOPLE;
     case.people.uncertain = 1_220;
     case.people.jointly_revealed.insert("person-name".into(), 41_730);

@@ -35,7 +35,8 @@ pub fn manifests() -> Case {
     case.facts.tables = ["sources", "gaps", "people", "exposure", "tallies"]
         .map(|table| TableDigest { table: table.into(), digest: "3b0c".repeat(16) })
         .to_vec();
-    case.estimate = PeopleEstimate { lower: 948_870, best: PEOPLE, upper: 951_204, percent: Some(95) };
+    case.estimate =
+        PeopleEstimate { lower: 948_870, best: PEOPLE, upper: 951_204, uncompared: 0, percent: Some(95) };
     case.people.people = PEOPLE;
     case.people.uncertain = 2_904;
     case.resolving = Resolving {

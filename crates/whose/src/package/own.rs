@@ -268,7 +268,13 @@ impl Whole {
             standings: &StandingCounts::default(),
             exposure: &counts.exposure,
             // The list of this package: what resolving may have got wrong is estimated for the whole case.
-            estimate: PeopleEstimate { lower: people, best: people, upper: people, percent: None },
+            estimate: PeopleEstimate {
+                lower: people,
+                best: people,
+                upper: people,
+                uncompared: 0,
+                percent: None,
+            },
             resolving: self.outcome.resolving(),
             lookalikes: &lookalikes(&own.layouts, &self.categories),
         };

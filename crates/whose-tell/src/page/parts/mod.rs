@@ -119,13 +119,20 @@ pub(super) fn headlines(report: &Report, words: &Words) -> Vec<Headline> {
 
 fn people_below(report: &Report, words: &Words) -> String {
     let interval = interval(report, words);
-    match report.answer.people.percent {
+    let estimated = match report.answer.people.percent {
         Some(percent) => words.fill(
             "headline.people_below_percent",
             &[("interval", &interval), ("percent", &percent.to_string())],
         ),
         None => words.fill("headline.people_below", &[("interval", &interval)]),
-    }
+    };
+    [Some(estimated), uncompared(report, words)].into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// That some people can be compared with nobody; nothing where all can.
+pub(crate) fn uncompared(report: &Report, words: &Words) -> Option<String> {
+    let people = report.answer.people.uncompared;
+    (people > 0).then(|| words.count("headline.uncompared", people, &[]))
 }
 
 fn clients_below(report: &Report, words: &Words) -> String {
