@@ -5,7 +5,7 @@ use super::{Group, Identifier, Shaped, Verdict, category};
 /// Seven or eight digits.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "ar_dni",
-    category: category("ar-dni", Group::NationalId, true, ["DNI (Argentina, Peru)", "아르헨티나·페루 신분증번호(DNI)", "DNI (Argentine, Pérou)"]),
+    category: category("ar-dni", Group::NationalId, true, ["DNI without a letter (Argentina, Peru)", "문자 없는 DNI(아르헨티나·페루)", "DNI sans lettre (Argentine, Pérou)"]),
     reference: "Ley 17.671 (Argentina) and Ley 26497 (Peru), documento nacional de identidad: eight digits, seven in old ones; no check digit",
     evidence: "a word before it; nothing else tells it from other numbers",
     shapes_in_context: &["99.999.999", "9.999.999", "9{7,8}"],

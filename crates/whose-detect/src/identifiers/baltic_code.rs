@@ -11,7 +11,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes_in_context: &["99999999999"],
     judge,
     masked: &["4850712****"],
-    context: &["isikukood", "asmens kodas", "asmens koda", "a. k.", "personal code"],
+    context: &["isikukood", "asmens kodas", "asmens koda", "personal code"],
     columns: &["isikukood", "asmens kodas", "asmenskodas"],
     examples: &[("isikukood 48507122389", "48507122389"), ("asmens kodas: 48507122389", "48507122389")],
     cells: &[("48507122389", "48507122389"), ("4850712****", "4850712****")],

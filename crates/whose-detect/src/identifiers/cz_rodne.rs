@@ -16,7 +16,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     columns: &["rodné číslo", "rodne cislo", "rodnecislo", "rodne c"],
     examples: &[("rodné číslo 855712/2387", "8557122387"), ("855712/2387", "8557122387"), ("r.č.: 855712/2387", "8557122387")],
     cells: &[("8557122387", "8557122387"), ("855712/****", "855712****")],
-    counter_examples: &["851312/2387", "855712/2388", "8557122387"],
+    counter_examples: &["851312/2387", "855712/2388", "8557122387", "objednávka 240115/1005"],
     ..Identifier::BASE
 };
 
@@ -35,7 +35,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     if value.known() < 4 || !born {
         return None;
     }
-    let alone = if value.separator(1) == b'/' { 88 } else { 0 };
+    let alone = if value.separator(1) == b'/' && !date::is_recent(&glyphs[..2]) { 88 } else { 0 };
     let hidden = if glyphs.len() == 9 { (0, 84) } else { (alone.min(60), 92) };
     Some(Verdict::by_check(check(glyphs), (alone, 99), (0, 76), hidden))
 }

@@ -20,7 +20,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     columns: &["personalausweis", "personalausweisnummer", "personalausweisnr", "ausweisnummer", "ausweisnr", "ausweis nr", "perso nr"],
     examples: &[("Personalausweis L01X00T471", "L01X00T471"), ("Ausweisnummer: L01X00T47", "L01X00T47")],
     cells: &[("L01X00T47", "L01X00T47"), ("L01X****1", "L01X****1")],
-    counter_examples: &["L01X00T471", "Personalausweis 12345678", "Ausweisnummer ABCDE1234"],
+    counter_examples: &["L01X00T471", "Personalausweis 12345678", "Ausweisnummer ABCDE1234", "Ausweisnummer 123456789"],
     ..Identifier::BASE
 };
 
@@ -43,7 +43,9 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     let used = serial.iter().all(|glyph| matches!(glyph, b'0'..=b'9' | b'*') || b"CFGHJKLMNPRTVWXYZ".contains(glyph));
     let digits = glyphs.iter().filter(|glyph| glyph.is_ascii_digit()).count();
     let nationality = matches!(glyphs.get(10), None | Some(b'D' | b'*'));
-    if !used || !nationality || digits < 2 || value.known() < 4 {
+    // Digits alone are the old ones, which end with a D.
+    let digits_alone = serial.iter().all(u8::is_ascii_digit) && glyphs.len() < 11;
+    if !used || !nationality || digits_alone || digits < 2 || value.known() < 4 {
         return None;
     }
     Some(Verdict::by_check(check(glyphs), (0, 96), (0, 72), (0, 80)))

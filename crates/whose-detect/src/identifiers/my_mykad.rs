@@ -16,7 +16,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     columns: &["mykad", "nric", "ic no", "icno", "ic number", "no kp", "nokp", "kad pengenalan"],
     examples: &[("MyKad 850712-14-5238", "850712145238"), ("850712-14-5238", "850712145238"), ("No. KP: 850712145238", "850712145238")],
     cells: &[("850712-14-5238", "850712145238"), ("850712-14-****", "85071214****")],
-    counter_examples: &["851312-14-5238", "850712-00-5238", "850712145238"],
+    counter_examples: &["851312-14-5238", "850712-00-5238", "850712145238", "order 240115-14-0042"],
     ..Identifier::BASE
 };
 
@@ -28,7 +28,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
         return None;
     }
     let alone = match value.separator(1) {
-        b'-' if value.separator(2) == b'-' && glyphs[..6].iter().all(u8::is_ascii_digit) => 68,
+        b'-' if value.separator(2) == b'-' && glyphs[..6].iter().all(u8::is_ascii_digit) && !date::is_recent(&glyphs[..2]) => 68,
         _ => 0,
     };
     Some(Verdict::new(alone, 94))

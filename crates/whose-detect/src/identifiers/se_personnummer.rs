@@ -7,7 +7,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     name: "se_personnummer",
     category: category("se-personnummer", Group::NationalId, true, ["Swedish personal number", "스웨덴 개인번호", "numéro personnel suédois"]),
     reference: "Folkbokföringslag (1991:481) section 18; Luhn over the digits from the year's last two on",
-    evidence: "birth date that exists, check digit; without a word both must be right, and the hyphen must stand",
+    evidence: "birth date that exists, check digit; without a word both must be right, the hyphen must stand and the birth not be of late",
     shapes: &["999999=9999", "99999999=9999"],
     shapes_in_context: &["9999999999", "999999999999", "999999_9999", "99999999_9999"],
     judge,
@@ -20,7 +20,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("Personnr: 198507122383", "198507122383"),
     ],
     cells: &[("850712-2383", "8507122383"), ("8507122383", "8507122383"), ("850712-****", "850712****")],
-    counter_examples: &["851312-2383", "850712-2384", "8507122383", "556036-0793"],
+    counter_examples: &["851312-2383", "850712-2384", "8507122383", "556036-0793", "240115-0046", "order 20240115-0046"],
     ..Identifier::BASE
 };
 
@@ -33,6 +33,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     }
     let checked = check_digit::luhn(&glyphs[glyphs.len() - 10..]);
     let alone = match (value.separator(1), year.len()) {
+        _ if date::is_recent(year) => 0,
         (b'-', 4) => 88,
         (b'-', _) => 62,
         _ => 0,

@@ -101,6 +101,14 @@ pub fn is_birth(year: &[u8], month: [u8; 2], day: [u8; 2]) -> bool {
     }
 }
 
+/// Is it one of the years in which most numbers that begin with a day begin with the day of an order or a bill: 2015 to 2035? `year`
+/// ends with the two digits that tell it.
+#[must_use]
+pub fn is_recent(year: &[u8]) -> bool {
+    let century = year.len() == 2 || year.starts_with(b"20");
+    century && (b"15".as_slice()..=b"35".as_slice()).contains(&&year[year.len() - 2..])
+}
+
 /// Two digits of which the first is raised where the number says something besides the day: less by as much, where it can be.
 #[must_use]
 pub const fn lowered(digits: [u8; 2], by: u8) -> [u8; 2] {
