@@ -1,31 +1,50 @@
 //! Words that stand before a value, or in the name of its column, and tell what it is.
 
-/// A set of identifiers that some words speak of; bit `n` is `identifiers::ALL[n]`.
+/// A set of identifiers that some words speak of; bit `n` is `identifiers::ALL[n]`, or behind those a company's own number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ContextSet(pub u128);
+pub struct ContextSet([u64; 3]);
 
 impl ContextSet {
+    /// How many identifiers there may be.
+    pub const MOST: usize = 192;
+    /// The empty set.
+    pub const NONE: Self = Self([0; 3]);
+
     /// Is the identifier at that position of the list spoken of?
+    #[inline]
     #[must_use]
     pub const fn contains(self, position: usize) -> bool {
-        self.0 >> position & 1 == 1
+        self.0[position / 64] >> (position % 64) & 1 == 1
     }
 
     /// Adds the identifier at that position of the list.
+    #[inline]
     pub const fn insert(&mut self, position: usize) {
-        self.0 |= 1 << position;
+        self.0[position / 64] |= 1 << (position % 64);
     }
 
     /// Either.
+    #[inline]
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        let ([a, b, c], [d, e, f]) = (self.0, other.0);
+        Self([a | d, b | e, c | f])
+    }
+
+    /// Is one of them in both?
+    #[inline]
+    #[must_use]
+    pub const fn meets(self, other: Self) -> bool {
+        let ([a, b, c], [d, e, f]) = (self.0, other.0);
+        a & d | b & e | c & f != 0
     }
 
     /// None at all?
+    #[inline]
     #[must_use]
     pub const fn is_empty(self) -> bool {
-        self.0 == 0
+        let [a, b, c] = self.0;
+        a | b | c == 0
     }
 }
 
@@ -84,7 +103,8 @@ impl Words {
     pub(crate) fn new<'w>(words: impl IntoIterator<Item = (&'w str, usize)>) -> Self {
         let mut sorted: Vec<(usize, Box<[u8]>, usize)> = words
             .into_iter()
-            .map(|(word, position)| (word.to_lowercase().into_bytes().into_boxed_slice(), position))
+            .flat_map(|(word, position)| spellings(word).into_iter().map(move |word| (word, position)))
+            .map(|(word, position)| (word.into_bytes().into_boxed_slice(), position))
             .filter(|(word, _)| !word.is_empty())
             .map(|(word, position)| (key(&word, 0), word, position))
             .collect();
@@ -146,8 +166,30 @@ impl Words {
     }
 }
 
+/// A word in small letters; where some are no ASCII letters, also in capitals, and with a capital in front: texts are compared
+/// byte by byte, and only ASCII letters without regard to their case.
+fn spellings(word: &str) -> Vec<String> {
+    let small = word.to_lowercase();
+    let mut spellings = vec![small];
+    if !word.is_ascii() {
+        let small = &spellings[0];
+        let mut letters = small.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let others = [small.to_uppercase(), first + letters.as_str()];
+        spellings
+            .extend(others.into_iter().filter(|other| !other.eq_ignore_ascii_case(&word.to_lowercase())));
+    }
+    spellings
+}
+
+/// Does a letter of Greek, Cyrillic, Hebrew or Arabic end before a byte, or begin at it? They are written with spaces.
+fn is_spaced_letter(text: &[u8], lead: usize) -> bool {
+    text.get(lead).is_some_and(|byte| (0xCD..=0xDB).contains(byte))
+}
+
 /// Latin words must not be parts of others (`sin` in `business`); a plural is the word. Hangul words may carry
-/// particles and stand in compounds, only a single syllable (`우` 03171) must stand alone.
+/// particles and stand in compounds, only a single syllable (`우` 03171) must stand alone. Words of Greek, Cyrillic, Hebrew and
+/// Arabic begin where they are found, and short ones end there (`инн` in `инновация`): longer ones may carry an ending.
 fn stands_apart(text: &[u8], start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).map_or(b' ', |at| text[at]);
     let after = |at: usize| text.get(end + at).copied().unwrap_or(b' ');
@@ -161,6 +203,10 @@ fn stands_apart(text: &[u8], start: usize, end: usize) -> bool {
         }
         false => end - start > 4 || before < 0x80,
     };
+    if is_spaced_letter(text, start) {
+        let apart_before = start < 2 || !is_spaced_letter(text, start - 2);
+        return apart_before && (end - start > 8 || !is_spaced_letter(text, end));
+    }
     let apart_after = !last_is_latin
         || !after(0).is_ascii_alphabetic()
         || matches!(after(0), b's' | b'S') && !after(1).is_ascii_alphabetic();
@@ -236,6 +282,25 @@ mod tests {
         assert!(words.all("경우 ").is_empty());
         assert!(words.all("(우 ").contains(3));
         assert!(words.all("né le 3").contains(4));
+    }
+
+    #[test]
+    fn words_of_other_scripts_are_whole_in_any_case() {
+        let words = Words::new([("инн", 0), ("снилс", 1), ("číslo", 2), ("αμκα", 3)]);
+        assert!(words.all("ИНН 1").contains(0) && words.all("Инн: 1").contains(0));
+        assert!(words.all("длинный").is_empty() && words.all("инновация").is_empty());
+        assert!(words.all("СНИЛСа 1").contains(1));
+        assert!(words.all("ČÍSLO 1").contains(2) && words.all("ΑΜΚΑ").contains(3));
+    }
+
+    #[test]
+    fn a_set_holds_every_position() {
+        for position in 0..ContextSet::MOST {
+            let mut set = ContextSet::default();
+            set.insert(position);
+            assert!((0..ContextSet::MOST).all(|other| set.contains(other) == (other == position)));
+            assert!(set.meets(set) && !set.meets(ContextSet::default()) && !set.is_empty());
+        }
     }
 
     #[test]

@@ -482,9 +482,14 @@ fn count_plain_words(text: &str) -> Option<Words> {
 }
 
 /// A word of plain letters, perhaps with a dot behind it: one look-up tells all.
+/// Titles that are words of their own without a dot.
+const DOTTED_TITLES: [&str; 5] = ["lic", "ing", "sra", "dra", "srta"];
+
 fn count_plain_word(plain: &str, dotted: bool, hyphenated: bool, words: &mut Words) {
     let flags = latin::flags(plain);
-    if flags.title() && (plain.len() > 1 || dotted) {
+    let abbreviated =
+        || dotted && words.count == 0 && DOTTED_TITLES.iter().any(|title| title.eq_ignore_ascii_case(plain));
+    if flags.title() && (plain.len() > 1 || dotted) || abbreviated() {
         words.title = true;
         return;
     }

@@ -20,6 +20,7 @@ pub use shaped::{Shaped, Verdict};
 
 use crate::context::{ContextSet, Words};
 use crate::identifiers::{self, Find, Identifier, Trigger};
+use crate::lexicon::latin;
 use chain::Chain;
 use shape::{Form, Tree};
 use whose_model::category::{Categories, CategoryId, CategorySet};
@@ -209,7 +210,7 @@ impl Scanner {
             .chain(own)
             .map(|(kind, category)| Entry { kind, category: categories.id(&category) })
             .collect();
-        assert!(entries.len() <= 128, "a context set has 128 bits");
+        assert!(entries.len() <= ContextSet::MOST, "more identifiers than a context set holds");
         let mut by_category = vec![Vec::new(); categories.len()];
         let mut finders = Finders::default();
         let mut forms = Vec::new();
@@ -295,9 +296,11 @@ impl Scanner {
         };
         self.each_reading(value, |form, shaped| {
             let entry = &self.entries[form.identifier as usize];
-            if let Some(verdict) = entry.judge(shaped) {
+            let verdict = entry.judge(shaped);
+            if let Some(verdict) = verdict {
                 add(entry.category, verdict, form.scope);
             }
+            verdict.is_some_and(|verdict| form.scope == Scope::Text && verdict.alone >= LIKELY)
         });
         let mut normal = String::new();
         for &position in &self.cell_readers {
@@ -346,12 +349,15 @@ impl Scanner {
             let entry = &self.entries[form.identifier as usize];
             if let Some(rank) = categories.iter().position(|category| *category == entry.category)
                 && let Some(verdict) = entry.judge(shaped)
-                && best.is_none_or(|best| rank < best.0 || rank == best.0 && verdict.backed > best.1)
             {
-                normal.truncate(kept);
-                entry.write(shaped, normal);
-                best = Some((rank, verdict.backed));
+                if best.is_none_or(|best| rank < best.0 || rank == best.0 && verdict.backed > best.1) {
+                    normal.truncate(kept);
+                    entry.write(shaped, normal);
+                    best = Some((rank, verdict.backed));
+                }
+                return true;
             }
+            false
         });
         match best {
             Some((rank, certainty)) => Some((categories[rank], certainty)),
@@ -386,8 +392,8 @@ impl Scanner {
         Some((finding.category, finding.certainty))
     }
 
-    /// Every form that a whole value fits.
-    fn each_reading(&self, value: &str, mut read: impl FnMut(&Form, &Shaped<'_>)) {
+    /// Every form that a whole value fits; with masks made longer or shorter where `read` is sure of none of these.
+    fn each_reading(&self, value: &str, mut read: impl FnMut(&Form, &Shaped<'_>) -> bool) {
         let open = value.starts_with('(');
         let inner = &value[usize::from(open)..];
         let plus = inner.starts_with('+');
@@ -405,17 +411,18 @@ impl Scanner {
         }
         let mut shaped = |form: &Form, row: &chain::Row<'_>| {
             let (groups, lengths) = (chain.groups(), &form.lengths);
-            read(form, &Shaped { text: inner, row, groups, lengths, scope: form.scope, plus });
+            read(form, &Shaped { text: inner, row, groups, lengths, scope: form.scope, plus })
         };
+        let mut sure = false;
         let classes = chain.classes(count);
         let exact = branch.map_or(&[][..], |branch| self.tree.forms_at(branch));
         for &number in exact {
             let form = &self.tree.forms[number as usize];
             if let Some(row) = chain.fits(form, plus, classes) {
-                shaped(form, &row);
+                sure |= shaped(form, &row);
             }
         }
-        if exact.is_empty() && chain.masked(count) {
+        if !sure && chain.masked(count) {
             for &number in &self.elastic[count] {
                 let form = &self.tree.forms[number as usize];
                 if let Some(row) = chain.fits_stretched(form, plus) {
@@ -427,7 +434,7 @@ impl Scanner {
 }
 
 /// A column name as words: `custHpNo`, `CUST_HP_NO` and `cust-hp-no` all read `cust hp no`, and once more
-/// without spaces between, so that `post code` finds `postcode`.
+/// without spaces between, so that `post code` finds `postcode`; with accents also without them.
 fn header_words(header: &str) -> String {
     let mut words = String::with_capacity(header.len() * 2 + 4);
     let mut previous = ' ';
@@ -441,5 +448,12 @@ fn header_words(header: &str) -> String {
     let joined: String = words.chars().filter(|letter| *letter != ' ').collect();
     words.push_str(" | ");
     words.push_str(&joined);
+    let accented =
+        |letter| ('\u{c0}'..'\u{250}').contains(&letter) || ('\u{1e00}'..'\u{1f00}').contains(&letter);
+    if words.chars().any(accented) {
+        let plain = latin::fold(&words);
+        words.push_str(" | ");
+        words.push_str(&plain);
+    }
     words.to_lowercase()
 }

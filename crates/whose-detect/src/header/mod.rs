@@ -96,6 +96,33 @@ pub fn speaks_of_somebody(name: &str) -> bool {
     speaks_of(name, words::OF_SOMEBODY)
 }
 
+/// Does a column name speak of a number of identity, of whatever country: `ID Number`, `national_id`, `Identity No`?
+#[must_use]
+pub fn speaks_of_identity(name: &str) -> bool {
+    let tokens = tokens(name);
+    let has = |list: &[&str]| tokens.iter().any(|token| list.contains(&token.as_str()));
+    let number = || tokens.len() == 2 && has(&["number", "no", "nr", "num", "nbr"]);
+    has(&[
+        "identity",
+        "identidad",
+        "identidade",
+        "identite",
+        "identitas",
+        "identita",
+        "identitat",
+        "citizen",
+        "nid",
+        "nationalid",
+        "idnumber",
+    ]) || has(&["id"]) && (number() || has(&["national", "nacional", "nasional"]))
+}
+
+/// Does a column name speak of somebody's mother or father?
+#[must_use]
+pub fn speaks_of_a_parent(name: &str) -> bool {
+    speaks_of(name, words::OF_PARENTS)
+}
+
 /// Is a word of the name among those of the list? Words that are written without spaces may be parts of it.
 fn speaks_of(name: &str, list: &str) -> bool {
     let is = |token: &String| {
@@ -235,7 +262,7 @@ const OFFICES: [&str; 12] = [
 ];
 
 /// "And", or the "of" of `nom d'usage`, between two words of a column name.
-const LINKS: [&str; 7] = ["et", "und", "and", "en", "y", "e", "d"];
+const LINKS: [&str; 8] = ["et", "und", "and", "en", "y", "e", "d", "ve"];
 
 /// `mail_addr`, `MAILADDR1`; but not `email`.
 fn speaks_of_mail(tokens: &[String]) -> bool {
@@ -335,7 +362,8 @@ fn script(c: char) -> Script {
         _ if c.is_ascii_digit() => Script::Digit,
         _ if is_unspaced(c) => Script::Other,
         _ if c.is_uppercase() => Script::Upper,
-        _ if c.is_alphabetic() => Script::Lower,
+        // Signs of vowels and tones are parts of words in the scripts of India and Thailand.
+        _ if c.is_alphabetic() || ('\u{900}'..'\u{e80}').contains(&c) => Script::Lower,
         _ => Script::None,
     }
 }

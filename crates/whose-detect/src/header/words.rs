@@ -1,5 +1,6 @@
 //! The words of column names, in Korean, English and French, with the abbreviations that databases use; fewer in German,
-//! Spanish, Italian, Portuguese, Dutch, the Nordic languages, Polish, Russian, Japanese and Chinese.
+//! Spanish, Italian, Portuguese, Dutch, the Nordic languages, Polish, Russian, Japanese and Chinese; of some twenty others those
+//! for a person's name, number, birth, phone and address.
 
 /// Words for the number that somebody has, each with the two that it stands for.
 pub(super) const NUMBERS_OF: &[(&str, &str, &str)] = &[
@@ -16,10 +17,13 @@ pub(super) const NUMBERS_OF: &[(&str, &str, &str)] = &[
     ("matrikelnummer", "schuler", "nummer"),
     ("matrikelnr", "schuler", "nummer"),
     ("personeelsnummer", "medewerker", "nummer"),
+    ("工号", "员工", "编号"),
+    ("学号", "学生", "编号"),
 ];
 
 /// Words for a name that mean the given name where a family name stands beside it.
-pub(super) const GIVEN_BESIDE_FAMILY: [&str; 4] = ["nombre", "nombres", "nome", "이름"];
+pub(super) const GIVEN_BESIDE_FAMILY: [&str; 10] =
+    ["nombre", "nombres", "nome", "이름", "adi", "ad", "isim", "ime", "имя", "όνομα"];
 
 /// What a word of a column name speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,26 +169,37 @@ use Concept as C;
 pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Name,
-        "name names display_name displayname nm nom noms naam nombre nombres 명 이름 네임 nome namn navn nazwa nimi имя 名前 名",
+        "name names display_name displayname nm nom noms naam nombre nombres 명 이름 네임 nome namn navn nazwa nimi имя 名前 名 \
+        adi isim nama nev neve ime όνομα ονομα שם नाम الاسم اسم ชื่อ 名称 名稱",
     ),
     (
         C::FullName,
         "fullnm full_nm ptname nom_prenom prenom_nom nom_prenoms name_vorname vorname_name nachname_vorname naam_voornaam nomprenom fullname full_name お名前 성명 성함 nomcomplet nom_complet 氏名 姓名 フリガナ ふりがな 读音 фио nomecompleto \
-        nombrecompleto",
+        nombrecompleto \
+        nome_completo nombre_completo apellidos_nombres nombres_apellidos nombre_apellidos apellidos_nombre \
+        apellido_nombre nombre_apellido ad_soyad adi_soyadi ad_soyadi adsoyad nama_lengkap namalengkap \
+        ho_ten hoten ho_va_ten піб ονοματεπωνυμο ονοματεπώνυμο ชื่อสกุล ชื่อนามสกุล שם_מלא الاسم_الكامل",
     ),
     (
         C::Given,
         "pren prn prenm vname vornm givn gvn_nm gname f_name f_nm frst_nm fst_nm frst_name fst_name chrstn_nm nome_prop given forename fname prenom prenoms firstname givenname vorname christian nome_proprio fornamn \
-        fornavn voornaam imie rufname vornamen",
+        fornavn voornaam imie rufname vornamen \
+        etunimi krestni jmeno meno prenume keresztnev שם_פרטי",
     ),
     (
         C::Family,
         "surnm snm sn nomfam famname fam_nm l_name l_nm lst_nm lst_name ape apellido_paterno apellido_materno ape_paterno ape_materno surname family nom_usage nom_fam nom_famille nom_marital nom_usuel nom_patronymique patronyme maiden \
         maidenname familyname lastname lname apellido apellidos nomfamille famille 성 성씨 名字 nachname \
         familienname zuname achternaam efternamn etternavn efternavn nazwisko cognome sobrenome apelido \
-        фамилия 姓 苗字",
+        фамилия 姓 苗字 \
+        soyad soyadi soyisim sukunimi prijmeni priezvisko prezime vezeteknev επώνυμο επωνυμο прізвище \
+        שם_משפחה นามสกุล اللقب",
     ),
-    (C::Middle, "middle mname middlename mi deuxieme minit tussenvoegsel отчество segundo_nombre"),
+    (
+        C::Middle,
+        "middle mname middlename mi deuxieme minit tussenvoegsel отчество segundo_nombre \
+        по_батькові",
+    ),
     (C::Initial, "initial initials initiale"),
     (
         C::Title,
@@ -196,18 +211,23 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Address,
         "fulladdress fulladdr full_address wohnsitz premises address addr addresses adresse adr addy add direccion domicilio domicile 주소 자택 거주지 住所 anschrift 소재지 \
-        배송지 wohnadresse indirizzo endereco adres adresas osoite адрес 地址 ご住所",
+        배송지 wohnadresse indirizzo endereco adres adresas osoite адрес 地址 ご住所 \
+        adress alamat adresa lakcim cim διεύθυνση διευθυνση адреса כתובת पता ที่อยู่ العنوان عنوان dia_chi \
+        diachi 住址 hemadress postadress \
+        morada",
     ),
     (
         C::Street,
         "strt street streetaddress st_address st_addr st_name str rue voie road calle civic civique 도로명 지번 번지 \
-        strasse strassenname straat logradouro rua gata gatuadress vei veien ulica katu via улица",
+        strasse strassenname straat logradouro rua gata gatuadress vei veien ulica katu via улица \
+        ulice cadde sokak mahalle katuosoite utca strada вулиця jalan",
     ),
     (C::Line, "line ligne"),
     (
         C::Unit,
         "apt apartment unit suite floor bldg building room appartement app appt box 상세 동호수 동호 complement \
-        wohnung etage piso puerta planta interno scala bloco verdieping квартира 建物名 マンション 建物",
+        wohnung etage piso puerta planta interno scala bloco verdieping квартира 建物名 マンション 建物 \
+        complemento daire",
     ),
     (
         C::House,
@@ -218,46 +238,67 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::City,
         "twn muni city town municipality ville commune cty municipio ciudad municipalite locality localite 시군구 도시 시구군 \
         시 suburb ort wohnort stadt gemeinde ortschaft comune citta localita cidade plaats woonplaats \
-        poststed miasto miejscowosc kaupunki poblacion localidad город 市区町村 市町村 城市",
+        poststed miasto miejscowosc kaupunki poblacion localidad город 市区町村 市町村 城市 \
+        postort postitoimipaikka kota sehir ilce mesto varos oras πόλη πολη місто עיר المدينة thanh_pho 縣市 \
+        gemeente \
+        localidade",
     ),
     (
         C::Region,
         "departamento depto dpto depa estado provincia jurisdiction state province prov region st stat 시도 도 \
         etat stateprovince provstate departement admin_area adminarea administrative_area bundesland \
-        kanton regione provincie fylke wojewodztwo область регион 都道府県 省 省份",
+        kanton regione provincie fylke wojewodztwo область регион 都道府県 省 省份 \
+        uf provinsi judet จังหวัด",
     ),
-    (C::County, "county counties parish comte"),
+    (
+        C::County,
+        "county counties parish comte \
+        kabupaten kecamatan",
+    ),
     (
         C::Postcode,
         "postcd pstl pstlcd pstl_cd cd_post code_post codpost cpostal post_nr p_code zip postal post_no post_cd post_num postcode zipcode postalcode postcodes cp pcode codepostal \
         postnr postnummer post_code plz 우편번호 우편 郵便番号 postleitzahl cap cep codigo_postal codpostal \
-        cod_postal kod_pocztowy postinumero индекс 邮编 邮政编码 郵便",
+        cod_postal kod_pocztowy postinumero индекс 邮编 邮政编码 郵便 \
+        pincode pin_code posta_kodu postakodu kode_pos kodepos poskod psc iranyitoszam postanski_broj індекс \
+        מיקוד รหัสไปรษณีย์ 郵遞區號",
     ),
     (
         C::Country,
-        "country pays nation ctry 국가 나라 nationality land staat pais paese maa kraj страна 国 国名 国家",
+        "country pays nation ctry 국가 나라 nationality land staat pais paese maa kraj страна 国 国名 国家 \
+        nacionalidade nacionalidad nazionalita staatsangehorigkeit 國籍",
     ),
     (
         C::Sex,
-        "sex gender sexe genre 성별 gndr geschlecht sexo sesso geslacht kjonn plec sukupuoli пол 性別 性别",
+        "sex gender sexe genre 성별 gndr geschlecht sexo sesso geslacht kjonn plec sukupuoli пол 性別 性别 \
+        cinsiyet cinsiyeti kon jenis_kelamin jantina pohlavi pohlavie φύλο φυλο стать מין लिंग เพศ الجنس \
+        gioi_tinh",
     ),
     (
         C::Birth,
         "nais datnais dtnais dtnaiss datenais gebdat gebdatum birth born dob birthdate birthday naissance naiss dnaiss ddn bday bdate geb ne 생년월일 생년 생일 출생 \
         dateofbirth geburtsdatum geburtstag geboren nacimiento nac fnac nasc nascita nascimento geboortedatum \
         fodelsedatum fodselsdato urodzenia syntymaaika brdt brth brthdt brthdy birdt 生年月日 誕生日 出生日期 \
-        рождения",
+        рождения \
+        dogum lahir narozeni narodenia szuletesi nasterii rodjenja rodenja γέννησης γεννησης народження לידה \
+        जन्म วันเกิด الميلاد ngay_sinh ngaysinh 生日 出生年月日 出生年月 出生",
     ),
     (
         C::Date,
-        "date dt day jour 일자 날짜 일시 일 datetime timestamp dttm ymd 연월일 fecha fec datum data dato 日付 日時 дата",
+        "date dt day jour 일자 날짜 일시 일 datetime timestamp dttm ymd 연월일 fecha fec datum data dato 日付 日時 дата \
+        tarih tarihi tanggal tgl tarikh paivamaara ημερομηνία ημερομηνια תאריך दिनांक วันที่ تاريخ 日期",
     ),
     (C::Time, "time tm heure hour 시각 시간 hr hhmm uhrzeit zeit hora tijd czas 時刻 时间 время"),
-    (C::Place, "place location lieu loc site 장소 위치 지점 spot venue endroit lugar luogo sted plats"),
+    (
+        C::Place,
+        "place location lieu loc site 장소 위치 지점 spot venue endroit lugar luogo sted plats \
+        tempat yeri место",
+    ),
     (
         C::Number,
         "codigo cod number no num nbr numero id code cd key 번호 코드 nr seq uuid guid identifier pk ref \
-        reference identifiant cle nummer numer codice kennung номер 番号 コード 编号 号码",
+        reference identifiant cle nummer numer codice kennung номер 番号 コード 编号 号码 \
+        numarasi nomor nomer cislo szam αριθμός αριθμος מספר رقم 编码 編號 號碼",
     ),
     (C::Account, "account acct accnt compte 계정 acc konto cuenta conta rekening 口座 账号"),
     (
@@ -274,13 +315,15 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Shipment,
         "shipment tracking parcel waybill awb consignment package pin trackingno trackno barcode 송장 운송장 운송 화물 \
         colis suivi 등기 envoi expedition shpmt pro bol tracknum invoiceno sendung sendungsnummer paket \
-        lieferschein envio spedizione zending 伝票 追跡番号",
+        lieferschein envio spedizione zending 伝票 追跡番号 \
+        kargo",
     ),
     (
         C::Order,
         "관리 order invoice booking reservation commande facture purchase po ord transaction txn 주문 예약 거래 receipt \
         bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer pedido ordine fattura \
-        bestelling factuur 注文 受注 订单",
+        bestelling factuur 注文 受注 订单 \
+        siparis pesanan objednavka megrendeles 订单号 訂單",
     ),
     (
         C::Receipt,
@@ -307,7 +350,8 @@ pub const WORDS: &[(Concept, &str)] = &[
         "empresa empresas company companies societes entreprises firmen organizations organisations business firm corporation corp employer vendor supplier entreprise societe compagnie \
         회사 업체 상호 거래처 기업 법인 manufacturer fournisseur proveedor vendeur lieferant fornitore merchant dealer dba contractor lessee lessor licensee \
         raison organization organisation org corporate firma firmenname unternehmen arbeitgeber azienda \
-        ditta bedrijf bedrijfsnaam foretag virksomhet razonsocial 会社 会社名 企業 公司 компания",
+        ditta bedrijf bedrijfsnaam foretag virksomhet razonsocial 会社 会社名 企業 公司 компания \
+        sirket perusahaan 单位 工作单位 razao_social",
     ),
     (
         C::Institution,
@@ -316,7 +360,8 @@ pub const WORDS: &[(Concept, &str)] = &[
         office station college university ecole magasin agence succursale service_name 학교 부서 기관 소속 매장 병원 은행 \
         대리점 지사 center centre club team library committee board council ministry authority laboratory lab \
         pharmacy provider_organization campus church restaurant hotel schule krankenhaus abteilung behorde \
-        banca scuola ospedale reparto afdeling 部署 学校 病院 部门",
+        banca scuola ospedale reparto afdeling 部署 学校 病院 部门 \
+        agencia",
     ),
     (
         C::Thing,
@@ -329,12 +374,14 @@ pub const WORDS: &[(Concept, &str)] = &[
         상품 물품 제품 파일 과목 과정 종목 차종 차량명 모델명 품명 album track artist song genre media playlist book movie drug \
         job position role permission zone neighborhood district ward precinct layer map image font fonts \
         rfonts typeface composer songwriter lyricist singer actor actress narrator 작곡가 작사가 가수 document \
-        report fund grant activity subject style stylesheet theme template job_profile",
+        report fund grant activity subject style stylesheet theme template job_profile \
+        urun produk pekerjaan colonia bairro profissao profesion meslek 产品 產品",
     ),
     (
         C::Electronic,
         "eml crl courriels mel telecom email mail courriel ip mac web url website site_web domain_name electronic 이메일 메일 전자우편 홈페이지 correo \
-        twitter facebook epost correo_electronico mailadresse メール メールアドレス 邮箱 почта",
+        twitter facebook epost correo_electronico mailadresse メール メールアドレス 邮箱 почта \
+        eposta sahkoposti 电子邮箱 电子邮件 電子郵件 電子信箱 微信",
     ),
     (
         C::Phone,
@@ -342,14 +389,20 @@ pub const WORDS: &[(Concept, &str)] = &[
         핸드폰 연락처 팩스 telefono phn ph movil 핸드폰번호 전화번호 휴대 mobil handphone cellulaire gsm voice telefon \
         telefonnummer telefonnr rufnummer handy handynummer mobilnummer mobiltelefon festnetz telefone \
         cellulare 連絡先 緊急連絡先 mob landline whatsapp telefoon telefoonnummer mobiel puhelin tlf tfno телефон \
-        電話 電話番号 携帯 携帯電話 携帯番号 手机 电话 联系电话 手机号",
+        電話 電話番号 携帯 携帯電話 携帯番号 手机 电话 联系电话 手机号 \
+        telefonu cep_telefonu cep_tel cep_no telefonszam telepon telp nohp no_hp dien_thoai so_dien_thoai \
+        sdt τηλέφωνο τηλεφωνο κινητό κινητο мобильный טלפון נייד मोबाइल फोन โทรศัพท์ เบอร์โทร เบอร์โทรศัพท์ \
+        เบอร์มือถือ الهاتف هاتف الجوال جوال الموبايل موبايل matkapuhelin mobilnr 手机号码 电话号码 联系方式 手機 手機號碼 行動電話 \
+        聯絡電話 \
+        telemovel telefone_movel",
     ),
     (
         C::Text,
         "comment comments memo note notes remark remarks description desc message text body content detail \
         details 메모 비고 내용 특이사항 경위 요청사항 commentaire commentaires remarque observation instructions summary \
         narrative reason 사유 설명 적요 bemerkung bemerkungen anmerkung notiz beschreibung kommentar nota notas \
-        observaciones descripcion osservazioni descrizione observacao opmerking uwagi 備考 メモ 备注 комментарий",
+        observaciones descripcion osservazioni descrizione observacao opmerking uwagi 備考 メモ 备注 комментарий \
+        aciklama keterangan catatan observacoes poznamka",
     ),
     (
         C::Measure,
@@ -358,7 +411,8 @@ pub const WORDS: &[(Concept, &str)] = &[
         montant 구분 상태 유형 여부 금액 수량 건수 종류 등급 size weight length age 나이 연령 ext extension year month yr range \
         format rank ratio lat lon latitude longitude coordinates geom anzahl betrag menge preis groesse \
         gewicht cantidad importe precio importo prezzo quantita valor aantal prijs alter edad 数量 金額 年齢 金额 \
-        年龄",
+        年龄 \
+        estado_civil etat_civil medeni_hal 婚姻状况 民族 学历 jumlah tutar adet miktar",
     ),
     (C::Client, "client 위탁사 화주 고객사 tenant mandant donneur"),
     (C::OnBehalf, "mobo mailedby behalf onbehalf mailed_by shipper_account"),
@@ -373,52 +427,65 @@ pub const WORDS: &[(Concept, &str)] = &[
         "cli clt 契約者 customer cust mem mbr adherent adherente mitglied buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur \
         membre abonne clnt shopper cst policyholder customers insurant passenger kunde kunden kundin \
         besteller klient cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 注文者 購入者 顧客 \
-        お客様 会員 客户 клиент",
+        お客様 会員 客户 клиент \
+        musteri pelanggan nasabah zakaznik ugyfel πελάτης πελατης клієнт לקוח ग्राहक العميل khach_hang 客戶 會員 \
+        顾客 买家",
     ),
     (
         C::Recipient,
         "recipient consignee receiver shipto deliverto rcpt rcv recv receipient destinataire dest 수취인 수령인 수신인 \
         받는사람 받는분 수하인 수화인 받으시는분 수령자 수취 수신 addressee cnee deliver destination to beneficiary 수익자 empfanger \
         empfaenger liefer destinatario ontvanger mottagare mottaker odbiorca 受取人 お届け先 届け先 宛名 收件人 \
-        получатель",
+        получатель \
+        alici penerima prijemce cimzett 收货人 收货 收件",
     ),
     (
         C::Sender,
         "sender shipper consignor shipfrom from expediteur origin 발송인 보내는사람 보내는분 송하인 발신인 발송자 발신 exp 보내는 \
         remitter origine absender remitente mittente remetente afzender avsandare nadawca 送り主 依頼主 ご依頼主 发件人 \
-        отправитель",
+        отправитель \
+        gonderen pengirim odesilatel felado 寄件人",
     ),
     (
         C::Driver,
         "driver drv drvr conducteur chauffeur 운전자 기사 운전 fahrer conducente autista motorista bestuurder \
-        kierowca 運転者 司机 водитель",
+        kierowca 運転者 司机 водитель \
+        surucu sopir pengemudi ridic 驾驶员",
     ),
     (
         C::Insured,
         "insured insd assure assuree 피보험자 ins 피보험 versicherter versicherungsnehmer versicherte asegurado \
-        assicurato segurado verzekerde 被保険者 被保险人",
+        assicurato segurado verzekerde 被保険者 被保险人 \
+        sigortali tertanggung",
     ),
     (
         C::Payer,
         "payer payor billto billing bill payeur 납부자 청구 결제자 입금자 예금주 cardholder facturation pay zahler \
         kontoinhaber pagador",
     ),
-    (C::Patient, "patient pt 환자 수진자 pat patienten patientin paciente paziente 患者 病人 пациент"),
+    (
+        C::Patient,
+        "patient pt 환자 수진자 pat patienten patientin paciente paziente 患者 病人 пациент \
+        pasien potilas pacient beteg",
+    ),
     (
         C::Practitioner,
         "doctor gp physician practitioner prescriber nurse surgeon medecin 의사 주치의 담당의 clinician dr infirmiere \
-        dentist attending arzt aerztin medico dottore huisarts 医師 担当医 医生 provider врач",
+        dentist attending arzt aerztin medico dottore huisarts 医師 担当医 医生 provider врач \
+        doktor dokter",
     ),
     (
         C::Employee,
         "employee emp staff worker employe 직원 사원 인사 근무자 badge salarie personnel ee teacher professor instructor \
         faculty mitarbeiter mitarbeiterin angestellter empleado trabajador dipendente funcionario werknemer \
-        medewerker pracownik 社員 従業員 员工 сотрудник",
+        medewerker pracownik 社員 従業員 员工 сотрудник \
+        calisan karyawan pegawai zamestnanec alkalmazott tyontekija ansatt medarbejder anstalld 职工",
     ),
     (
         C::Contact,
         "관리자 recruiter contact attn attention 담당자 담당 personne_ressource rep representative manager agent responsable ctct \
-        poc assignee assigned_to handled_by 접수자 처리자 대표자 대표 ansprechpartner kontakt contacto contatto contato contactpersoon 担当者 联系人",
+        poc assignee assigned_to handled_by 접수자 처리자 대표자 대표 ansprechpartner kontakt contacto contatto contato contactpersoon 担当者 联系人 \
+        yetkili responsavel",
     ),
     (
         C::Illness,
@@ -433,12 +500,14 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Relative,
         "spouse parent guardian mother father kin emergency dependent child conjoint tuteur 배우자 보호자 자녀 부모 가족 \
         법정대리인 relative 비상 mere pere ehepartner ehegatte vater mutter notfallkontakt conyuge padre madre hijo \
-        coniuge figlio 家族 保護者 緊急連絡先 配偶者",
+        coniuge figlio 家族 保護者 緊急連絡先 配偶者 \
+        mae pai anne baba anyja ibu ayah matky otce esposa esposo 父亲 母亲 家长 监护人 紧急联系人",
     ),
     (
         C::Student,
         "student pupil etudiant eleve 학생 원생 schuler schueler alumno alumna estudiante studente aluno \
-        estudante leerling 生徒 学生 студент",
+        estudante leerling 生徒 学生 студент \
+        ogrenci siswa mahasiswa opiskelija",
     ),
     (C::Author, "author writer creator auteur 작성자 저자 게시자 verfasser autor autore"),
     (
@@ -449,7 +518,8 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Owner,
         "owner titulaire proprietaire holder 소유자 차주 명의자 소유주 own propietario inhaber eigentumer eigentuemer \
-        halter fahrzeughalter proprietario eigenaar 所有者 名義人 车主 владелец",
+        halter fahrzeughalter proprietario eigenaar 所有者 名義人 车主 владелец \
+        titular",
     ),
     (
         C::Victim,
@@ -472,7 +542,9 @@ pub(super) const OF_DAY_FIRST: &str = "naissance livraison commande facture fact
     assure beneficiaire salarie adherent geb geboren vorname nachname strasse plz ort wohnort kunde kundennummer bestellung \
     lieferung rechnung empfanger versicherter fecha nacimiento nombre apellido apellidos direccion ciudad correo telefono pedido \
     factura cliente nascita cognome indirizzo citta ordine spedizione nascimento nome sobrenome endereco cidade entrega \
-    voornaam achternaam straat woonplaats klant bestelling levering imie nazwisko adres miasto urodzenia";
+    voornaam achternaam straat woonplaats klant bestelling levering imie nazwisko adres miasto urodzenia \
+    soyadi dogum tarihi adi telefonu musteri siparis alamat lahir tanggal pelanggan tarikh prijmeni narozeni jmeno adresa priezvisko \
+    narodenia nasterii prenume cadastro рождения фамилия дата народження γέννησης επώνυμο";
 
 /// Words of cards that nobody pays with; folded.
 pub(super) const OTHER_CARDS: [&str; 22] = [
@@ -513,6 +585,10 @@ pub(super) const OF_GOODS: &str = "part parts item items sku serial model articl
 pub(super) const OF_MACHINES: &str = "vehicle car plate vin odometer mileage device asset serial hostname host printer equipment \
     repair mechanic garage ticket firmware fault error technical resolution obd dtc parts labour labor vehicule appareil panne fahrzeug \
     gerat werkstatt 차량 차종 장비 기기 고장 수리 정비 티켓";
+
+/// Words of mothers and fathers; folded.
+pub(super) const OF_PARENTS: &str = "mother father mothers fathers mae pai madre padre mere pere mutter vater anne baba ibu ayah anyja matky otce \
+    मां माता पिता 父亲 母亲 父 母 мать отец";
 
 /// Words of what people earn, owe, believe and are, for which there is no category; folded.
 pub(super) const OF_SOMEBODY: &str = "salary wage wages income pension benefit benefits bonus credit score debt loan mortgage balance religion faith \

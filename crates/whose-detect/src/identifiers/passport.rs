@@ -13,7 +13,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     masked: &["AB****56"],
     context: &[
         "passport", "passport no", "passport number", "passeport", "n° de passeport", "여권번호", "여권", "パスポート", "旅券番号", "旅券", "护照", "reisepass",
-        "reisepassnummer", "reisepass-nr", "pasaporte", "passaporto", "paspoort",
+        "reisepassnummer", "reisepass-nr", "pasaporte", "passaporto", "paspoort", "passaporte", "pasaport", "paspor", "паспорт", "διαβατήριο", "جواز السفر", "護照",
     ],
     columns: &["passport", "passport no", "passportno", "passeport", "psprt no"],
     examples: &[

@@ -19,6 +19,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
         || by_title(column)
         || by_mailboxes(column)
         || by_named_identifier(knowledge, column)
+        || by_identity_word(knowledge, column)
         || names_a_number(column) && by_plain_identifier(knowledge, column)
         || by_phone_word(knowledge, column)
         || by_birth_word(knowledge, column)
@@ -129,6 +130,24 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
     }
     column.evidence.push(format!("named like {code}, but only {} of values fit", percent(share)));
     false
+}
+
+/// `ID Number`, `National ID`, and nearly all values have the check digit of one kind of number that a state gives, and of no other.
+fn by_identity_word(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    let profile = &column.profile;
+    if profile.values < 10 || !header::speaks_of_identity(&column.name) || column.numbers_things(true) {
+        return false;
+    }
+    let mut right = profile.checked.iter().filter(|(category, count)| {
+        knowledge.categories.get(**category).group == Group::NationalId && profile.share(**count) >= 0.95
+    });
+    let (Some((category, count)), None) = (right.next(), right.next()) else { return false };
+    let (category, share) = (*category, profile.share(*count));
+    let code = &knowledge.categories.get(category).code;
+    let why =
+        format!("its name speaks of identity; {} of values have the check digit of {code}", percent(share));
+    column.take(Reading::Identifier(category), 0.5 + 0.4 * share, why);
+    true
 }
 
 /// `Civilité`: H, F.
@@ -349,10 +368,10 @@ fn person_name(strength: u8, column: &Column) -> Option<(Reading, f32)> {
         return (fits >= 0.3 && !(places > 0.6 && people < 0.2))
             .then_some((Reading::As(Meaning::PersonName), fits));
     }
-    // In Chinese characters no word list tells who is a person: the column's name alone does.
+    // In Chinese characters and scripts without a list of names the column's name alone tells who is a person.
     let writes = profile.distinct > 1 && matches!(column.role, Role::Sender | Role::Author);
     let varied = profile.values < 10 || profile.share(profile.distinct) >= 0.5 || writes;
-    let han = profile.share(profile.han);
+    let han = profile.share(profile.han + profile.unlisted);
     if strength == 50 && han >= 0.8 && varied {
         return Some((Reading::As(Meaning::PersonName), han));
     }

@@ -137,7 +137,10 @@ fn assign(knowledge: &Knowledge<'_>, table: &Table, columns: &[Column]) -> Vec<P
             let about = |anchor: usize, party: &Party| {
                 role != Role::Unknown
                     || !is_beside(party.role)
-                    || party.role != Role::Practitioner && at - anchor <= 2 && reaches(knowledge, column)
+                    || party.role != Role::Practitioner
+                        && at - anchor <= 2
+                        && reaches(knowledge, column)
+                        && !tells_who(knowledge, columns, anchor)
             };
             if let Some(party) = called_alike(columns, &anchors, at) {
                 return party;
@@ -216,6 +219,12 @@ fn reached(
     let side = is_side(role) && first.role == Role::Unknown || role == Role::Payer;
     let of_the_side = side && varies(&columns[at]) && !other_side;
     (matches!(role, Role::User | Role::Customer) || of_the_side).then_some(first.role)
+}
+
+/// Is it the name of a mother or father behind a number of identity, as papers tell who somebody is: `CPF`, `Nome da Mãe`?
+fn tells_who(knowledge: &Knowledge<'_>, columns: &[Column], anchor: usize) -> bool {
+    let is_identity = |column: &Column| matches!(column.reading, Reading::Identifier(category) if knowledge.categories.get(category).group == Group::NationalId);
+    header::speaks_of_a_parent(&columns[anchor].name) && columns[..anchor].iter().any(is_identity)
 }
 
 /// Has a column another value in most of its rows?

@@ -93,6 +93,8 @@ pub struct ColumnProfile {
     pub masked_names: u32,
     /// Two to eight Chinese characters or kana: as names of people are written in Japan and China.
     pub han: u32,
+    /// Letters of a script of which no name is listed.
+    pub unlisted: u32,
     /// Keys of known clients.
     pub client_keys: u32,
     /// Words of sexes.
@@ -246,7 +248,7 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
     for c in value.chars() {
         if c.is_ascii_digit() {
             digits += 1;
-        } else if c.is_alphabetic() {
+        } else if c.is_alphabetic() || is_sign_of_letters(c) {
             letters += 1;
         } else if is_mask(c) {
             masks += 1;
@@ -270,8 +272,9 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
         * u32::from(
             masks > 0 && letters > 0 && digits + others == 0 && characters <= 24 && !value.contains('/'),
         );
-    profile.han +=
-        times * u32::from((2..=8).contains(&letters) && digits + others == 0 && value.chars().all(is_han));
+    let short = |most: u32| (2..=most).contains(&letters) && digits + others == 0;
+    profile.han += times * u32::from(short(8) && value.chars().all(is_han));
+    profile.unlisted += times * u32::from(short(48) && value.chars().all(is_unlisted));
     profile.sentences += times * u32::from(words > 5 && value.len() > 40 || is_document(value));
     let reaches = |inner: &str| inner.contains('@') || is_number(inner.trim_end_matches('>'));
     let mailbox = || value.find('<').is_some_and(|at| at > 0 && reaches(&value[at + 1..]));
@@ -288,6 +291,16 @@ fn is_number(text: &str) -> bool {
 /// A Chinese character, kana, or a blank or point between names.
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | ' ' | '\u{3000}')
+}
+
+/// A letter of a script for which there is no list of names, Greek to Thai, or what stands between names.
+fn is_unlisted(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{6ff}' | '\u{900}'..='\u{e7f}' | ' ' | '.' | '-' | '\'' | '’')
+}
+
+/// Signs of vowels and tones in the scripts of India and Thailand.
+fn is_sign_of_letters(c: char) -> bool {
+    ('\u{900}'..'\u{e80}').contains(&c)
 }
 
 fn count_names(value: &str, times: u32, profile: &mut ColumnProfile) {

@@ -186,6 +186,10 @@ pub fn fold(text: &str) -> String {
             'œ' | 'Œ' => folded.push_str("oe"),
             'æ' | 'Æ' => folded.push_str("ae"),
             'ß' => folded.push_str("ss"),
+            'ø' | 'Ø' => folded.push('o'),
+            'ł' | 'Ł' => folded.push('l'),
+            'đ' | 'Đ' => folded.push('d'),
+            'ı' => folded.push('i'),
             _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
             _ if ('\u{300}'..'\u{370}').contains(&c) => {}
             _ => match base_letter(c) {

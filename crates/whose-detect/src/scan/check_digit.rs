@@ -58,6 +58,47 @@ pub fn iso_11_10(glyphs: &[u8]) -> Option<bool> {
     Some((11 - product) % 10 == check)
 }
 
+/// ISO 7064 mod 11,2 over all digits, the last being the check digit, `X` for ten.
+#[must_use]
+pub fn iso_11_2(glyphs: &[u8]) -> Option<bool> {
+    let (last, body) = glyphs.split_last()?;
+    let check = match last {
+        b'X' => 10,
+        b'0'..=b'9' => u32::from(last - b'0'),
+        _ => return None,
+    };
+    let rest = digits(body)?.fold(0, |rest, digit| (rest + digit) * 2 % 11);
+    Some((rest + check) % 11 == 1)
+}
+
+/// Remainder of the number that the digits write.
+#[must_use]
+pub fn remainder(glyphs: &[u8], divisor: u64) -> Option<u64> {
+    Some(digits(glyphs)?.fold(0, |rest, digit| (rest * 10 + u64::from(digit)) % divisor))
+}
+
+/// Verhoeff, Error detecting decimal codes (1969), over all digits, the last being the check digit.
+#[must_use]
+pub fn verhoeff(glyphs: &[u8]) -> Option<bool> {
+    /// What one permutation makes of each digit.
+    const PERMUTED: [usize; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+    let check = digits(glyphs)?.rev().enumerate().fold(0, |check, (place, digit)| {
+        let permuted = (0..place % 8).fold(digit as usize, |digit, _| PERMUTED[digit]);
+        in_pentagon(check, permuted)
+    });
+    Some(check == 0)
+}
+
+/// Product of two turns of a pentagon: 0 to 4 rotate it, 5 to 9 also mirror it.
+const fn in_pentagon(one: usize, other: usize) -> usize {
+    match (one < 5, other < 5) {
+        (true, true) => (one + other) % 5,
+        (true, false) => 5 + (one + other) % 5,
+        (false, true) => 5 + (one - other) % 5,
+        (false, false) => (5 + one - other) % 5,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,12 +111,18 @@ mod tests {
         assert_eq!(modulo_97(*b"WEST12345698765432GB82"), Some(1));
         assert_eq!(iso_11_10(b"36574261809"), Some(true));
         assert_eq!(iso_11_10(b"36574261808"), Some(false));
+        assert_eq!(iso_11_2(b"11010519491231002X"), Some(true));
+        assert_eq!(verhoeff(b"2363"), Some(true));
+        assert_eq!(
+            remainder(b"98765432109876543210", 97),
+            Some((98_765_432_109_876_543_210u128 % 97) as u64)
+        );
     }
 
     #[test]
-    fn each_body_has_exactly_one_luhn_and_one_iso_check_digit() {
+    fn each_body_has_exactly_one_check_digit_of_each_rule() {
         for body in (0..100_000u32).step_by(37) {
-            for rule in [luhn, iso_11_10] {
+            for rule in [luhn, iso_11_10, verhoeff] {
                 let right =
                     (0..10).filter(|digit| rule(format!("{body:010}{digit}").as_bytes()) == Some(true));
                 assert_eq!(right.count(), 1, "{body}");

@@ -86,6 +86,35 @@ impl Date {
     }
 }
 
+/// Could somebody be born on the day that the parts of a number tell? `year` has four digits, or two of a century that the
+/// number does not tell; hidden positions fit any day.
+#[must_use]
+pub fn is_birth(year: &[u8], month: [u8; 2], day: [u8; 2]) -> bool {
+    let fits = |[a, b, c, d]: [u8; 4]| {
+        let date = Date::from_digits([a, b, c, d, month[0], month[1], day[0], day[1]]);
+        date.is_some_and(Date::could_be_birth)
+    };
+    match *year {
+        [a, b, c, d] => fits([a, b, c, d]),
+        [c, d] => fits([b'1', b'9', c, d]) || fits([b'2', b'0', c, d]),
+        _ => false,
+    }
+}
+
+/// Is it one of the years in which most numbers that begin with a day begin with the day of an order or a bill: 2015 to 2035? `year`
+/// ends with the two digits that tell it.
+#[must_use]
+pub fn is_recent(year: &[u8]) -> bool {
+    let century = year.len() == 2 || year.starts_with(b"20");
+    century && (b"15".as_slice()..=b"35".as_slice()).contains(&&year[year.len() - 2..])
+}
+
+/// Two digits of which the first is raised where the number says something besides the day: less by as much, where it can be.
+#[must_use]
+pub const fn lowered(digits: [u8; 2], by: u8) -> [u8; 2] {
+    [if digits[0].is_ascii_digit() && digits[0] >= b'0' + by { digits[0] - by } else { digits[0] }, digits[1]]
+}
+
 /// The year that two digits stand for: the latest that is not after `LATEST_YEAR`.
 #[must_use]
 pub const fn full_year(two_digits: u32) -> i32 {

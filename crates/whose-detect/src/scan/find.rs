@@ -115,7 +115,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
                 self.judge_lone(number, &groups, &row, &mut best);
             }
             let (forms, identifiers) = scanner.tree.forms_in_context(branch);
-            if !forms.is_empty() && self.spoken(start).0.0 & identifiers != 0 {
+            if !forms.is_empty() && self.spoken(start).0.meets(identifiers) {
                 for &number in forms {
                     self.judge_lone(number, &groups, &row, &mut best);
                 }
@@ -251,7 +251,7 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
                     found |= self.try_form(number, &chain, plus, classes, best);
                 }
                 let (forms, identifiers) = scanner.tree.forms_in_context(branch);
-                if !forms.is_empty() && self.spoken(start).0.0 & identifiers != 0 {
+                if !forms.is_empty() && self.spoken(start).0.meets(identifiers) {
                     for &number in forms {
                         found |= self.try_form(number, &chain, plus, classes, best);
                     }

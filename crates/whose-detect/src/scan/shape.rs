@@ -4,6 +4,8 @@
 //! repetition, and separators: `-` stands for a hyphen, a dot or a space; `_` for a space and `=` for a hyphen alone; `.`, `/`,
 //! `(`, `)` and `K` (년, 월) for themselves; a leading `+` must stand in the text. A masked position fits all.
 
+use crate::context::ContextSet;
+
 /// Longest row of glyphs that a shape describes.
 pub const MAX_GLYPHS: usize = 40;
 /// Most groups that a shape has.
@@ -152,7 +154,7 @@ struct Node {
     /// How many of them count anywhere, and how many there or in context.
     ends: [usize; 2],
     /// Identifiers of those that need context.
-    in_context: u128,
+    in_context: ContextSet,
 }
 
 impl Node {
@@ -164,7 +166,7 @@ impl Node {
             leaf: true,
             forms: Vec::new(),
             ends: [0; 2],
-            in_context: 0,
+            in_context: ContextSet::NONE,
         }
     }
 }
@@ -215,7 +217,7 @@ impl Tree {
             let until = |scope| node.forms.partition_point(|number| forms[*number as usize].scope <= scope);
             node.ends = [until(Scope::Text), until(Scope::Context)];
             for number in &node.forms[node.ends[0]..node.ends[1]] {
-                node.in_context |= 1 << forms[*number as usize].identifier;
+                node.in_context.insert(forms[*number as usize].identifier as usize);
             }
         }
         Self { nodes, forms }
@@ -265,9 +267,9 @@ impl Tree {
         &node.forms[..node.ends[0]]
     }
 
-    /// Those that need context, and their identifiers as a set of bits.
+    /// Those that need context, and their identifiers.
     #[inline]
-    pub fn forms_in_context(&self, branch: Branch) -> (&[u16], u128) {
+    pub fn forms_in_context(&self, branch: Branch) -> (&[u16], ContextSet) {
         let node = &self.nodes[branch.0 as usize];
         (&node.forms[node.ends[0]..node.ends[1]], node.in_context)
     }
