@@ -332,7 +332,11 @@ fn is_other_script(name: &str, tokens: &[String]) -> bool {
         "英字",
         "拼音",
     ];
-    const WORDS: [&str; 10] = [
+    const WORDS: [&str; 14] = [
+        "セイ",
+        "メイ",
+        "せい",
+        "めい",
         "eng",
         "english",
         "kana",
@@ -388,7 +392,26 @@ fn tokens(name: &str) -> Vec<String> {
     if !token.is_empty() {
         tokens.push(latin::fold(&token));
     }
-    spelled_out(join_letters(tokens))
+    spelled_out(join_letters(without_reading(tokens)))
+}
+
+/// What says that a column tells how another one reads.
+const READINGS: [&str; 6] = ["フリガナ", "ふりがな", "カナ", "かな", "ヨミ", "よみ"];
+
+/// Without it: `姓（カナ）` and `カナ氏名` are a family name and a whole name. Alone it stays.
+fn without_reading(mut tokens: Vec<String>) -> Vec<String> {
+    for token in &mut tokens {
+        for reading in READINGS {
+            let rest = token.strip_suffix(reading).or_else(|| token.strip_prefix(reading));
+            if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                *token = rest.to_string();
+            }
+        }
+    }
+    if tokens.iter().any(|token| !READINGS.contains(&token.as_str())) {
+        tokens.retain(|token| !READINGS.contains(&token.as_str()));
+    }
+    tokens
 }
 
 /// One word for somebody's number is two: `사번` is `사원 번호`.

@@ -174,7 +174,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     ),
     (
         C::FullName,
-        "fullnm full_nm ptname nom_prenom prenom_nom nom_prenoms name_vorname vorname_name nachname_vorname naam_voornaam nomprenom fullname full_name お名前 성명 성함 nomcomplet nom_complet 氏名 姓名 フリガナ ふりがな 读音 фио nomecompleto \
+        "fullnm full_nm ptname nom_prenom prenom_nom nom_prenoms name_vorname vorname_name nachname_vorname naam_voornaam nomprenom fullname full_name お名前 성명 성함 nomcomplet nom_complet 氏名 姓名 フリガナ ふりがな カナ 口座名義 振込名義 名義 读音 фио nomecompleto \
         nombrecompleto \
         nome_completo nombre_completo apellidos_nombres nombres_apellidos nombre_apellidos apellidos_nombre \
         apellido_nombre nombre_apellido ad_soyad adi_soyadi ad_soyadi adsoyad nama_lengkap namalengkap \
@@ -183,7 +183,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Given,
         "pren prn prenm vname vornm givn gvn_nm gname f_name f_nm frst_nm fst_nm frst_name fst_name chrstn_nm nome_prop given forename fname prenom prenoms firstname givenname vorname christian nome_proprio fornamn \
-        fornavn voornaam imie rufname vornamen \
+        fornavn voornaam imie rufname vornamen メイ めい \
         etunimi krestni jmeno meno prenume keresztnev שם_פרטי",
     ),
     (
@@ -191,7 +191,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         "surnm snm sn nomfam famname fam_nm l_name l_nm lst_nm lst_name ape apellido_paterno apellido_materno ape_paterno ape_materno surname family nom_usage nom_fam nom_famille nom_marital nom_usuel nom_patronymique patronyme maiden \
         maidenname familyname lastname lname apellido apellidos nomfamille famille 성 성씨 名字 nachname \
         familienname zuname achternaam efternamn etternavn efternavn nazwisko cognome sobrenome apelido \
-        фамилия 姓 苗字 \
+        фамилия 姓 氏 苗字 セイ せい \
         soyad soyadi soyisim sukunimi prijmeni priezvisko prezime vezeteknev επώνυμο επωνυμο прізвище \
         שם_משפחה นามสกุล اللقب",
     ),

@@ -71,7 +71,8 @@ fn is_national(number: &[u8]) -> bool {
         | [b'5', b'1'..=b'5', rest @ ..]
         | [b'6', b'1'..=b'4', rest @ ..] => matches!(rest.len(), 7 | 8) && rest[0] != b'0',
         [b'7', b'0', rest @ ..] => rest.len() == 8,
-        [b'8', b'0', rest @ ..] => matches!(rest.len(), 7 | 8),
+        // With eight more digits it is a mobile of Japan.
+        [b'8', b'0', rest @ ..] => rest.len() == 7,
         [b'5', b'0', _, rest @ ..] => matches!(rest.len(), 7 | 8),
         _ => false,
     }

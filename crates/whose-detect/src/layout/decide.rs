@@ -372,7 +372,8 @@ fn person_name(strength: u8, column: &Column) -> Option<(Reading, f32)> {
     let writes = profile.distinct > 1 && matches!(column.role, Role::Sender | Role::Author);
     let varied = profile.values < 10 || profile.share(profile.distinct) >= 0.5 || writes;
     let han = profile.share(profile.han + profile.unlisted);
-    if strength == 50 && han >= 0.8 && varied {
+    let named = strength >= 50 || column.words.only(Concept::Name);
+    if named && han >= 0.8 && varied {
         return Some((Reading::As(Meaning::PersonName), han));
     }
     let masked = profile.share(profile.masked_names);

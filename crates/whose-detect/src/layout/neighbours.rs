@@ -143,16 +143,16 @@ fn customer_key(columns: &mut [Column]) {
 fn pair_names(columns: &mut [Column]) {
     for at in 0..columns.len() {
         let beside = [at.wrapping_sub(1), at + 1, at + 2, at.wrapping_sub(2)];
-        let given = beside.iter().any(|near| {
-            columns
-                .get(*near)
-                .is_some_and(|near| near.means(Meaning::GivenName) && near.role == columns[at].role)
-        });
-        let family = beside.iter().any(|near| {
-            columns
-                .get(*near)
-                .is_some_and(|near| near.means(Meaning::FamilyName) && near.role == columns[at].role)
-        });
+        // `メイ` tells how `名` reads, and is no other part of the name.
+        let like = |near: &&usize| {
+            let near = columns.get(**near);
+            near.filter(|near| {
+                near.role == columns[at].role && near.words.other_script == columns[at].words.other_script
+            })
+        };
+        let any =
+            |meaning: Meaning| beside.iter().filter_map(|near| like(&near)).any(|near| near.means(meaning));
+        let (given, family) = (any(Meaning::GivenName), any(Meaning::FamilyName));
         // A given name that has its family name already has no second one: `name_set`.
         let complete = beside.iter().any(|near| {
             let near = *near;

@@ -273,7 +273,9 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
             masks > 0 && letters > 0 && digits + others == 0 && characters <= 24 && !value.contains('/'),
         );
     let short = |most: u32| (2..=most).contains(&letters) && digits + others == 0;
-    profile.han += times * u32::from(short(8) && value.chars().all(is_han));
+    // In kana a name is longer, and each mark of voice may stand for itself.
+    let han = short(8) && value.chars().all(is_han) || short(18) && value.chars().all(is_kana);
+    profile.han += times * u32::from(han);
     profile.unlisted += times * u32::from(short(48) && value.chars().all(is_unlisted));
     profile.sentences += times * u32::from(words > 5 && value.len() > 40 || is_document(value));
     let reaches = |inner: &str| inner.contains('@') || is_number(inner.trim_end_matches('>'));
@@ -286,6 +288,11 @@ fn count_letters(value: &str, times: u32, profile: &mut ColumnProfile) {
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('+').unwrap_or(text);
     (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Kana of either width, or a blank between names.
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}' | ' ' | '\u{3000}')
 }
 
 /// A Chinese character, kana, or a blank or point between names.

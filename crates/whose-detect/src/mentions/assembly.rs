@@ -9,6 +9,7 @@ use super::test_account::is_test_account;
 use crate::detector::{Detector, Ids};
 use crate::hash::StableHash;
 use crate::layout::Party;
+use crate::lexicon::korean::is_hangul;
 use crate::lexicon::organisations;
 use crate::text::is_letter;
 
@@ -484,13 +485,20 @@ impl Assembly {
             .for_each(|item| item.part = Part::Middle);
     }
 
-    /// Both family names of one person are one, in their order.
+    /// Both family names of one person are one, in their order. One in other letters is how the first reads.
     fn join_family_names(&mut self, slot: u32, family: CategoryId) {
         let is_family =
             |item: &Item| item.slot == slot && item.category == family && item.part == Part::Plain;
         let Some(first) = self.items.iter().position(is_family) else { return };
-        if self.items[first + 1..].iter().any(is_family) {
-            self.items.iter_mut().filter(|item| is_family(item)).for_each(|item| item.part = Part::Family);
+        if !self.items[first + 1..].iter().any(is_family) {
+            return;
+        }
+        let letters = script(self.value(&self.items[first]));
+        let further: Vec<usize> = (first + 1..self.items.len())
+            .filter(|at| is_family(&self.items[*at]) && script(self.value(&self.items[*at])) == letters)
+            .collect();
+        if !further.is_empty() {
+            further.into_iter().chain([first]).for_each(|at| self.items[at].part = Part::Family);
             self.join(slot, Part::Family, " ", None);
         }
     }
@@ -587,4 +595,14 @@ fn id(at: At, role: Role, key: (u32, u32)) -> u64 {
     hash.number(role as u64);
     hash.number(u64::from(key.0) << 32 | u64::from(key.1));
     hash.finish()
+}
+
+/// A number for the letters that a text begins with: Latin and kin, Hangul, kana, others.
+fn script(text: &str) -> u8 {
+    match text.chars().find(|letter| letter.is_alphabetic()) {
+        Some(letter) if is_hangul(letter) => 1,
+        Some('\u{3040}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}') => 2,
+        Some('\u{3400}'..='\u{9fff}') => 3,
+        _ => 0,
+    }
 }
