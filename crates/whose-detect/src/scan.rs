@@ -275,6 +275,13 @@ impl Scanner {
         find::Pass::new(self, text, hint, findings).run();
     }
 
+    /// Does a column of right values of the category need no name? See [`Identifier::strict`].
+    pub(crate) fn is_strict(&self, category: CategoryId) -> bool {
+        let entries = self.by_category.get(category.0 as usize).into_iter().flatten();
+        let mut kinds = entries.map(|position| &self.entries[*position as usize].kind);
+        kinds.any(|kind| matches!(kind, Kind::Known(identifier) if identifier.strict))
+    }
+
     /// Which categories a whole cell could be.
     #[must_use]
     pub fn profile(&self, value: &str) -> Profile {

@@ -15,6 +15,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "first digit not 0, birth date that exists (months 13 to 15 where a day is full), check digit, and a word before it",
     shapes_in_context: &["9999-999999", "9999999999", "9999/999999"],
     judge,
+    strict: true,
     masked: &["**** 120785", "2387 ******"],
     context: &["svnr", "sv-nr", "sv-nummer", "sozialversicherungsnummer", "sozialversicherungsnr", "svnummer"],
     columns: &["svnr", "sv nr", "sv nummer", "svnummer", "sozialversicherungsnummer", "sozialvers nr"],

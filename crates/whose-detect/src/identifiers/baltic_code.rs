@@ -10,6 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "birth date that exists, check digit, and a word before it",
     shapes_in_context: &["99999999999"],
     judge,
+    strict: true,
     masked: &["4850712****"],
     context: &["isikukood", "asmens kodas", "asmens koda", "personal code"],
     columns: &["isikukood", "asmens kodas", "asmenskodas"],

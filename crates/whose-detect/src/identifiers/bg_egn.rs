@@ -10,6 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "birth date that exists, check digit, and a word before it",
     shapes_in_context: &["9999999999"],
     judge,
+    strict: true,
     masked: &["850712****"],
     context: &["егн", "единен граждански номер", "egn"],
     columns: &["егн", "egn"],

@@ -11,6 +11,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes: &["999.999.999=99"],
     shapes_in_context: &["99999999999", "999-999-999-99", "999999999=99"],
     judge,
+    strict: true,
     masked: &["***.456.789-**", "123.***.***-09", "***.***.789-09", "***456789**"],
     context: &["cpf", "c.p.f", "cpf/mf", "cpf nº", "cadastro de pessoa", "cadastro de pessoas físicas", "cpf/cnpj"],
     columns: &["cpf", "nr cpf", "nu cpf", "num cpf", "cpf cliente", "cpfcnpj"],

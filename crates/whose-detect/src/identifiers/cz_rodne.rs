@@ -11,6 +11,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes: &["999999/9999"],
     shapes_in_context: &["9999999999", "999999/999", "999999999", "999999-9999"],
     judge,
+    strict: true,
     masked: &["855712/****", "855712/2***"],
     context: &["rodné číslo", "rodné čísla", "rodného čísla", "rodne cislo", "rodným číslem", "rod. číslo", "rodné č.", "r. č.", "r.č"],
     columns: &["rodné číslo", "rodne cislo", "rodnecislo", "rodne c"],
@@ -35,7 +36,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     if value.known() < 4 || !born {
         return None;
     }
-    let alone = if value.separator(1) == b'/' && !date::is_recent(&glyphs[..2]) { 88 } else { 0 };
+    let alone = if value.separator(1) == b'/' && !date::is_recent(&glyphs[..6]) { 88 } else { 0 };
     let hidden = if glyphs.len() == 9 { (0, 84) } else { (alone.min(60), 92) };
     Some(Verdict::by_check(check(glyphs), (alone, 99), (0, 76), hidden))
 }

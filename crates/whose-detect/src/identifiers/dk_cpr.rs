@@ -31,7 +31,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     if value.known() < 4 || !born {
         return None;
     }
-    let alone = if value.separator(1) == b'-' && !date::is_recent(&glyphs[4..6]) { 52 } else { 0 };
+    let alone = if value.separator(1) == b'-' && !date::is_recent(&glyphs[..6]) { 52 } else { 0 };
     Some(Verdict::by_check(check(glyphs), (alone, 98), (0, 0), (0, 88)))
 }
 

@@ -10,6 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "birth date that exists, check digit, and a word before it",
     shapes_in_context: &["99999999999", "999999-99999"],
     judge,
+    strict: true,
     masked: &["120785*****"],
     context: &["αμκα", "α.μ.κ.α", "amka"],
     columns: &["αμκα", "amka"],

@@ -53,6 +53,9 @@ pub struct Identifier {
     pub normal: fn(&Shaped<'_>, &mut String),
     /// Finders for what no shape describes.
     pub finders: &'static [(Trigger, Find)],
+    /// Do its dates and check digits together let fewer than one random number in two hundred through, so that a column of right
+    /// ones needs no name?
+    pub strict: bool,
     /// Reads a whole cell that no shape describes; tried before the shapes.
     pub cell: Option<fn(&str, &mut String) -> Option<Verdict>>,
     /// Forms it takes when a part is hidden.
@@ -82,6 +85,7 @@ impl Identifier {
         judge: |_| None,
         normal: compact,
         finders: &[],
+        strict: false,
         cell: None,
         masked: &[],
         context: &[],

@@ -28,7 +28,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
         return None;
     }
     let alone = match value.separator(1) {
-        b'-' if value.separator(2) == b'-' && glyphs[..6].iter().all(u8::is_ascii_digit) && !date::is_recent(&glyphs[..2]) => 68,
+        b'-' if value.separator(2) == b'-' && glyphs[..6].iter().all(u8::is_ascii_digit) && !date::is_recent(&glyphs[..6]) => 68,
         _ => 0,
     };
     Some(Verdict::new(alone, 94))

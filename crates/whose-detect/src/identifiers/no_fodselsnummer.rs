@@ -15,6 +15,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "birth date that exists, both check digits, and a word before it",
     shapes_in_context: &["99999999999", "999999-99999"],
     judge,
+    strict: true,
     masked: &["120785 *****", "120785*****"],
     context: &["fødselsnummer", "fodselsnummer", "fødselsnr", "fodselsnr", "f.nr", "fnr", "d-nummer", "personnummer"],
     columns: &["fødselsnummer", "fodselsnummer", "fødselsnr", "fodselsnr", "fnr", "personnummer"],

@@ -10,6 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "birth date that exists, check digit; without a word both must be right, and even then it is weak",
     shapes_in_context: &["99999999999"],
     judge,
+    strict: true,
     masked: &["440514*****"],
     context: &["pesel"],
     columns: &["pesel"],

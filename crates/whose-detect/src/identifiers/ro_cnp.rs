@@ -10,6 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "birth date that exists, county that exists, check digit, and a word before it",
     shapes_in_context: &["9999999999999"],
     judge,
+    strict: true,
     masked: &["285071240****", "2850712******"],
     context: &["cnp", "c.n.p", "cod numeric personal"],
     columns: &["cnp", "cod numeric personal"],

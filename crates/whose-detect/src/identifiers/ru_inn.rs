@@ -10,6 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "both check digits, and a word before it",
     shapes_in_context: &["999999999999"],
     judge,
+    strict: true,
     masked: &["7701********", "********7420"],
     context: &["инн", "идентификационный номер налогоплательщика"],
     columns: &["инн", "inn"],

@@ -11,6 +11,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes: &["999999=9999", "99999999=9999"],
     shapes_in_context: &["9999999999", "999999999999", "999999_9999", "99999999_9999"],
     judge,
+    strict: true,
     masked: &["850712-****", "19850712-****", "850712-23**"],
     context: &["personnummer", "personnr", "pers.nr", "persnr", "samordningsnummer", "swedish personal number"],
     columns: &["personnummer", "personnr", "samordningsnummer"],
@@ -33,7 +34,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     }
     let checked = check_digit::luhn(&glyphs[glyphs.len() - 10..]);
     let alone = match (value.separator(1), year.len()) {
-        _ if date::is_recent(year) => 0,
+        _ if date::is_recent(&glyphs[glyphs.len() - 10..glyphs.len() - 4]) => 0,
         (b'-', 4) => 88,
         (b'-', _) => 62,
         _ => 0,

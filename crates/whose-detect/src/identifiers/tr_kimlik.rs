@@ -10,6 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "first digit not 0, both check digits, and a word before it",
     shapes_in_context: &["99999999999"],
     judge,
+    strict: true,
     masked: &["271******10", "*******0910"],
     context: &[
         "t.c. kimlik", "tc kimlik", "t.c kimlik", "tckn", "tckno", "tc no", "t.c. no", "kimlik no", "kimlik numarası", "kimlik numarasi", "vatandaşlık no",

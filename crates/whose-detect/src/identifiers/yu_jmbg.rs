@@ -10,6 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "birth date that exists, check digit, and a word before it",
     shapes_in_context: &["9999999999999"],
     judge,
+    strict: true,
     masked: &["1207985******"],
     context: &["jmbg", "jмбг", "јмбг", "матични број", "emšo", "emso", "ембг"],
     columns: &["jmbg", "emšo", "emso", "јмбг"],

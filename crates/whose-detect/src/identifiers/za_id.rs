@@ -10,6 +10,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "birth date that exists, citizenship, check digit, and a word before it",
     shapes_in_context: &["9999999999999", "999999-9999-999", "999999-9999-99-9"],
     judge,
+    strict: true,
     masked: &["850712*******", "850712 5*** 080"],
     context: &["sa id", "rsa id", "south african id", "sa identity"],
     columns: &["sa id", "rsa id", "sa id number", "rsaid"],

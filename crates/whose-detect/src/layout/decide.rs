@@ -25,6 +25,7 @@ pub(super) fn decide(knowledge: &Knowledge<'_>, column: &mut Column) {
         || by_birth_word(knowledge, column)
         || by_guess(column)
         || by_identifier_values(knowledge, column)
+        || by_strict_values(knowledge, column)
         || by_country_codes(knowledge, column)
         || by_values(column);
     if !by {
@@ -134,18 +135,40 @@ fn by_named_identifier(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
 
 /// `ID Number`, `National ID`, and nearly all values have the check digit of one kind of number that a state gives, and of no other.
 fn by_identity_word(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    header::speaks_of_identity(&column.name)
+        && by_check_digits(knowledge, column, "its name speaks of identity", |_| true)
+}
+
+/// No name helps, but nearly all values have the dates and check digits of one kind, which few random numbers have.
+fn by_strict_values(knowledge: &Knowledge<'_>, column: &mut Column) -> bool {
+    let nameless = column.words.is_empty() && column.guess.meaning.is_none() && !column.guess.other;
+    nameless
+        && column.profile.share(column.profile.distinct) >= 0.5
+        && by_check_digits(knowledge, column, "its name says nothing", |category| {
+            knowledge.scanner.is_strict(category)
+        })
+}
+
+/// Do nearly all values have the check digit of one kind of number that a state gives, and of no other such kind?
+fn by_check_digits(
+    knowledge: &Knowledge<'_>,
+    column: &mut Column,
+    name: &str,
+    may_be: impl Fn(CategoryId) -> bool,
+) -> bool {
     let profile = &column.profile;
-    if profile.values < 10 || !header::speaks_of_identity(&column.name) || column.numbers_things(true) {
+    if profile.values < 10 || column.numbers_things(true) {
         return false;
     }
     let mut right = profile.checked.iter().filter(|(category, count)| {
-        knowledge.categories.get(**category).group == Group::NationalId && profile.share(**count) >= 0.95
+        knowledge.categories.get(**category).group == Group::NationalId
+            && profile.share(**count) >= 0.95
+            && may_be(**category)
     });
     let (Some((category, count)), None) = (right.next(), right.next()) else { return false };
     let (category, share) = (*category, profile.share(*count));
     let code = &knowledge.categories.get(category).code;
-    let why =
-        format!("its name speaks of identity; {} of values have the check digit of {code}", percent(share));
+    let why = format!("{name}; {} of values have the check digit of {code}", percent(share));
     column.take(Reading::Identifier(category), 0.5 + 0.4 * share, why);
     true
 }

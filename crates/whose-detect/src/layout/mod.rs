@@ -74,6 +74,9 @@ pub struct ColumnLayout {
     pub further: bool,
     /// Of a company: where its shop or office is called, which says nothing of whom the record names.
     pub of_company: bool,
+    /// Of people with a number of identity of another country than those whose phones and postal codes are known by their
+    /// plans: theirs stand as they are written.
+    pub abroad: bool,
     /// Numbers that look like payment cards are believed without a card word before them.
     pub cards: bool,
     /// Of its dates, where all is numbers.
@@ -403,6 +406,7 @@ fn text_layout(believed: &[bool]) -> Layout {
         further: false,
         parted: false,
         of_company: false,
+        abroad: false,
         order: Order::MonthFirst,
         certainty: 1.0,
         evidence: RUNNING_TEXT.into(),

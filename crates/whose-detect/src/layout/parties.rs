@@ -33,6 +33,7 @@ pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Colu
         .zip(&parties)
         .map(|(column, party)| is_further(column, *party, &columns, &parties))
         .collect();
+    let abroad = columns.iter().any(|column| is_of_another_country(knowledge, column));
     let towns: Vec<Party> = columns
         .iter()
         .zip(&parties)
@@ -54,6 +55,7 @@ pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Colu
             parted,
             shared,
             further,
+            abroad,
             ..finish(column, party, grouped, order)
         });
     }
@@ -61,6 +63,16 @@ pub(super) fn settle(knowledge: &Knowledge<'_>, table: &Table, columns: Vec<Colu
         layout.parties.push(Party::default());
     }
     layout
+}
+
+/// Does it hold numbers of identity of a country whose phones and postal codes are known by no plan?
+fn is_of_another_country(knowledge: &Knowledge<'_>, column: &Column) -> bool {
+    const PLANNED: [&str; 5] = ["kr", "ca", "us", "fr", "uk"];
+    let Reading::Identifier(category) = column.reading else { return false };
+    let category = knowledge.categories.get(category);
+    let country = category.code.split_once('-').map(|(country, _)| country);
+    category.group == Group::NationalId
+        && country.is_some_and(|country| country.len() == 2 && !PLANNED.contains(&country))
 }
 
 /// Is it of an address for a delivery or a bill, where the person has another one?
@@ -86,6 +98,7 @@ fn finish(column: Column, party: usize, grouped: bool, of_table: Order) -> Colum
         parted: false,
         further: false,
         of_company: column.words.is_of_company() && column.words.has(Concept::Phone),
+        abroad: false,
         cards: !column.is_other_number(),
         order: column.profile.orders.order().unwrap_or(of_table),
         certainty: column.certainty,

@@ -301,7 +301,8 @@ impl<'a> Reader<'a> {
                 }
                 let slot = slot(layout, segments, cell, record);
                 let start = record.text.len();
-                if plain::is_postcode(value)
+                if layout.columns[cell.column as usize].abroad
+                    || plain::is_postcode(value)
                     || self.detector.scanner().read_cell(ids.postcode, value, &mut record.text).is_none()
                 {
                     normal::append_code(value, &mut record.text);
@@ -570,6 +571,10 @@ impl<'a> Reader<'a> {
         }
         if person::is_nothing(value) {
             return true_nothing(value);
+        }
+        let abroad = layout.columns[cell.column as usize].abroad;
+        if abroad && ids.is_phone(category) && !value.starts_with('+') {
+            return self.any_phone(layout, segments, certainty, cell, record);
         }
         let start = record.text.len();
         if category == ids.birth_date

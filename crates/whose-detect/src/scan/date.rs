@@ -101,12 +101,14 @@ pub fn is_birth(year: &[u8], month: [u8; 2], day: [u8; 2]) -> bool {
     }
 }
 
-/// Is it one of the years in which most numbers that begin with a day begin with the day of an order or a bill: 2015 to 2035? `year`
-/// ends with the two digits that tell it.
+/// Could six digits in front be the day of an order or a bill, of 2015 to 2035, year first or last? Most numbers that begin so are
+/// such, and no births.
 #[must_use]
-pub fn is_recent(year: &[u8]) -> bool {
-    let century = year.len() == 2 || year.starts_with(b"20");
-    century && (b"15".as_slice()..=b"35".as_slice()).contains(&&year[year.len() - 2..])
+pub fn is_recent(six: &[u8]) -> bool {
+    let recent = |year: &[u8]| (b"15".as_slice()..=b"35".as_slice()).contains(&year);
+    let [a, b, c, d, e, f] = *six else { return false };
+    recent(&six[..2]) && is_birth(b"2000", [c, d], [e, f])
+        || recent(&six[4..]) && is_birth(b"2000", [c, d], [a, b])
 }
 
 /// Two digits of which the first is raised where the number says something besides the day: less by as much, where it can be.
@@ -318,6 +320,16 @@ pub fn month_named(word: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_of_orders_are_recent_in_either_order() {
+        for six in ["240115", "150124", "151231", "010135"] {
+            assert!(is_recent(six.as_bytes()), "{six}");
+        }
+        for six in ["850712", "120785", "991315", "320199", "24011"] {
+            assert!(!is_recent(six.as_bytes()), "{six}");
+        }
+    }
     use proptest::prelude::*;
 
     fn iso(text: &str, order: Order) -> Option<String> {

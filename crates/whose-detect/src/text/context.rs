@@ -84,7 +84,7 @@ const WORDS: [(Says, &str); 13] = [
     (
         Says::TITLE,
         "mr mrs ms miss mx dr prof sir rev hon monsieur madame mademoiselle docteur m mme mlle me mm mmes messrs \
-         lord lady maître maitre señor señora herr frau",
+         lord lady maître maitre señor señora herr frau senhor senhora sra srta sayın",
     ),
     (
         Says::ROLE,
@@ -98,6 +98,7 @@ const WORDS: [(Says, &str); 13] = [
          juge président présidente greffier greffière avocat avocate docteur professeur directeur directrice \
          commissaire inspecteur capitaine colonel général ministre sénateur député maire agent délégué conseil \
          requérant requérante époux épouse fils fille frère sœur père mère oncle tante client cliente témoin \
+         kunde kunden kundin klient paciente paziente mitarbeiter mitarbeiterin \
          solicitor barrister conseils",
     ),
     (

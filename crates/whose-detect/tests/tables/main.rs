@@ -1,6 +1,7 @@
 //! Tables as text, beside the layout and the mentions that must come out of them.
 
 mod between_columns;
+mod countries;
 mod english;
 mod french;
 mod korean;
