@@ -355,7 +355,7 @@ fn judge_latin(text: &str) -> Named {
 /// `Charlotte Church` and `Mall, Claire J.` are people; `Church Supplies` is none.
 fn is_person_named_like_one(words: &Words) -> bool {
     let inverted = words.comma && words.given >= 1;
-    let in_order = words.last_name && words.common >= 1 && words.given >= 1;
+    let in_order = words.last_name && words.common >= 1 && words.given >= 1 && words.organisation_family > 0;
     let with_initial = words.last_name && words.last_organisation && words.count == words.initials + 1;
     words.organisation == 1
         && (with_initial && words.initials > 0 || words.count - words.initials == 2 && (inverted || in_order))

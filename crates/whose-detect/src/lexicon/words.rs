@@ -55,7 +55,7 @@ const TRADES: &str = "company compagnie cie store stores shop shoppe boutique ma
     headquarters siege branch succursale division outlet mall plaza mart dept hopitaux cooperative coop trust authority \
     mutual mutuelle pizzeria grill tavern brewing bar pub catering traiteur colegio liceo lic gimnasio instituto institucion \
     escuela empresa universidad drogueria farmacia tienda variedades soluciones municipal cooperativa fundacion asociacion \
-    corporacion alcaldia ministerio comercial distribuidora almacen ferreteria panaderia supermercado inversiones";
+    corporacion maison chez atelier haus foyer ehpad pflegeheim altenheim seniorenheim alcaldia ministerio comercial distribuidora almacen ferreteria panaderia supermercado inversiones";
 
 /// Parts of a company that stand where a name should: `Shipping Desk`, `Service à la clientèle`. Folded.
 const DEPARTMENTS: &str = "desk department dept departement service services customer customers client clients clientele \

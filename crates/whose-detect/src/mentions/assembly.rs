@@ -170,6 +170,25 @@ impl Assembly {
         self.slots.len() as u32 - 1
     }
 
+    /// The role of a person.
+    pub(crate) fn role(&self, slot: u32) -> Role {
+        self.slots[slot as usize].role
+    }
+
+    /// People of a role whose party number is that of mailboxes, `from` or greater.
+    pub(crate) fn mailboxes_of(&self, role: Role, from: u32) -> impl Iterator<Item = u32> {
+        let slots = self.slots.iter().enumerate();
+        slots.filter(move |(_, slot)| slot.role == role && slot.key.0 >= from).map(|(at, _)| at as u32)
+    }
+
+    /// Whose mailbox a message is from, where no header names them and the mailbox is not that of a department.
+    pub(crate) fn unnamed_author(&self, ids: &Ids, mailboxes: u32) -> Option<u32> {
+        let author = self.mailboxes_of(Role::Author, mailboxes).next()?;
+        let mut own = self.items.iter().filter(|item| item.slot == author && item.category == ids.email);
+        let is_personal = own.any(|item| !is_shared(self.value(item)));
+        (is_personal && !self.has_name(author, ids)).then_some(author)
+    }
+
     /// How many people so far.
     pub(crate) fn people(&self) -> usize {
         self.slots.len()
@@ -178,6 +197,11 @@ impl Assembly {
     /// The party of that slot is a company.
     pub(crate) fn is_organisation(&mut self, slot: u32) {
         self.slots[slot as usize].organisation = true;
+    }
+
+    /// Is the party a company?
+    pub(crate) fn is_of_organisation(&self, slot: u32) -> bool {
+        self.slots[slot as usize].organisation
     }
 
     /// A company stands beside the party: without a name, its phone is the company's.
@@ -449,9 +473,7 @@ impl Assembly {
         // Of a company without a person's name, the phone and the mailbox of a department are business.
         let unnamed = company && !named && contact.is_none();
         let business = |item: &Item| {
-            item.category == ids.phone
-                || (item.category == ids.email
-                    && self.value(item).split('@').next().is_some_and(organisations::is_department))
+            item.category == ids.phone || item.category == ids.email && is_shared(self.value(item))
         };
         // In a segment, the group alone says who is meant.
         let in_prose = (PROSE..u32::MAX).contains(&self.slots[slot as usize].key.0);
@@ -568,6 +590,11 @@ impl Assembly {
         hash.number(self.date.map_or(u64::MAX, |days| days as u64));
         hash.finish()
     }
+}
+
+/// Is a mailbox that of a department?
+pub(crate) fn is_shared(mailbox: &str) -> bool {
+    mailbox.split('@').next().is_some_and(organisations::is_department)
 }
 
 /// `Brian`, `Mrs Roy`: in a text, one word of a name and nothing else tells nobody who it is.

@@ -1,5 +1,6 @@
 //! Reading the cells of a record by the layout: each column has one way of being read, chosen once.
 
+mod authors;
 mod mailboxes;
 mod names;
 
@@ -9,6 +10,7 @@ use whose_model::record::{Batch, Field};
 use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
 
+use self::authors::signs;
 use self::names::{before_digits, is_called};
 use super::assembly::{Assembly, Part};
 use super::{logged, plain, prose, relation};
@@ -739,14 +741,24 @@ impl<'a> Reader<'a> {
             let value = record.text[start..].to_string();
             if record.holds(found.category, &value) {
                 record.text.truncate(start);
-                if let Some(holder) =
-                    record.holder(found.category, &value).filter(|_| ids.is_name(found.category))
-                {
-                    people.recognise(holder, found.start, ids, record);
+                match record.holder(found.category, &value) {
+                    Some(holder) if ids.is_name(found.category) => {
+                        people.recognise(holder, found.start, ids, record);
+                    }
+                    Some(holder) if found.category == ids.email => {
+                        people.recognise_mailbox(holder, &value, found.start, ids, record);
+                    }
+                    _ => {}
                 }
                 return;
             }
-            let slot = people.slot_of(found.category, &value, found.start, ids, record, Role::Unknown);
+            let signed =
+                found.category == ids.person_name && own.is_none() && signs(cell.value, found.start as usize);
+            let author = signed.then(|| record.unnamed_author(ids, MAILBOX)).flatten();
+            let slot = match author {
+                Some(author) => people.signed(author, found.start),
+                None => people.slot_of(found.category, &value, found.start, ids, record, Role::Unknown),
+            };
             let item = NewItem {
                 category: found.category,
                 value: "",

@@ -2,7 +2,7 @@
 
 use whose_model::{CategoryId, Role};
 
-use super::assembly::Assembly;
+use super::assembly::{Assembly, is_shared};
 use crate::detector::Ids;
 pub(super) use crate::text::read;
 
@@ -89,6 +89,41 @@ impl People {
             record.give(current, known);
         }
         self.current = Some(known);
+    }
+
+    /// The text has a mailbox that the record knows already, as a form has that of whoever sent it: who is named before it is
+    /// its owner, unless the record names another.
+    pub(crate) fn recognise_mailbox(
+        &mut self,
+        known: u32,
+        mailbox: &str,
+        at: u32,
+        ids: &Ids,
+        record: &mut Assembly,
+    ) {
+        let far = self.is_far(at);
+        if self.own.is_some() || is_shared(mailbox) && !record.is_of_organisation(known) {
+            return;
+        }
+        let Some(current) = self.current.filter(|current| *current != known && !far) else {
+            self.current = Some(known);
+            return;
+        };
+        let another = record.names_of(current, ids).any(|name| {
+            let mut names = record.names_of(known, ids);
+            names.next().is_some_and(|first| !may_be_one(&first, &name))
+        });
+        if !another && !record.has(current, ids.email) {
+            record.give(current, known);
+            self.current = Some(known);
+        }
+    }
+
+    /// What comes next is the name under a letter: that of whoever wrote it.
+    pub(crate) const fn signed(&mut self, author: u32, at: u32) -> u32 {
+        self.current = Some(author);
+        self.last_end = at;
+        author
     }
 
     fn is_far(&mut self, at: u32) -> bool {

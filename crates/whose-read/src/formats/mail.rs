@@ -6,9 +6,10 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use mail_parser::{Address, Message, MessageParser, MimeHeaders};
+use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 use whose_model::{Batch, GapReason, TableKind};
 
+use super::html;
 use crate::{Format, Head, Input, MemberEnd, Output, Reading, Recognition};
 
 /// Single messages.
@@ -217,8 +218,11 @@ impl Messages<'_> {
         let bodies = message.text_body_count();
         if !self.tables(message, offset) {
             for place in 0..bodies {
-                if let Some(text) = message.body_text(place) {
-                    self.body(&text);
+                let part = message.text_part(place as u32).map(|part| &part.body);
+                match part {
+                    Some(PartType::Html(page)) => self.body(&html::text_of(page)),
+                    Some(PartType::Text(text)) => self.body(text),
+                    _ => {}
                 }
             }
         }

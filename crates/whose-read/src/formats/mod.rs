@@ -33,6 +33,8 @@ mod payments;
 mod pdf;
 mod pgdump;
 mod rtf;
+mod sheet_cards;
+mod sheet_forms;
 mod sql;
 mod sqlite;
 mod text;

@@ -75,7 +75,7 @@ fn pairs(row: &[String]) -> Vec<(&str, &str)> {
 }
 
 /// `Name:`, `Date of birth`.
-fn is_name(cell: &str) -> bool {
+pub(crate) fn is_name(cell: &str) -> bool {
     let cell = cell.trim();
     // A call in a program begins with a word too: `new Customer(7`.
     let is_call = cell.contains('(') && !cell.contains(')');

@@ -1,8 +1,8 @@
 //! Plain text: a record is a line, or a few lines that stand together between blank ones, as an address or a form does.
 
-mod block;
+pub(crate) mod block;
 pub(crate) mod document;
-mod form;
+pub(crate) mod form;
 pub(crate) mod rows;
 
 use std::io::{self, BufRead, Read};

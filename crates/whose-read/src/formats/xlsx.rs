@@ -10,8 +10,10 @@ use std::io::{BufReader, Read, Seek};
 use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 use whose_model::{Batch, GapReason, TableKind};
 
-use super::delimited::{is_header, joined_header};
+use super::delimited::{is_column_word, is_header, joined_header};
 use super::on_its_side::{OnItsSide, upright};
+use super::sheet_cards::Cards;
+use super::sheet_forms::{Forms, Record, UNLABELLED};
 use super::workbook_notes;
 use crate::containers::zip::{self, Part};
 use crate::{Format, Head, Input, Output, ReadSeek, Reading, Recognition};
@@ -271,6 +273,7 @@ impl Sheets<'_> {
 type Row = Vec<(u32, String)>;
 
 /// A sheet that is being read.
+#[derive(Default)]
 struct Sheet {
     name: String,
     /// Number and cells of the row under way.
@@ -278,7 +281,12 @@ struct Sheet {
     row: Row,
     /// The first rows, until the header is known.
     first: Vec<Row>,
+    /// Rows of the first ones above which there was an empty one.
+    parts: Vec<usize>,
     table: Option<Table>,
+    /// The table holds forms, or cards.
+    forms: Option<Forms>,
+    cards: Option<Cards>,
     /// The table above empty rows, until it is known whether it goes on below them.
     above: Option<Table>,
 }
@@ -296,7 +304,7 @@ struct Table {
 
 impl Sheet {
     fn new(name: &str) -> Self {
-        Self { name: name.to_string(), at: 0, row: Vec::new(), first: Vec::new(), table: None, above: None }
+        Self { name: name.to_string(), ..Self::default() }
     }
 
     fn cell(&mut self, row: u32, column: u32, value: &Data, sheets: &mut Sheets<'_>) {
@@ -319,7 +327,11 @@ impl Sheet {
         }
         let row = std::mem::take(&mut self.row);
         match &mut self.table {
-            Some(table) => table.row(&row, sheets),
+            Some(table) => match (&mut self.forms, &mut self.cards) {
+                (Some(forms), _) => table.form_row(forms, &row, sheets),
+                (_, Some(cards)) => cards.row(row, |card| table.card(card, sheets)),
+                _ => table.row(&row, sheets),
+            },
             None => {
                 self.first.push(row);
                 if self.first.len() >= LOOKED_AT {
@@ -331,20 +343,75 @@ impl Sheet {
 
     /// Below empty rows another table may begin.
     fn gap(&mut self, sheets: &mut Sheets<'_>) {
+        if let (Some(table), Some(cards)) = (&mut self.table, &mut self.cards) {
+            return cards.end(|card| table.card(card, sheets));
+        }
+        if self.forms.is_some() {
+            return;
+        }
         // A title, or what stands above a first header.
         let is_title = self.first.iter().all(|row| row.len() < 2);
         // A form goes on below empty rows.
-        let is_form =
-            self.table.is_none() && self.dense().is_some_and(|(_, dense)| upright(&dense).is_some());
+        let is_form = self.table.is_none()
+            && (Forms::sniff(&self.first).is_some()
+                || self.dense().is_some_and(|(_, dense)| upright(&dense).is_some())
+                || self.are_cards(false));
         if self.table.is_none()
             && (is_title || is_form || self.above.is_none() && self.first.len() < LEAST_ROWS)
         {
+            self.parts.push(self.first.len());
             return;
         }
         if self.table.is_none() {
             self.decide(sheets);
         }
         self.above = self.table.take();
+    }
+
+    /// Do the first rows hold cards between empty rows? One part alone, where `several` are asked for, does not show it.
+    fn are_cards(&self, several: bool) -> bool {
+        let ends = self.parts.iter().copied().chain([self.first.len()]);
+        let begins = [0].into_iter().chain(self.parts.iter().copied());
+        let mut parts =
+            begins.zip(ends).map(|(from, to)| &self.first[from..to]).filter(|part| !part.is_empty());
+        let headed = self.first.first().is_some_and(|row| {
+            row.iter().filter(|(_, cell)| !cell.contains('\n') && is_column_word(cell)).count() * 3
+                >= row.len()
+        });
+        // The same words above each part are a header's.
+        let above = parts.clone().filter_map(|part| part.first());
+        let again = above.clone().zip(above.skip(1)).any(|(one, next)| one == next);
+        let enough = !several || parts.clone().nth(1).is_some() || Cards::are_cells(&self.first);
+        !headed && !again && enough && parts.all(Cards::fit)
+    }
+
+    /// Hands over the first rows as forms, or as cards, and all that follows.
+    fn begin_particular(&mut self, sheets: &mut Sheets<'_>) -> bool {
+        let forms = Forms::sniff(&self.first);
+        let cards = forms.is_none() && self.are_cards(true);
+        if forms.is_none() && !cards {
+            return false;
+        }
+        if let Some(above) = self.above.take() {
+            above.finish(sheets);
+        }
+        let (kind, columns) = match cards {
+            true => (TableKind::Text, vec!["text".to_string()]),
+            false => (TableKind::Rows, Vec::new()),
+        };
+        let number = sheets.declare(&self.name, kind, columns.clone());
+        let width = columns.len() as u32;
+        self.table = Some(Table::new(number, columns, width));
+        (self.forms, self.cards) = (forms, cards.then(|| Cards::begin(&self.first)));
+        let parts = std::mem::take(&mut self.parts);
+        for (at, row) in std::mem::take(&mut self.first).into_iter().enumerate() {
+            if parts.contains(&at) {
+                self.gap(sheets);
+            }
+            self.row = row;
+            self.end_row(sheets);
+        }
+        true
     }
 
     /// The first rows with every cell in its place, from the leftmost column that says anything.
@@ -378,6 +445,9 @@ impl Sheet {
 
     /// Finds the header and hands over the first rows.
     fn decide(&mut self, sheets: &mut Sheets<'_>) {
+        if self.begin_particular(sheets) {
+            return;
+        }
         let Some((left, dense)) = self.dense() else { return };
         let rows = std::mem::take(&mut self.first);
         let width = dense.first().map_or(0, Vec::len) as u32;
@@ -435,6 +505,14 @@ impl Sheet {
         if self.table.is_none() {
             self.decide(sheets);
         }
+        if let (Some(table), Some(cards)) = (&mut self.table, &mut self.cards) {
+            cards.end(|card| table.card(card, sheets));
+        }
+        if let (Some(table), Some(forms)) = (&mut self.table, &mut self.forms) {
+            let mut ended = Vec::new();
+            forms.end(|form| ended.push(form));
+            table.forms(forms, ended, sheets);
+        }
         if let Some(table) = self.table.or(self.above) {
             table.finish(sheets);
         }
@@ -459,6 +537,33 @@ impl Table {
         sheets.records += 1;
         self.batch.end_record(self.records, 0);
         sheets.output.hand_over_if_full(self.number, &mut self.batch);
+    }
+
+    /// A row of forms; one that belongs to none is a record of its own.
+    fn form_row(&mut self, forms: &mut Forms, row: &Row, sheets: &mut Sheets<'_>) {
+        let mut ended = Vec::new();
+        let is_of_form = forms.row(row, |form| ended.push(form));
+        self.forms(forms, ended, sheets);
+        if !is_of_form {
+            let text: Vec<&str> = row.iter().map(|(_, cell)| cell.as_str()).collect();
+            let field = forms.field(UNLABELLED);
+            self.forms(forms, vec![vec![(field, text.join("\t"))]], sheets);
+        }
+    }
+
+    /// Forms that ended, with the columns that they are the first to have.
+    fn forms(&mut self, forms: &Forms, ended: Vec<Record>, sheets: &mut Sheets<'_>) {
+        for form in &ended {
+            for name in forms.fields().iter().skip(self.width as usize) {
+                sheets.output.column(self.number, self.width, name);
+                self.width += 1;
+            }
+            self.row(form, sheets);
+        }
+    }
+
+    fn card(&mut self, text: &str, sheets: &mut Sheets<'_>) {
+        self.row(&vec![(0, text.to_string())], sheets);
     }
 
     fn finish(mut self, sheets: &mut Sheets<'_>) {

@@ -2,7 +2,10 @@
 
 use whose_model::tables::NewItem;
 
+use whose_model::Role;
+
 use super::super::assembly::{Assembly, Part};
+use super::authors::{is_company, is_program};
 use super::{Cell, MAILBOX, Reader};
 use crate::layout::Layout;
 use crate::scan::Hint;
@@ -18,15 +21,29 @@ impl Reader<'_> {
         let addresses = findings.list().iter().filter(|finding| finding.category == ids.email);
         for (number, finding) in addresses.enumerate() {
             any = true;
-            let slot = record.slot(MAILBOX + cell.column, cell.group << 10 | number as u32, role);
+            let mailbox = findings.value(finding);
+            let own = || (MAILBOX + cell.column, cell.group << 10 | number as u32);
+            let slot = self.author(role, mailbox, record).unwrap_or_else(|| {
+                let (party, group) = own();
+                record.slot(party, group, role)
+            });
             let name = cell.value[from..finding.start as usize]
                 .trim_matches([' ', ',', ';', '<', '>', '"', '\'', '\t', '(']);
             from = finding.end as usize;
-            if !name.is_empty() && !name.contains('@') {
-                self.name(slot, 90, cell, name, Part::Plain, record);
+            if is_company(name, mailbox) {
+                record.is_organisation(slot);
+            }
+            let has_name = !name.is_empty()
+                && !name.contains('@')
+                && (record.has_name(slot, ids) || self.name(slot, 90, cell, name, Part::Plain, record));
+            // Whoever filled in a form is named; the program that sends it has the mailbox.
+            if role == Role::Author && has_name && is_program(mailbox)
+                || record.holds_of(slot, ids.email, mailbox)
+            {
+                continue;
             }
             let start = record.text.len();
-            record.text.push_str(findings.value(finding));
+            record.text.push_str(mailbox);
             self.count(ids.email);
             let item = NewItem {
                 category: ids.email,
@@ -40,6 +57,21 @@ impl Reader<'_> {
         }
         self.findings = findings;
         any || self.caller(layout, cell, record)
+    }
+
+    /// The author, whom another header names already: with the same mailbox, or without one, as a program has it that sends for somebody.
+    fn author(&self, role: Role, mailbox: &str, record: &Assembly) -> Option<u32> {
+        let ids = self.detector.ids();
+        let known = || {
+            let authors = record.mailboxes_of(Role::Author, MAILBOX);
+            let mut unreached =
+                authors.filter(|slot| !record.has(*slot, ids.email) && record.has_name(*slot, ids));
+            unreached.next().filter(|_| !is_program(mailbox))
+        };
+        if role != Role::Author {
+            return None;
+        }
+        record.holder(ids.email, mailbox).filter(|slot| record.role(*slot) == role).or_else(known)
     }
 
     /// Who called, as exchanges write it: `"Anne Roy" <4165550123>`.

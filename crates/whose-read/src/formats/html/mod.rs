@@ -1,14 +1,20 @@
 //! HTML: its tables of data as tables, all other text as lines, with a line for each row of a table that only lays a page out.
 
+mod cards;
+mod fields;
+mod flat;
 mod grid;
 mod workbook;
 
-use whose_model::{Batch, TableKind};
+use whose_model::TableKind;
 
 use super::grids::{Flow, Grids, LONGEST_LINE, push_word};
+use super::text::form;
 use crate::markup::{self, Kind};
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
+use cards::Cards;
+pub(crate) use flat::text_of;
 pub use workbook::Workbook;
 
 /// Attributes whose values are shown or reached by a reader of the page.
@@ -76,13 +82,19 @@ fn read_page(input: &mut dyn Input, output: &mut dyn Output, sheet: Option<Sheet
     let Ok(mut text) = input.text() else { return Reading::default() };
     let mut window = Window::new(text.as_mut());
     output.declare(0, "", TableKind::Text, vec!["text".to_string()]);
-    let mut page = Page { lines: Lines::default(), grids: Grids::new(output), sheet };
+    let mut page = Page {
+        lines: Lines::default(),
+        grids: Grids::new(output),
+        sheet,
+        choices: String::new(),
+        recorded: 0,
+    };
     while let Some(piece) = markup::next(&mut window) {
         let offset = window.offset(0);
         page.piece(piece.kind, &window.rest()[piece.name], &window.rest()[piece.inner], offset);
         window.cut(piece.length);
-        if page.lines.batch.is_full() {
-            page.grids.output.hand_over(0, &mut page.lines.batch);
+        if page.lines.cards.batch.is_full() {
+            page.grids.output.hand_over(0, &mut page.lines.cards.batch);
             if page.grids.output.stopped() {
                 break;
             }
@@ -97,6 +109,10 @@ struct Page<'o> {
     grids: Grids<'o>,
     /// Of a workbook.
     sheet: Option<Sheet>,
+    /// Name of the field whose choices come.
+    choices: String,
+    /// Records of tables that the page had when the last one ended.
+    recorded: u64,
 }
 
 /// Where the row of a sheet is: cells may be left out.
@@ -116,6 +132,7 @@ impl Page<'_> {
                     return self.workbook(sheet, kind, name, inner, offset);
                 }
                 let name = name.to_ascii_lowercase();
+                self.element(kind, &name, inner, true);
                 if !grid::tag(&mut self.grids, kind, &name, inner, offset, &mut self.lines)
                     && !INLINE.contains(&name.as_str())
                 {
@@ -124,10 +141,41 @@ impl Page<'_> {
                         None => self.lines.end_line(),
                     }
                 }
-                if kind != Kind::Close {
-                    self.attributes(inner, offset);
+                self.element(kind, &name, inner, false);
+                self.choice(kind, &name, inner, offset);
+                if kind != Kind::Close && !self.field(&name, inner, offset) {
+                    self.attributes(&name, inner, offset);
                 }
             }
+        }
+    }
+
+    /// Elements hold the lines in them together; tables hold their own. What begins does so before its tag is read, what ends behind it.
+    fn element(&mut self, kind: Kind, name: &str, inner: &str, before: bool) {
+        if self.grids.cell().is_some() && name != "table" {
+            return;
+        }
+        match kind {
+            Kind::Open if before && Cards::holds(name) => {
+                self.lines.end_line();
+                let mut class = String::new();
+                markup::attributes(inner, |name, value| {
+                    if name.eq_ignore_ascii_case("class") {
+                        class = value.to_string();
+                    }
+                });
+                self.lines.cards.open(name, &class);
+            }
+            Kind::Close if !before => {
+                // What stands around a table of data is not one thing with it.
+                if name == "table"
+                    && std::mem::replace(&mut self.recorded, self.grids.records) < self.grids.records
+                {
+                    self.lines.cards.give_up();
+                }
+                self.lines.cards.close(name);
+            }
+            _ => {}
         }
     }
 
@@ -166,9 +214,14 @@ impl Page<'_> {
         }
     }
 
-    fn attributes(&mut self, inner: &str, offset: u64) {
+    fn attributes(&mut self, element: &str, inner: &str, offset: u64) {
+        // The code of a choice is none of its words.
+        let is_code = |value: &str| element == "option" && value.len() <= 8 && !value.contains('@');
         markup::attributes(inner, |name, value| {
             let name = name.to_ascii_lowercase();
+            if is_code(value) {
+                return;
+            }
             let reached = name == "href" && (value.starts_with("mailto:") || value.starts_with("tel:"));
             if reached || SHOWN.contains(&name.as_str()) {
                 self.add(&markup::resolve(value), offset);
@@ -180,8 +233,9 @@ impl Page<'_> {
     fn end(mut self) -> Reading {
         self.grids.end(&mut self.lines);
         self.lines.end_line();
-        self.grids.output.hand_over(0, &mut self.lines.batch);
-        Reading { records: self.lines.number + self.grids.records }
+        self.lines.cards.end();
+        self.grids.output.hand_over(0, &mut self.lines.cards.batch);
+        Reading { records: self.lines.cards.number + self.grids.records }
     }
 }
 
@@ -189,8 +243,9 @@ impl Page<'_> {
 struct Lines {
     line: String,
     from: u64,
-    number: u64,
-    batch: Batch,
+    cards: Cards,
+    /// The line is a choice that was offered, and not taken.
+    offered: bool,
 }
 
 impl Lines {
@@ -212,7 +267,12 @@ impl Lines {
 impl Flow for Lines {
     fn row(&mut self, cells: &[String], offset: u64) {
         self.end_line();
-        let line = cells.join("\t").replace('\n', " ");
+        let said: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        let line = match &said[..] {
+            // A field of a form; its value may have lines.
+            [label, value] if form::is_label(label) => form::row(&[label, value]),
+            _ => cells.join("\t").replace('\n', " "),
+        };
         if line.len() > LONGEST_LINE {
             // Cut where it is too long.
             self.add(&line, offset);
@@ -225,9 +285,11 @@ impl Flow for Lines {
     fn end_line(&mut self) {
         let line = self.line.trim();
         if !line.is_empty() {
-            self.number += 1;
-            self.batch.push(0, 0, line);
-            self.batch.end_record(self.number, self.from);
+            if self.offered {
+                self.cards.aside(line, self.from);
+            } else {
+                self.cards.line(line, self.from);
+            }
         }
         self.line.clear();
     }
@@ -329,6 +391,6 @@ mod tests {
         let found = dump("h", html.as_bytes());
         assert!(found.contains("rows \"\": Name | Tel"), "{found}");
         assert!(found.contains("Name=\"Bo\" Tel=\"2\""), "{found}");
-        assert!(found.contains("text=\"a\\tb\\tc\""), "{found}");
+        assert!(found.contains("a\\tb\\tc\""), "{found}");
     }
 }

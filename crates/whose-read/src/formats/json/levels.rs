@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::Answers;
 use super::names::{Lists, Names};
 use super::parse::{Ended, Events, Kind, parse};
 use crate::ancestors::{deepest, is_around};
@@ -32,7 +33,7 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
     let mut text = crate::window::Plain(&mut bytes);
     let mut window = Window::new(&mut text);
     let mut look = Look::default();
-    let ended = parse(&mut window, &mut look);
+    let ended = parse(&mut window, &mut Answers::new(&mut look));
     let rest = window.rest().len();
     // A record that the sample cuts counts as far as it goes.
     let position = window.position(0);

@@ -1,5 +1,6 @@
 //! JSON (RFC 8259), JSON lines and JSON documents in a row.
 
+mod answers;
 mod levels;
 mod names;
 mod parse;
@@ -11,6 +12,7 @@ use crate::lookahead;
 use crate::paths::PathTables;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition, Text};
+use answers::Answers;
 use levels::Sampled;
 use names::{Lists, Names};
 use parse::{Ended, Events, Kind, parse};
@@ -64,7 +66,7 @@ pub(super) fn read_text(text: &mut dyn Text, output: &mut dyn Output) -> Read {
     let (end, whole) = lookahead::head(&mut window);
     let sampled = levels::sample(&window.rest()[..end], whole);
     let mut records = Records::new(sampled, output);
-    let ended = parse(&mut window, &mut records);
+    let ended = parse(&mut window, &mut Answers::new(&mut records));
     records.close(&mut window);
     let at = window.offset(0);
     let (number, count) = (records.tables.next_number(), records.tables.records());

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::abreast::Abreast;
+use super::marks::Marks;
+use crate::formats::delimited::is_column_word;
 
 /// Longest label, in characters, and most words of one.
 const LONGEST_LABEL: usize = 40;
@@ -40,6 +42,8 @@ pub(super) struct Style {
     pub by_label: bool,
     /// Labels hold the number of their record: `user.7.name`, `CONTACT_7_NAME`.
     pub numbered: bool,
+    /// Lines are marked up, and records begin with headings.
+    pub marks: Option<Marks>,
 }
 
 impl Style {
@@ -48,6 +52,9 @@ impl Style {
         let bare = line.trim();
         if is_apart(bare) {
             return Line::Apart;
+        }
+        if let Some(marks) = self.marks {
+            return marks.line(*self, line);
         }
         if self.objects {
             return self.property(bare);
@@ -101,12 +108,16 @@ impl Style {
 
     /// This sign behind labels, and nothing else that is particular.
     const fn plain(sign: &'static str, objects: bool) -> Self {
-        Self { sign, objects, ldif: false, by_label: false, numbered: false }
+        Self { sign, objects, ldif: false, by_label: false, numbered: false, marks: None }
     }
 
     /// May labels stand side by side in a line, as on printed forms?
     pub(super) fn may_stand_abreast(self) -> bool {
-        matches!(self.sign, ":" | "：") && !self.ldif && !self.objects && !self.numbered
+        matches!(self.sign, ":" | "：")
+            && !self.ldif
+            && !self.objects
+            && !self.numbered
+            && self.marks.is_none()
     }
 
     /// Reads a line of an object: `[name] => Anne`, `'name' => 'Anne',`, `name: "Anne",`.
@@ -202,11 +213,14 @@ fn section(bare: &str) -> Option<&str> {
 /// How the records of a text are written, judged by its head; `None` where it holds none.
 pub(super) fn sniff(head: &str, whole: bool) -> Option<Style> {
     if is_ldif(head) {
-        return Some(Style { sign: ":", objects: false, ldif: true, by_label: false, numbered: false });
+        return Some(Style { ldif: true, ..Style::plain(":", false) });
     }
     // The last line may be cut.
     let cut = if whole { head.len() } else { head.rfind('\n')? };
     let head = &head[..cut];
+    if let Some(style) = marked(head) {
+        return Some(style);
+    }
     let signs = [("=>", true), (":", true), (":", false), ("=", false), ("|", false), ("：", false)];
     let found = signs.into_iter().find_map(|(sign, objects)| {
         let style = Style::plain(sign, objects);
@@ -223,6 +237,21 @@ pub(super) fn sniff(head: &str, whole: bool) -> Option<Style> {
         })
     };
     found.or_else(numbered)
+}
+
+/// Records below headings, each with two labels or more, some of which are names of columns.
+fn marked(head: &str) -> Option<Style> {
+    [Marks::Heading, Marks::Item].into_iter().find_map(|marks| {
+        let headings = head.lines().filter(|line| marks.heading(line).is_some()).count();
+        let style = Style { marks: Some(marks), by_label: true, ..Style::plain(":", false) };
+        if headings < LEAST_RECORDS {
+            return None;
+        }
+        let seen = Seen::of(head, style);
+        let known =
+            seen.labels.iter().filter(|(label, count)| **count >= LEAST_RECORDS && is_column_word(label));
+        (known.count() > 0 && seen.are_below_headings() && seen.blocks * 3 >= headings * 2).then_some(style)
+    })
 }
 
 /// Does a text begin as LDIF does (RFC 2849)?
@@ -256,14 +285,16 @@ impl Seen {
         let mut in_block = 0;
         let mut abreast = Abreast::default();
         for line in head.lines() {
-            abreast.read(style, line, |read, _| seen.take(read, line, &mut in_block));
+            abreast.read(style, line, |read, _| seen.take(read, line, &mut in_block, style.marks.is_some()));
         }
         seen
     }
 
     /// Takes a line or a part of one. `in_block`: labels since the last blank line.
-    fn take(&mut self, read: Line<'_>, line: &str, in_block: &mut usize) {
+    fn take(&mut self, read: Line<'_>, line: &str, in_block: &mut usize, marked: bool) {
         match read {
+            // Below a heading, blank lines part nothing.
+            Line::Apart if marked => {}
             Line::Apart | Line::Section(_) => {
                 *in_block = 0;
                 let bare = line.trim();
@@ -296,6 +327,12 @@ impl Seen {
             && often >= 2
             && self.labelled >= 3 * self.labels.len()
             && (self.first_is_often() || self.blocks >= LEAST_RECORDS)
+    }
+
+    /// The same few labels below heading after heading; between them somebody may have written more.
+    fn are_below_headings(&self) -> bool {
+        let often = self.labels.values().filter(|count| **count >= LEAST_RECORDS).count();
+        often >= 2 && self.labelled * 2 >= self.lines && self.labelled >= 2 * self.labels.len()
     }
 
     /// Does the first label stand in record after record? What heads a file may stand before them.

@@ -6,6 +6,7 @@
 mod above;
 mod abreast;
 mod lines;
+mod marks;
 
 use mail_parser::decoders::base64::base64_decode;
 use rustc_hash::FxHashMap;
@@ -72,6 +73,11 @@ impl Format for Labelled {
 /// Does a text hold records of labelled lines?
 pub(super) fn is_labelled(text: &str, whole: bool) -> bool {
     lines::sniff(text, whole).is_some()
+}
+
+/// Does a text hold records below headings, as Markdown has them? To YAML such headings are comments.
+pub(super) fn is_below_headings(text: &str, whole: bool) -> bool {
+    text.contains("\n##") && lines::sniff(text, whole).is_some_and(|style| style.marks.is_some())
 }
 
 /// Puts records together from lines.
@@ -141,6 +147,7 @@ impl<'o> Records<'o> {
     fn take(&mut self, read: Line<'_>, part: Part, offset: u64) {
         self.column = part.column;
         match read {
+            Line::Apart if self.style.marks.is_some() && self.label == "section" => {}
             Line::Apart => {
                 self.end_value();
                 if !self.style.by_label {
@@ -155,12 +162,15 @@ impl<'o> Records<'o> {
             Line::Section(name) => {
                 self.end();
                 self.begin("section", name, false, offset);
-                self.end_value();
+                if self.style.marks.is_none() {
+                    self.end_value();
+                }
             }
             Line::Other(rest) => self.go_on(rest, offset),
             Line::Labelled { label, value, encoded } => {
                 self.end_value();
-                if part.leads && label == self.first && self.seen.contains_key(label) {
+                let again = label == self.first && self.seen.contains_key(label);
+                if part.leads && again && self.style.marks.is_none() {
                     self.end();
                 }
                 // The line before all records of LDIF begins none of them.
@@ -186,7 +196,8 @@ impl<'o> Records<'o> {
 
     /// A line without a label goes on with the value above it; where there is none, it is a value of its own.
     fn go_on(&mut self, rest: &str, offset: u64) {
-        if self.label.is_empty() {
+        if self.label.is_empty() || self.style.marks.is_some() && self.label == "section" {
+            self.end_value();
             return self.begin("text", rest, false, offset);
         }
         if !self.style.ldif && !self.value.is_empty() {
@@ -216,6 +227,10 @@ impl<'o> Records<'o> {
     }
 
     fn end(&mut self) {
+        // A heading with nothing below it is a title.
+        if self.style.marks.is_some() && self.seen.len() == 1 && self.label == "section" {
+            self.label = "text".to_string();
+        }
         self.end_value();
         self.tables.end_record(self.table, self.from, self.output);
         let mut beside = std::mem::take(&mut self.beside);

@@ -1,7 +1,7 @@
 //! Messages, appointments, distribution lists, notes and tasks as records of mail.
 
+use crate::formats::html;
 use mail_parser::MessageParser;
-use mail_parser::decoders::html::html_to_text;
 use whose_model::Batch;
 
 use super::code_pages::{encoding_of, narrow};
@@ -91,7 +91,7 @@ pub(super) fn body(properties: &Properties) -> String {
         Some(Value::Text(text)) => Some(text.clone()),
         _ => None,
     };
-    let text = html.map(|html| html_to_text(&html)).unwrap_or_default();
+    let text = html.map(|html| html::text_of(&html)).unwrap_or_default();
     if !text.trim().is_empty() {
         return text;
     }

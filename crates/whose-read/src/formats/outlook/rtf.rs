@@ -1,6 +1,6 @@
 //! The text of a body in RTF, and of HTML within RTF ([MS-OXRTFEX]).
 
-use mail_parser::decoders::html::html_to_text;
+use crate::formats::html;
 
 use super::code_pages::{encoding_of, narrow};
 use crate::code_pages::CodePage;
@@ -53,7 +53,7 @@ pub(super) fn text_of(rtf: &[u8]) -> String {
         text: String::new(),
     };
     let text = reader.read();
-    if is_html { html_to_text(&text) } else { text }
+    if is_html { html::text_of(&text) } else { text }
 }
 
 /// The code page that the RTF states.

@@ -3,8 +3,8 @@
 use super::form::is_form;
 
 /// Most lines, and most bytes, of what is one record.
-const MOST_LINES: usize = 24;
-const MOST_BYTES: usize = 4 << 10;
+pub(crate) const MOST_LINES: usize = 24;
+pub(crate) const MOST_BYTES: usize = 4 << 10;
 /// Digits of a phone number or longer.
 const LONG_NUMBER: usize = 9;
 
@@ -72,18 +72,23 @@ impl Block {
 
     /// Do the lines tell of one thing? A list has a mailbox, a number or a time in line after line, and lines of a list begin alike.
     fn is_one(&self) -> bool {
-        self.lines.len() > 1 && (is_form(&self.text) || self.parted && self.is_paragraph())
+        self.lines.len() > 1 && (is_form(&self.text) || self.parted && is_paragraph(&self.text))
     }
+}
 
-    /// No list: see [`Block::is_one`].
-    fn is_paragraph(&self) -> bool {
-        let count = |fits: &dyn Fn(&str) -> bool| self.text.split('\n').filter(|line| fits(line)).count();
-        count(&|line| line.contains('@')) <= 1
-            && count(&has_long_number) <= 2
-            && count(&|line| begins_with_number(line) && has_long_number(line)) <= 1
-            && count(&has_clock) <= 1
-            && count(&is_item) <= 1
-    }
+/// Do lines that stand together tell of one thing?
+pub(crate) fn tells_of_one(text: &str) -> bool {
+    is_form(text) || is_paragraph(text)
+}
+
+/// No list: see [`Block::is_one`].
+fn is_paragraph(text: &str) -> bool {
+    let count = |fits: &dyn Fn(&str) -> bool| text.split('\n').filter(|line| fits(line)).count();
+    count(&|line| line.contains('@')) <= 1
+        && count(&has_long_number) <= 2
+        && count(&|line| begins_with_number(line) && has_long_number(line)) <= 1
+        && count(&has_clock) <= 1
+        && count(&is_item) <= 1
 }
 
 /// A number as long as a phone's, in whatever groups; house number, unit and postcode of an address are several.

@@ -5,6 +5,7 @@ mod as_json;
 use saphyr_parser::{Event, Parser};
 use whose_model::GapReason;
 
+use super::labelled::is_below_headings;
 use crate::{Format, Head, Input, Output, Reading, Recognition, Text};
 use as_json::AsJson;
 
@@ -29,7 +30,8 @@ impl Format for Yaml {
         let Some(text) = head.text else { return Recognition::No };
         // The last line may be cut.
         let end = if head.is_whole() { text.len() } else { text.rfind('\n').unwrap_or(0) };
-        if is_yaml(&text[..end]) { Recognition::Likely } else { Recognition::No }
+        let is_likely = is_yaml(&text[..end]) && !is_below_headings(text, head.is_whole());
+        if is_likely { Recognition::Likely } else { Recognition::No }
     }
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {

@@ -1,0 +1,178 @@
+//! Who wrote a message: mailboxes of programs, where to reply to, names under what was written.
+
+use super::super::assembly::is_shared;
+use crate::lexicon::latin;
+
+/// Mailboxes that programs send from, folded, without digits and signs.
+const PROGRAMS: [&str; 30] = [
+    "noreply",
+    "donotreply",
+    "dontreply",
+    "nepasrepondre",
+    "noresponder",
+    "nichtantworten",
+    "keineantwort",
+    "wordpress",
+    "mailer",
+    "automailer",
+    "mailerdaemon",
+    "bounce",
+    "bounces",
+    "notification",
+    "notifications",
+    "notify",
+    "webform",
+    "webforms",
+    "form",
+    "forms",
+    "formmail",
+    "contactform",
+    "website",
+    "automated",
+    "apache",
+    "wwwdata",
+    "webmaster",
+    "postmaster",
+    "root",
+    "nobody",
+];
+
+/// Words with which letters close, folded, as the line above a name begins.
+const CLOSINGS: [&str; 40] = [
+    "regards",
+    "best regards",
+    "kind regards",
+    "warm regards",
+    "with regards",
+    "best wishes",
+    "best",
+    "sincerely",
+    "yours",
+    "many thanks",
+    "thanks",
+    "thank you",
+    "cheers",
+    "respectfully",
+    "warmly",
+    "cordialement",
+    "bien cordialement",
+    "bien a vous",
+    "salutations",
+    "sinceres salutations",
+    "meilleures salutations",
+    "merci",
+    "mit freundlichen grußen",
+    "mit freundlichen grussen",
+    "freundliche gruße",
+    "freundliche grusse",
+    "viele gruße",
+    "viele grusse",
+    "beste gruße",
+    "liebe gruße",
+    "mfg",
+    "vg",
+    "saludos",
+    "un saludo",
+    "atentamente",
+    "cordiali saluti",
+    "distinti saluti",
+    "met vriendelijke groet",
+    "atenciosamente",
+    "com os melhores cumprimentos",
+];
+
+/// Longest line that closes a letter, in bytes.
+const LONGEST: usize = 48;
+
+/// Signs of what others wrote before, which stands below an answer.
+const QUOTES: [&str; 5] = ["\n>", "-----Original", "wrote:", "écrit :", "\nFrom: "];
+
+/// Does a program send from this mailbox?
+pub(super) fn is_program(mailbox: &str) -> bool {
+    let local = mailbox.split(['@', '+']).next().unwrap_or_default();
+    let letters: String = latin::fold(local).chars().filter(|letter| letter.is_alphabetic()).collect();
+    PROGRAMS.contains(&letters.as_str())
+}
+
+/// Is a company called by the name beside this mailbox: `Sunny Care <info@sunnycare.example>`? Who names a business after themselves
+/// begins with a given name, and is a person.
+pub(super) fn is_company(name: &str, mailbox: &str) -> bool {
+    let Some((_, domain)) = mailbox.split_once('@').filter(|_| is_shared(mailbox)) else { return false };
+    let letters = |text: &str| -> String {
+        latin::fold(text)
+            .chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (called, given) =
+        (letters(name), name.split(' ').next().is_some_and(|word| latin::flags(word).common_given()));
+    name.contains(' ') && !given && domain.split('.').any(|label| letters(label) == called)
+}
+
+/// Does the text close right above what begins there, before anything is quoted? Who is named there wrote it.
+pub(super) fn signs(text: &str, start: usize) -> bool {
+    let before = &text[..start];
+    let Some((above, begun)) = before.rsplit_once('\n') else { return false };
+    let quoted = QUOTES.iter().any(|sign| above.contains(sign)) || above.starts_with('>');
+    if !begun.trim().is_empty() || quoted {
+        return false;
+    }
+    let closing = above.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let bare = closing.trim_end_matches([',', '.', '!', ' ', '-']);
+    if bare.is_empty() || bare.len() > LONGEST {
+        return false;
+    }
+    let folded = latin::fold(bare).to_lowercase();
+    let begins = |word: &&&str| {
+        folded.strip_prefix(**word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+    };
+    // `Thanks for the parcel` closes nothing.
+    let found = CLOSINGS.iter().filter(begins).map(|word| word.len()).max();
+    found.is_some_and(|length| folded[length..].split_whitespace().count() <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_company, is_program, signs};
+
+    #[test]
+    fn companies_beside_their_mailboxes() {
+        assert!(is_company("Sunny Care", "info@sunnycare.example"));
+        assert!(is_company("Villa Rosa", "contact@villa-rosa.example"));
+        assert!(!is_company("Anne Roy", "info@anneroy.example"), "somebody's own business");
+        assert!(!is_company("Sunny Care", "anne@sunnycare.example"));
+        assert!(!is_company("Paul Lee", "sales@depot.example"));
+    }
+
+    #[test]
+    fn mailboxes_of_programs() {
+        for mailbox in ["no-reply@x.example", "WordPress@x.example", "bounces+7=a@x.example"] {
+            assert!(is_program(mailbox), "{mailbox}");
+        }
+        for mailbox in ["anne@x.example", "info@x.example", "forman@x.example"] {
+            assert!(!is_program(mailbox), "{mailbox}");
+        }
+    }
+
+    #[test]
+    fn names_under_a_letter() {
+        let at = |text: &str| signs(text, text.find("Anne").unwrap());
+        for text in [
+            "Call me.\n\nBest regards,\nAnne Roy",
+            "Mit freundlichen Grüßen\n\nAnne Roy",
+            "Yours sincerely\nAnne Roy\n> Anne wrote",
+            "Merci\nAnne",
+        ] {
+            assert!(at(text), "{text}");
+        }
+        for text in [
+            "Please tell\nAnne Roy",
+            "Regards, Anne Roy",
+            "> Best regards,\nAnne Roy",
+            "Thanks for the parcel you sent\nAnne Roy",
+        ] {
+            assert!(!at(text), "{text}");
+        }
+    }
+}
