@@ -594,4 +594,6 @@ pub(super) const OF_PARENTS: &str = "mother father mothers fathers mae pai madre
 pub(super) const OF_SOMEBODY: &str = "salary wage wages income pension benefit benefits bonus credit score debt loan mortgage balance religion faith \
     union political ethnicity ethnic race nationality citizenship sexual orientation marital criminal conviction offence offense veteran \
     salaire revenu remuneration dette pret credit syndicat ethnique origine condamnation gehalt lohn einkommen konfession gewerkschaft \
-    familienstand vorstrafe salario ingresos sindicato 급여 연봉 소득 월급 대출 잔액 신용 종교 노조 정당 인종 국적 혼인 범죄 전과 給与 年収 宗教 国籍";
+    familienstand vorstrafe salario ingresos sindicato 급여 연봉 소득 월급 대출 잔액 신용 종교 노조 정당 인종 국적 혼인 범죄 전과 給与 年収 宗教 国籍 \
+    blood sanguin blutgruppe vaccine vaccination vaccinated vaccin absence absences sick sickness pregnant pregnancy smoker bmi \
+    grossesse fumeur impfung krankmeldung embarazo vacuna 혈액형 백신 예방접종 병가 임신 흡연 血液型 接種";

@@ -450,6 +450,8 @@ impl Sheet {
         }
         let Some((left, dense)) = self.dense() else { return };
         let rows = std::mem::take(&mut self.first);
+        // They counted rows that are gone.
+        self.parts.clear();
         let width = dense.first().map_or(0, Vec::len) as u32;
         // Cells far to the right stand in no dense row.
         let whole = rows.iter().flatten().all(|(column, _)| column - left < width);
@@ -640,6 +642,7 @@ fn moment_text(moment: &ExcelDateTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_stay_exact() {
@@ -788,6 +791,38 @@ mod tests {
         ]);
         assert_eq!(rows.len(), 5, "{rows:?}");
         assert_eq!(rows[4], r#"0 #4 @0: name="Ian" city="Oslo""#);
+    }
+
+    #[test]
+    fn a_table_with_titles_begins_again_below_empty_rows() {
+        let rows = rows_of(&[
+            (1, "Rent roll"),
+            (3, "Building A"),
+            (4, "unit,tenant,rent"),
+            (5, "100,Anne Roy,1200"),
+            (7, "Building B"),
+            (9, "Building C"),
+            (10, "unit,tenant,rent"),
+            (11, "200,Paul Lee,1300"),
+        ]);
+        for tenant in ["Anne Roy", "Paul Lee"] {
+            assert!(rows.iter().any(|row| row.contains(&format!("tenant=\"{tenant}\""))), "{rows:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_rows_and_gaps_are_read(cells in proptest::collection::vec((1u32..3, "[a-c,: 1]{1,12}"), 1..14)) {
+            let mut number = 0;
+            let rows: Vec<(u32, &str)> = cells
+                .iter()
+                .map(|(step, text)| {
+                    number += step;
+                    (number, text.as_str())
+                })
+                .collect();
+            prop_assert!(!rows_of(&rows).iter().any(|row| row.contains("gap")), "{:?}", rows);
+        }
     }
 
     #[test]
