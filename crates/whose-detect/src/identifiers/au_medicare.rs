@@ -10,11 +10,15 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "first digit, check digit, and a word before it",
     shapes_in_context: &["9999-99999-9", "9999999999", "9999-99999-9/9", "9999-99999-9-9"],
     judge,
+    normal: |value, normal| {
+        normal.push_str(value.compact());
+        normal.extend(std::iter::repeat_n('*', 11 - value.compact().len()));
+    },
     masked: &["2951 ***** 1", "**** 12345 1"],
     context: &["medicare", "medicare no", "medicare card", "medicare number"],
     columns: &["medicare", "medicare no", "medicare number", "medicare card no"],
-    examples: &[("Medicare 2381 74656 1", "2381746561"), ("Medicare card: 2381746561", "2381746561")],
-    cells: &[("2381 74656 1", "2381746561"), ("2381746561", "2381746561"), ("2381 ***** 1", "2381*****1")],
+    examples: &[("Medicare 2381 74656 1", "2381746561*"), ("Medicare card: 2381746561", "2381746561*")],
+    cells: &[("2381 74656 1", "2381746561*"), ("2381 74656 1/2", "23817465612"), ("2381 ***** 1", "2381*****1*")],
     counter_examples: &["2381 74656 1", "Medicare 1381 74656 1"],
     ..Identifier::BASE
 };

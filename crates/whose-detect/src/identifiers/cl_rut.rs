@@ -11,11 +11,12 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes: &["99.999.999=X", "9.999.999=X"],
     shapes_in_context: &["9{7,8}=X", "9{7,8}X"],
     judge,
+    normal: |value, normal| normal.push_str(value.compact().trim_start_matches('0')),
     masked: &["12.***.746-K", "**.***.746-K", "12381***-K"],
     context: &["rut", "r.u.t", "rol único", "rol unico", "run/rut", "cédula de identidad chilena"],
     columns: &["rut", "rut cliente", "rutcliente", "rut titular", "rol unico tributario"],
     examples: &[("RUT 12.381.746-K", "12381746K"), ("12.381.746-K", "12381746K"), ("RUT: 1238174-3", "12381743")],
-    cells: &[("12381746-K", "12381746K"), ("12.***.746-K", "12***746K"), ("12381746k", "12381746K")],
+    cells: &[("12381746-K", "12381746K"), ("12.***.746-K", "12***746K"), ("12381746k", "12381746K"), ("01.238.174-3", "12381743")],
     counter_examples: &["12381746-K", "12.381.746-3", "97.381.746-1"],
     ..Identifier::BASE
 };
@@ -35,7 +36,7 @@ fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     let glyphs = value.glyphs();
     let last = matches!(glyphs.last(), Some(b'0'..=b'9' | b'K' | b'*'));
     // From fifty millions on they are of companies.
-    let person = glyphs.len() == 8 || matches!(glyphs[0], b'1'..=b'4' | b'*');
+    let person = glyphs.len() == 8 || matches!(glyphs[0], b'0'..=b'4' | b'*');
     if value.known() < 3 || !last || !person {
         return None;
     }

@@ -16,6 +16,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes: &["99999999999999999X"],
     shapes_in_context: &["999999999999999"],
     judge,
+    normal: |value, normal| write(value.compact(), normal),
     masked: &["110101********1234", "110***********451X", "1****************4"],
     context: &[
         "身份证", "身份证号", "身份证号码", "公民身份号码", "公民身份证", "居民身份证", "证件号", "证件号码", "身份号码", "sfz", "resident identity", "중국 신분증",
@@ -25,7 +26,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("身份证号：440106198507121234", "440106198507121234"),
         ("11010519491231002x", "11010519491231002X"),
         ("110101********4514", "110101********4514"),
-        ("身份证 440106850712123", "440106850712123"),
+        ("身份证 440106850712123", "44010619850712123*"),
     ],
     cells: &[("440106198507121234", "440106198507121234"), ("440***********1234", "440***********1234")],
     counter_examples: &["991010199003074514", "110101199013074514", "440106850712123", "11010519491231002A"],
@@ -35,6 +36,14 @@ pub const IDENTIFIER: Identifier = Identifier {
 /// Is it the code of a province, or of Taiwan, Hong Kong or Macao?
 const fn is_province(code: u32) -> bool {
     matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83)
+}
+
+/// The fifteen digits of before 2000 are the eighteen without century and check digit.
+fn write(compact: &str, normal: &mut String) {
+    match compact.len() {
+        15 => normal.extend([&compact[..6], "19", &compact[6..], "*"]),
+        _ => normal.push_str(compact),
+    }
 }
 
 fn born(glyphs: &[u8]) -> bool {

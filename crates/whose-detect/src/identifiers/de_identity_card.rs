@@ -15,10 +15,12 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "letters that serial numbers use, check digit, and a word before it",
     shapes_in_context: &["XXXXXXXXX", "XXXXXXXXX9", "9999999999A", "XXXXXXXXX9A"],
     judge,
+    // With or without its check digit it is one number.
+    normal: |value, normal| normal.push_str(&value.compact()[..9]),
     masked: &["L01X****1"],
     context: &["personalausweis", "personalausweisnummer", "personalausweis-nr", "ausweisnummer", "ausweis-nr", "ausweisnr", "perso-nr"],
     columns: &["personalausweis", "personalausweisnummer", "personalausweisnr", "ausweisnummer", "ausweisnr", "ausweis nr", "perso nr"],
-    examples: &[("Personalausweis L01X00T471", "L01X00T471"), ("Ausweisnummer: L01X00T47", "L01X00T47")],
+    examples: &[("Personalausweis L01X00T471", "L01X00T47"), ("Ausweisnummer: L01X00T47", "L01X00T47")],
     cells: &[("L01X00T47", "L01X00T47"), ("L01X****1", "L01X****1")],
     counter_examples: &["L01X00T471", "Personalausweis 12345678", "Ausweisnummer ABCDE1234", "Ausweisnummer 123456789"],
     ..Identifier::BASE

@@ -263,6 +263,7 @@ identifiers![
     ar_dni,
     latin_cedula,
     vn_cccd,
+    vn_cmnd,
     ae_emirates,
     sa_national,
     eg_national,

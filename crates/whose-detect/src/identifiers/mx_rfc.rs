@@ -11,11 +11,15 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes: &["AAAA999999XXX"],
     shapes_in_context: &["AAAA999999", "AAAA=999999=XXX"],
     judge,
+    normal: |value, normal| {
+        normal.push_str(value.compact());
+        normal.extend(std::iter::repeat_n('*', 13 - value.compact().len()));
+    },
     masked: &["GOML850712***"],
     context: &["rfc", "r.f.c", "registro federal de contribuyentes"],
     columns: &["rfc"],
     examples: &[("RFC GOML850712AB9", "GOML850712AB9")],
-    cells: &[("goml850712ab9", "GOML850712AB9"), ("GOML850712***", "GOML850712***"), ("GOML850712", "GOML850712")],
+    cells: &[("goml850712ab9", "GOML850712AB9"), ("GOML850712***", "GOML850712***"), ("GOML850712", "GOML850712***")],
     counter_examples: &["GOML851312AB3", "RFC 2616", "RFC GOM850712AB9"],
     ..Identifier::BASE
 };

@@ -10,11 +10,15 @@ pub const IDENTIFIER: Identifier = Identifier {
     evidence: "range that is given out, check digit, and a word before it",
     shapes_in_context: &["99-999-999", "999-999-999", "99999999", "999999999"],
     judge,
+    normal: |value, normal| {
+        normal.push_str(&"0"[..9 - value.compact().len()]);
+        normal.push_str(value.compact());
+    },
     masked: &["49-***-850", "***-234-568"],
     context: &["ird", "ird no", "ird number", "inland revenue"],
     columns: &["ird", "ird no", "ird number", "irdno"],
-    examples: &[("IRD number 49-091-850", "49091850"), ("IRD 101-234-568", "101234568")],
-    cells: &[("49091850", "49091850"), ("49-***-850", "49***850")],
+    examples: &[("IRD number 49-091-850", "049091850"), ("IRD 101-234-568", "101234568")],
+    cells: &[("49091850", "049091850"), ("49-***-850", "049***850")],
     counter_examples: &["49-091-850", "49091850"],
     ..Identifier::BASE
 };

@@ -1,11 +1,12 @@
 //! Russian internal passport, паспорт гражданина Российской Федерации.
 
-use super::{Identifier, PASSPORT, Shaped, Verdict};
+use super::{Group, Identifier, Shaped, Verdict, category};
 
 /// Series of four digits and number of six: `45 12 345678`.
 pub const IDENTIFIER: Identifier = Identifier {
     name: "ru_passport",
-    category: PASSPORT,
+    // A Russian has another one to travel with.
+    category: category("ru-passport", Group::NationalId, true, ["Russian internal passport", "러시아 국내여권번호", "passeport intérieur russe"]),
     reference: "Постановление Правительства РФ № 828 of 1997, бланк паспорта: region and year of the form, six digits",
     evidence: "a word for passport before it; nothing else tells it from other numbers",
     shapes_in_context: &["9999-999999", "99-99-999999", "9999999999"],

@@ -12,18 +12,31 @@ pub const IDENTIFIER: Identifier = Identifier {
     shapes_in_context: &["9999999999", "999999999999", "999999_9999", "99999999_9999"],
     judge,
     strict: true,
+    normal: |value, normal| write(value.compact(), normal),
     masked: &["850712-****", "19850712-****", "850712-23**"],
     context: &["personnummer", "personnr", "pers.nr", "persnr", "samordningsnummer", "swedish personal number"],
     columns: &["personnummer", "personnr", "samordningsnummer"],
     examples: &[
-        ("personnummer 850712-2383", "8507122383"),
+        ("personnummer 850712-2383", "198507122383"),
         ("19850712-2383", "198507122383"),
         ("Personnr: 198507122383", "198507122383"),
     ],
-    cells: &[("850712-2383", "8507122383"), ("8507122383", "8507122383"), ("850712-****", "850712****")],
+    cells: &[("850712-2383", "198507122383"), ("0507122380", "200507122380"), ("850712-****", "19850712****")],
     counter_examples: &["851312-2383", "850712-2384", "8507122383", "556036-0793", "240115-0046", "order 20240115-0046"],
     ..Identifier::BASE
 };
+
+/// With the century, so that both ways of writing are one number: that of the last hundred years, of which the sign tells.
+fn write(compact: &str, normal: &mut String) {
+    if compact.len() == 10 {
+        normal.push_str(match &compact[..2] {
+            year if year.contains('*') => "**",
+            year if year <= "25" => "20",
+            _ => "19",
+        });
+    }
+    normal.push_str(compact);
+}
 
 fn judge(value: &Shaped<'_>) -> Option<Verdict> {
     let glyphs = value.glyphs();

@@ -152,8 +152,8 @@ fn sweden_norway_denmark_and_finland() {
     ));
     same(
         &swedish.mentions(),
-        "1 unknown - - given-name=Elisabet; family-name=Fredriksson; se-personnummer=8507122383; phone=0706329478; email=ellen@example.com; street-address=Trädgårdsvägen 5; postcode=62190; city=Falun
-         2 unknown - - given-name=Nils; family-name=Berg; se-personnummer=790515****; phone=0701112233; email=nils@example.com; street-address=Storgatan 1; postcode=11122; city=Stockholm",
+        "1 unknown - - given-name=Elisabet; family-name=Fredriksson; se-personnummer=198507122383; phone=0706329478; email=ellen@example.com; street-address=Trädgårdsvägen 5; postcode=62190; city=Falun
+         2 unknown - - given-name=Nils; family-name=Berg; se-personnummer=19790515****; phone=0701112233; email=nils@example.com; street-address=Storgatan 1; postcode=11122; city=Stockholm",
     );
     let norwegian = run(&Source::rows(
         "Fornavn | Etternavn | Fødselsnummer | Mobil | Adresse | Postnr | Poststed
