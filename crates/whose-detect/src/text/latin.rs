@@ -311,8 +311,8 @@ fn after(text: &str, at: usize) -> Says {
     context::says(&rest[..end.min(super::floor(rest, end))])
 }
 
-/// Does a sentence or line begin there?
+/// Does a sentence or line begin there, or what a command of markup holds: `\opening{Dear Anne Roy,}`?
 fn sentence_start(text: &str, at: usize) -> bool {
     let head = text[..at].trim_end_matches([' ', '"', '\'', '“', '(', '«', '-', '>', '\u{a0}']);
-    head.is_empty() || head.ends_with(['.', '!', '?', '\n', ':', '\r', '…'])
+    head.is_empty() || head.ends_with(['.', '!', '?', '\n', ':', '\r', '…', '{', '['])
 }

@@ -79,6 +79,7 @@ pub const ALL: &[&dyn Format] = &[
     &nacha::Nacha,
     &coded::DSN,
     &coded::GDT,
+    &coded::GEDCOM,
     &coded::ASTM,
     &coded::UKE,
     &coded::DICOM,

@@ -6,6 +6,7 @@ mod astm;
 mod dicom;
 mod dsn;
 mod gdt;
+mod gedcom;
 mod uke;
 mod wages;
 
@@ -13,6 +14,7 @@ pub(super) use astm::ASTM;
 pub(super) use dicom::DICOM;
 pub(super) use dsn::DSN;
 pub(super) use gdt::GDT;
+pub(super) use gedcom::GEDCOM;
 pub(super) use uke::UKE;
 pub(super) use wages::WAGES;
 
@@ -66,7 +68,8 @@ impl Format for Coded {
         let mut window = Window::new(text.as_mut());
         let mut tables = PathTables::default();
         let table = tables.table("", output);
-        let mut said = Sayings { tables, table, from: 0, seen: FxHashMap::default(), output };
+        let mut said =
+            Sayings { tables, table, from: 0, seen: FxHashMap::default(), above: Vec::new(), output };
         while !said.output.stopped() {
             let end = lookahead::find(&mut window, 0, LONGEST, |bytes| memchr::memchr2(b'\r', b'\n', bytes));
             let length = end.unwrap_or_else(|| border(window.rest(), LONGEST));
@@ -97,6 +100,8 @@ struct Sayings<'o> {
     from: u64,
     /// How often each name stood in the record under way.
     seen: FxHashMap<String, u32>,
+    /// Codes of the lines that the next one stands below, where lines have levels.
+    above: Vec<String>,
     output: &'o mut dyn Output,
 }
 
@@ -231,6 +236,20 @@ mod tests {
     }
 
     #[test]
+    fn family_trees() {
+        let text = "0 HEAD\n1 SOUR x\n0 @I1@ INDI\n1 NAME Ada Mary /Roe/\n2 GIVN Ada Mary\n2 SURN Roe\n1 SEX F\n1 BIRT\n2 DATE 14 OCT 1955\n2 PLAC Ely\n\
+                    1 RESI\n2 ADDR 1 Main St\n3 CITY Ely\n2 PHON 416\n0 @I2@ INDI\n1 NAME Bo\n2 SURN Lee\n0 TRLR\n";
+        let (format, rows) = read(text);
+        assert_eq!(format, "gedcom");
+        assert_eq!(
+            rows[1],
+            "Id=\"I1\" Type=\"INDI\" Given Name=\"Ada Mary\" Family Name=\"Roe\" Sex=\"F\" Birth Date=\"14 OCT 1955\" Birth Place=\"Ely\" \
+             Address=\"1 Main St\" City=\"Ely\" Phone=\"416\""
+        );
+        assert_eq!(rows[2], "Id=\"I2\" Type=\"INDI\" Name=\"Bo\" Family Name=\"Lee\"");
+    }
+
+    #[test]
     fn wages_of_the_year() {
         let line = |fields: &[(usize, &str)]| {
             let mut line = vec![b' '; 512];
@@ -294,7 +313,7 @@ mod tests {
 
         #[test]
         fn anything_behind_a_beginning_is_read(
-            begin in "(H\\|\\\\\\^&\rP\\|1|UK,1\nRE,1,1112,50503|S21.G00.30.001,'1'|01380006301\n0123101Roe|\\(0010,0010\\) PN)",
+            begin in "(0 HEAD\n1 SOUR x\n0 @I1@ INDI\n|H\\|\\\\\\^&\rP\\|1|UK,1\nRE,1,1112,50503|S21.G00.30.001,'1'|01380006301\n0123101Roe|\\(0010,0010\\) PN)",
             rest in "([A-Z]{1,2}|[0-9]{3,9}|\\PC{0,4}|\\||\\^|,|'|\\[|\\]|#|\r|\n){0,60}",
         ) {
             read_bytes("f", format!("{begin}{rest}").as_bytes());

@@ -6,16 +6,18 @@ mod header;
 mod split;
 #[cfg(test)]
 mod tests;
+mod wrapped;
 
 pub(super) use header::{is_column_word, is_header, is_value, joined_header};
 
 use whose_model::{Batch, Field, TableKind};
 
-use crate::formats::labelled::is_labelled;
+use crate::formats::labelled::{are_objects, is_labelled};
 use crate::formats::on_its_side::{OnItsSide, upright};
+use crate::formats::text::block::Block;
 use crate::lookahead;
 use crate::window::Window;
-use crate::{Format, Head, Input, Output, Reading, Recognition};
+use crate::{Format, Head, Input, Output, Reading, Recognition, Text};
 use dialect::Dialect;
 
 /// Fields beyond this many in one record share the last column.
@@ -42,11 +44,17 @@ impl Format for Delimited {
 
     fn recognise(&self, head: &Head<'_>) -> Recognition {
         let Some(text) = head.text else { return Recognition::No };
+        if let Some(unwrapped) = wrapped::unwrapped(text, head.is_whole())
+            && dialect::sniff(&unwrapped, true).is_some()
+        {
+            return Recognition::Likely;
+        }
         match dialect::sniff(text, head.is_whole()) {
             // Labels side by side have as many colons in every line.
             Some(dialect) if dialect.delimiter == ":" && is_labelled(text, head.is_whole()) => {
                 Recognition::No
             }
+            Some(_) if are_objects(text, head.is_whole()) => Recognition::No,
             Some(_) => Recognition::Likely,
             None => Recognition::No,
         }
@@ -54,27 +62,46 @@ impl Format for Delimited {
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
         let Ok(mut text) = input.text() else { return Reading::default() };
-        let mut window = Window::new(text.as_mut());
-        let (head_end, whole) = lookahead::head(&mut window);
-        let Some(dialect) = dialect::sniff(&window.rest()[..head_end], whole) else {
-            return super::text::read_window(window, ROWS, output);
-        };
-        let mut rows = Rows {
-            dialect,
-            table: ROWS,
-            tables: AROUND + 1,
-            header: Vec::new(),
-            columns: 0,
-            number: 0,
-            before: 0,
-            batch: Batch::default(),
-            around: Around::default(),
-            spans: Vec::new(),
-        };
-        rows.begin(&mut window, output);
-        rows.read(&mut window, output);
-        Reading { records: rows.before + rows.number }
+        if is_wrapped(text.as_mut()) {
+            drop(text);
+            let Ok(text) = input.text() else { return Reading::default() };
+            return read(&mut wrapped::Unwrapped::new(text), output);
+        }
+        drop(text);
+        let Ok(mut text) = input.text() else { return Reading::default() };
+        read(text.as_mut(), output)
     }
+}
+
+/// Is each line one value in quotes, which holds those of a table?
+fn is_wrapped(text: &mut dyn Text) -> bool {
+    let mut window = Window::new(text);
+    let (end, whole) = lookahead::head(&mut window);
+    let unwrapped = wrapped::unwrapped(&window.rest()[..end], whole);
+    unwrapped.is_some_and(|unwrapped| dialect::sniff(&unwrapped, true).is_some())
+}
+
+fn read(text: &mut dyn Text, output: &mut dyn Output) -> Reading {
+    let mut window = Window::new(text);
+    let (head_end, whole) = lookahead::head(&mut window);
+    let Some(dialect) = dialect::sniff(&window.rest()[..head_end], whole) else {
+        return super::text::read_window(window, ROWS, output);
+    };
+    let mut rows = Rows {
+        dialect,
+        table: ROWS,
+        tables: AROUND + 1,
+        header: Vec::new(),
+        columns: 0,
+        number: 0,
+        before: 0,
+        batch: Batch::default(),
+        around: Around::default(),
+        spans: Vec::new(),
+    };
+    rows.begin(&mut window, output);
+    rows.read(&mut window, output);
+    Reading { records: rows.before + rows.number }
 }
 
 struct Rows {
@@ -100,26 +127,37 @@ struct Rows {
 pub(in crate::formats) struct Around {
     declared: bool,
     number: u64,
+    /// Lines since the last blank one: an address above a table is one record.
+    block: Block,
     batch: Batch,
 }
 
 impl Around {
     pub(in crate::formats) fn line(&mut self, line: &str, offset: u64, output: &mut dyn Output) {
         self.number += 1;
+        let batch = &mut self.batch;
+        let give = |text: &str, number: u64, at: u64| {
+            batch.push(0, 0, text);
+            batch.end_record(number, at);
+        };
         if line.trim().is_empty() {
-            return;
+            return self.block.part(give);
         }
         if !self.declared {
             self.declared = true;
             output.declare(AROUND, "lines around the table", TableKind::Text, vec!["text".to_string()]);
         }
-        self.batch.push(0, 0, line);
-        self.batch.end_record(self.number, offset);
+        self.block.take(line, self.number, offset, give);
         output.hand_over_if_full(AROUND, &mut self.batch);
     }
 
     /// Hands over what is left.
     pub(in crate::formats) fn end(&mut self, output: &mut dyn Output) {
+        let batch = &mut self.batch;
+        self.block.end(|text, number, at| {
+            batch.push(0, 0, text);
+            batch.end_record(number, at);
+        });
         output.hand_over(AROUND, &mut self.batch);
     }
 }

@@ -1,5 +1,6 @@
 //! Labels side by side: `Name: Ada Roe      Phone: 416 555 0100`, and rows of labels with their values below.
 
+use super::inline;
 use super::lines::{Line, Style, is_label};
 
 /// Where in its line a part stands.
@@ -21,6 +22,9 @@ pub(super) struct Abreast {
 impl Abreast {
     /// Gives what a line says, part by part.
     pub(super) fn read(&mut self, style: Style, line: &str, mut give: impl FnMut(Line<'_>, Part)) {
+        if style.inline {
+            return one_line(style, line, give);
+        }
         let bare = std::mem::take(&mut self.bare);
         let parts = if style.may_stand_abreast() { parts(line, style.sign) } else { vec![(0, line)] };
         let read: Vec<Line<'_>> = parts.iter().map(|(_, part)| style.line(part)).collect();
@@ -52,6 +56,20 @@ impl Abreast {
         for (number, read) in read.into_iter().enumerate() {
             give(read, Part { leads: number == 0, column: if twins { number as u32 + 1 } else { 0 } });
         }
+    }
+}
+
+/// Gives the labels of the object that a line is.
+fn one_line(style: Style, line: &str, mut give: impl FnMut(Line<'_>, Part)) {
+    let Some(pairs) = inline::pairs(line, style.sign) else {
+        let bare = line.trim();
+        return give(
+            if bare.is_empty() { Line::Apart } else { Line::Other(bare) },
+            Part { leads: true, column: 0 },
+        );
+    };
+    for (number, (label, value)) in pairs.iter().enumerate() {
+        give(Line::Labelled { label, value, encoded: false }, Part { leads: number == 0, column: 0 });
     }
 }
 

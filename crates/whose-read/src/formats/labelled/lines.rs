@@ -42,6 +42,8 @@ pub(super) struct Style {
     pub by_label: bool,
     /// Labels hold the number of their record: `user.7.name`, `CONTACT_7_NAME`.
     pub numbered: bool,
+    /// A line is an object with all its labels.
+    pub inline: bool,
     /// Lines are marked up, and records begin with headings.
     pub marks: Option<Marks>,
 }
@@ -108,7 +110,7 @@ impl Style {
 
     /// This sign behind labels, and nothing else that is particular.
     const fn plain(sign: &'static str, objects: bool) -> Self {
-        Self { sign, objects, ldif: false, by_label: false, numbered: false, marks: None }
+        Self { sign, objects, ldif: false, by_label: false, numbered: false, inline: false, marks: None }
     }
 
     /// May labels stand side by side in a line, as on printed forms?
@@ -221,6 +223,9 @@ pub(super) fn sniff(head: &str, whole: bool) -> Option<Style> {
     if let Some(style) = marked(head) {
         return Some(style);
     }
+    if let Some(style) = inline(head) {
+        return Some(style);
+    }
     let signs = [("=>", true), (":", true), (":", false), ("=", false), ("|", false), ("：", false)];
     let found = signs.into_iter().find_map(|(sign, objects)| {
         let style = Style::plain(sign, objects);
@@ -237,6 +242,16 @@ pub(super) fn sniff(head: &str, whole: bool) -> Option<Style> {
         })
     };
     found.or_else(numbered)
+}
+
+/// An object to a line, each with the same labels.
+fn inline(head: &str) -> Option<Style> {
+    ["=", ":"].into_iter().find_map(|sign| {
+        let style = Style { inline: true, by_label: true, ..Style::plain(sign, false) };
+        let seen = Seen::of(head, style);
+        let known = seen.labels.keys().any(|label| is_column_word(label));
+        (known && seen.are_records() && seen.first_is_often()).then_some(style)
+    })
 }
 
 /// Records below headings, each with two labels or more, some of which are names of columns.

@@ -21,7 +21,9 @@ impl Marks {
         let text = line.trim_start_matches(sign);
         let begins = text.len() < line.len() && text.starts_with([' ', '\t']);
         let bare = plain(text);
-        (begins && !bare.is_empty() && !is_labelled(bare)).then_some(bare)
+        // `- !!python/object` and `- &anchor` are YAML's.
+        let of_words = bare.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '[' | '('));
+        (begins && of_words && !is_labelled(bare)).then_some(bare)
     }
 
     /// A line without its marks, where it is no heading.

@@ -5,6 +5,7 @@
 
 mod above;
 mod abreast;
+mod inline;
 mod lines;
 mod marks;
 
@@ -73,6 +74,11 @@ impl Format for Labelled {
 /// Does a text hold records of labelled lines?
 pub(super) fn is_labelled(text: &str, whole: bool) -> bool {
     lines::sniff(text, whole).is_some()
+}
+
+/// Does a text hold objects, one to a line?
+pub(super) fn are_objects(text: &str, whole: bool) -> bool {
+    lines::sniff(text, whole).is_some_and(|style| style.inline)
 }
 
 /// Does a text hold records below headings, as Markdown has them? To YAML such headings are comments.
@@ -165,6 +171,11 @@ impl<'o> Records<'o> {
                 if self.style.marks.is_none() {
                     self.end_value();
                 }
+            }
+            Line::Other(rest) if self.style.inline => {
+                self.end();
+                self.begin("text", rest, false, offset);
+                self.end();
             }
             Line::Other(rest) => self.go_on(rest, offset),
             Line::Labelled { label, value, encoded } => {

@@ -17,6 +17,12 @@ pub(in crate::formats) enum Backslash {
     Unknown,
 }
 
+/// The character of four hexadecimal digits.
+fn code_point(digits: &str) -> Option<char> {
+    let digits = digits.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    char::from_u32(u32::from_str_radix(digits, 16).ok()?)
+}
+
 /// A place in SQL text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'t> {
@@ -241,6 +247,16 @@ impl<'t> Cursor<'t> {
                     let character = rest[stop + 1..].chars().next().unwrap_or_default();
                     value.push(unescaped(character));
                     from += stop + 1 + character.len_utf8();
+                }
+                // `\u00e9`, as HSQLDB writes its scripts and JSON within a value does.
+                (_, Some(b'u')) if escapes == Backslash::Unknown && rest.len() < stop + 6 && !self.ended => {
+                    return Err(More);
+                }
+                (_, Some(b'u'))
+                    if escapes == Backslash::Unknown && code_point(&rest[stop + 2..]).is_some() =>
+                {
+                    value.extend(code_point(&rest[stop + 2..]));
+                    from += stop + 6;
                 }
                 _ => {
                     value.push('\\');

@@ -2,8 +2,10 @@
 //!
 //! One table per SQL table, named as the script names it (`public.customers`); columns as CREATE TABLE, the INSERT or the
 //! COPY names them, or `1`, `2`, ... where none does. A record is a tuple. NULL, empty strings and bytes that are no text give
-//! no value; expressions give the literal in them. Schema, comments and other statements are read and hold no records.
+//! no value; expressions give the literal in them. Comments that tell something are
+//! lines around the tables; schema and other statements are read and hold no records.
 
+mod comments;
 mod cursor;
 mod reader;
 mod rows;
@@ -100,7 +102,7 @@ pub(in crate::formats) fn begins_like_a_script(text: &str) -> bool {
     cursor.word().is_ok_and(|word| BEGINNINGS.iter().any(|beginning| beginning.eq_ignore_ascii_case(word)))
 }
 
-/// Is there a statement that holds rows or says what rows look like?
+/// Is there a statement that holds rows, says what rows look like, or changes them?
 fn has_statement(text: &str) -> bool {
     text.lines().any(|line| {
         let mut words = line.split_ascii_whitespace();
@@ -112,6 +114,7 @@ fn has_statement(text: &str) -> bool {
                     || second.starts_with('[')
             }
             "REPLACE" => second.eq_ignore_ascii_case("INTO"),
+            "DELETE" => second.eq_ignore_ascii_case("FROM"),
             "UPDATE" => words.next().is_some_and(|third| third.eq_ignore_ascii_case("SET")),
             "CREATE" => {
                 second.eq_ignore_ascii_case("TABLE")

@@ -6,7 +6,7 @@ use whose_model::GapReason;
 use super::cursor::{Backslash, Cursor, More};
 use super::statement::{self, Named};
 use super::tables::{Tables, Target};
-use super::{begins_like_a_script, rows};
+use super::{begins_like_a_script, comments, rows};
 use crate::formats::delimited::Around;
 use crate::lookahead;
 use crate::window::Window;
@@ -47,7 +47,12 @@ pub(in crate::formats) fn read(
     };
     let mut ended = false;
     while !reader.output.stopped() {
-        let needs_offset = !matches!(reader.state, State::Between | State::Skipping);
+        let is_comment = || window.rest().starts_with(['-', '/', '#']);
+        let needs_offset = match reader.state {
+            State::Between => is_comment(),
+            State::Skipping => false,
+            _ => true,
+        };
         let offset = if needs_offset { window.offset(0) } else { 0 };
         let step = reader.step(window.rest(), ended, offset);
         match step {
@@ -105,7 +110,7 @@ impl Reader<'_> {
         let mut cursor = Cursor::new(text, ended, self.backslash);
         match std::mem::replace(&mut self.state, State::Between) {
             State::Between => {
-                let begun = self.statement(&mut cursor);
+                let begun = self.statement(&mut cursor, offset);
                 if begun.is_err() {
                     self.state = State::Between;
                     return Err(More);
@@ -172,7 +177,7 @@ impl Reader<'_> {
     }
 
     /// Begins a statement.
-    fn statement(&mut self, cursor: &mut Cursor<'_>) -> Result<(), More> {
+    fn statement(&mut self, cursor: &mut Cursor<'_>, offset: u64) -> Result<(), More> {
         if let Some((text, target)) = &self.last
             && cursor.starts_with(text.as_bytes())?
         {
@@ -180,7 +185,7 @@ impl Reader<'_> {
             self.state = State::Tuples(target.clone());
             return Ok(());
         }
-        if !self.blank(cursor)? {
+        if !self.blank(cursor, offset)? {
             return Ok(());
         }
         match cursor.peek()? {
@@ -232,7 +237,7 @@ impl Reader<'_> {
     }
 
     /// Blanks and comments before a statement. False when there were any, so that they are done with.
-    fn blank(&mut self, cursor: &mut Cursor<'_>) -> Result<bool, More> {
+    fn blank(&mut self, cursor: &mut Cursor<'_>, offset: u64) -> Result<bool, More> {
         let start = cursor.position();
         while matches!(cursor.peek()?, b' ' | b'\t' | b'\r' | b'\n') {
             cursor.bump();
@@ -240,7 +245,12 @@ impl Reader<'_> {
         if cursor.position() > start {
             return Ok(false);
         }
+        let ahead = cursor.ahead();
         cursor.blank()?;
+        let is_dump = self.backslash != Backslash::Unknown;
+        for told in comments::told(&ahead[..cursor.position() - start], is_dump) {
+            self.around.line(&told, offset, self.output);
+        }
         Ok(cursor.position() == start)
     }
 

@@ -10,7 +10,7 @@ const LONG_NUMBER: usize = 9;
 
 /// Lines between two blank ones, as long as they may be one record.
 #[derive(Debug, Default)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// The lines, with line feeds between them.
     text: String,
     /// Where each line begins in the text, its number and its place in the source.
@@ -23,7 +23,7 @@ pub(super) struct Block {
 
 impl Block {
     /// Takes a line that is not blank, with its number and place; gives records.
-    pub(super) fn take(&mut self, line: &str, number: u64, at: u64, mut give: impl FnMut(&str, u64, u64)) {
+    pub(crate) fn take(&mut self, line: &str, number: u64, at: u64, mut give: impl FnMut(&str, u64, u64)) {
         if self.apart {
             return give(line, number, at);
         }
@@ -40,13 +40,13 @@ impl Block {
     }
 
     /// A blank line.
-    pub(super) fn part(&mut self, give: impl FnMut(&str, u64, u64)) {
+    pub(crate) fn part(&mut self, give: impl FnMut(&str, u64, u64)) {
         self.parted = true;
         self.end(give);
     }
 
     /// A blank line, or the end of the text.
-    pub(super) fn end(&mut self, mut give: impl FnMut(&str, u64, u64)) {
+    pub(crate) fn end(&mut self, mut give: impl FnMut(&str, u64, u64)) {
         self.apart = false;
         match self.lines.first() {
             Some((_, number, at)) if self.is_one() => {
@@ -92,7 +92,7 @@ fn is_paragraph(text: &str) -> bool {
 }
 
 /// A number as long as a phone's, in whatever groups; house number, unit and postcode of an address are several.
-fn has_long_number(line: &str) -> bool {
+pub(crate) fn has_long_number(line: &str) -> bool {
     let groups =
         line.split(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '-' | '.' | '(' | ')' | '+' | '/'));
     groups.into_iter().any(|group| group.bytes().filter(u8::is_ascii_digit).count() >= LONG_NUMBER)
