@@ -319,7 +319,9 @@ pub fn is_account_name(name: &str) -> bool {
 
 /// Does a column hold what another one holds, in other letters?
 fn is_other_script(name: &str, tokens: &[String]) -> bool {
-    const WITHIN: [&str; 11] = [
+    // Banks keep the holder of an account in kana.
+    const WITHIN: [&str; 12] = [
+        "口座名義",
         "영문",
         "영어",
         "한자",

@@ -110,7 +110,10 @@ mod tests {
         let form = "<?xml version=\"1.0\"?><xfdf xmlns=\"http://ns.adobe.com/xfdf/\"><fields><field name=\"FirstName\"><value>Ada</value></field>\
             <field name=\"Town\"><value>Ely</value></field><field name=\"Fax\"/></fields></xfdf>";
         let found = dump("x", form.as_bytes());
-        assert!(found.contains("fields/FirstName=\"Ada\"") && found.contains("fields/Town=\"Ely\""), "{found}");
+        assert!(
+            found.contains("fields/FirstName=\"Ada\"") && found.contains("fields/Town=\"Ely\""),
+            "{found}"
+        );
     }
 
     #[test]
