@@ -126,6 +126,8 @@ struct Rows {
 #[derive(Default)]
 pub(in crate::formats) struct Around {
     declared: bool,
+    /// Number of their table, where it is not the second.
+    table: Option<u32>,
     number: u64,
     /// Lines since the last blank one: an address above a table is one record.
     block: Block,
@@ -133,8 +135,18 @@ pub(in crate::formats) struct Around {
 }
 
 impl Around {
+    /// Gives the lines a table of their own, the first time that there are any.
+    pub(in crate::formats) fn number(&mut self, table: impl FnOnce() -> u32) {
+        self.table.get_or_insert_with(table);
+    }
+
+    fn table(&self) -> u32 {
+        self.table.unwrap_or(AROUND)
+    }
+
     pub(in crate::formats) fn line(&mut self, line: &str, offset: u64, output: &mut dyn Output) {
         self.number += 1;
+        let table = self.table();
         let batch = &mut self.batch;
         let give = |text: &str, number: u64, at: u64| {
             batch.push(0, 0, text);
@@ -145,20 +157,21 @@ impl Around {
         }
         if !self.declared {
             self.declared = true;
-            output.declare(AROUND, "lines around the table", TableKind::Text, vec!["text".to_string()]);
+            output.declare(table, "lines around the table", TableKind::Text, vec!["text".to_string()]);
         }
         self.block.take(line, self.number, offset, give);
-        output.hand_over_if_full(AROUND, &mut self.batch);
+        output.hand_over_if_full(table, &mut self.batch);
     }
 
     /// Hands over what is left.
     pub(in crate::formats) fn end(&mut self, output: &mut dyn Output) {
+        let table = self.table();
         let batch = &mut self.batch;
         self.block.end(|text, number, at| {
             batch.push(0, 0, text);
             batch.end_record(number, at);
         });
-        output.hand_over(AROUND, &mut self.batch);
+        output.hand_over(table, &mut self.batch);
     }
 }
 

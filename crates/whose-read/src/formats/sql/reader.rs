@@ -133,6 +133,7 @@ impl Reader<'_> {
                 let told = text[..cursor.position()].trim();
                 // Without a literal it names nothing but tables.
                 if told.contains(['\'', '"']) {
+                    self.around.number(|| self.tables.take());
                     self.around.line(told, offset, self.output);
                 }
             }
@@ -249,6 +250,7 @@ impl Reader<'_> {
         cursor.blank()?;
         let is_dump = self.backslash != Backslash::Unknown;
         for told in comments::told(&ahead[..cursor.position() - start], is_dump) {
+            self.around.number(|| self.tables.take());
             self.around.line(&told, offset, self.output);
         }
         Ok(cursor.position() == start)

@@ -32,6 +32,8 @@ pub(super) struct Tables {
     /// Names of the tables created, as they came.
     order: Vec<String>,
     open: Vec<Open>,
+    /// How many numbers of tables are taken.
+    taken: u32,
     by_name: FxHashMap<String, usize>,
 }
 
@@ -55,6 +57,12 @@ impl Tables {
         self.created.insert(name, named.columns);
     }
 
+    /// A number that no other table has.
+    pub(super) const fn take(&mut self) -> u32 {
+        self.taken += 1;
+        self.taken - 1
+    }
+
     /// Where the values of a statement go; declares the table when it is the first.
     pub(super) fn target(&mut self, named: &Named, output: &mut dyn Output) -> Target {
         let name = named.table.to_lowercase();
@@ -67,12 +75,14 @@ impl Tables {
             Some(table) => *table,
             None => {
                 let columns = created.unwrap_or(&named.columns).clone();
-                let number = self.open.len() as u32;
+                let number = self.taken;
+                self.taken += 1;
                 let kind = if has_names { TableKind::Rows } else { TableKind::RowsWithoutHeader };
                 output.declare(number, &named.table, kind, columns.clone());
+                let at = self.open.len();
                 self.open.push(Open { number, columns, batch: Batch::default(), records: 0 });
-                self.by_name.insert(key, number as usize);
-                number as usize
+                self.by_name.insert(key, at);
+                at
             }
         };
         let positions = if named.columns.is_empty() {
@@ -131,7 +141,7 @@ impl Tables {
     /// another one mean: its tables are declared, empty.
     pub(super) fn finish(&mut self, output: &mut dyn Output) -> u64 {
         if self.open.is_empty() {
-            for (number, name) in (0u32..).zip(&self.order) {
+            for (number, name) in (self.taken..).zip(&self.order) {
                 let columns = self.created[&name.to_lowercase()].clone();
                 output.declare(number, name, TableKind::Rows, columns);
             }

@@ -138,3 +138,13 @@ fn a_script_that_only_creates_tables_names_their_columns() {
     let text = lines(source).join("\n");
     assert!(text.contains("id | name") && text.contains("pin"), "{text}");
 }
+
+#[test]
+fn comments_have_a_table_of_their_own() {
+    let source = "CREATE TABLE a (x int);\nINSERT INTO a VALUES (1);\nCREATE TABLE b (name varchar(40));\n\
+        INSERT INTO b VALUES ('Ada Roe');\n-- Bo Lee, 416 555 0101\nINSERT INTO c VALUES (2);\n";
+    let tables: Vec<String> = lines(source).into_iter().filter(|line| line.contains("table ")).collect();
+    let numbers: std::collections::BTreeSet<&str> =
+        tables.iter().filter_map(|line| line.split_whitespace().nth(1)).collect();
+    assert_eq!((tables.len(), numbers.len()), (4, 4), "{tables:?}");
+}
