@@ -73,6 +73,9 @@ pub(crate) fn by_label(label: &str) -> Option<&'static Legacy> {
         .or_else(|| Legacy::for_label(label.as_bytes()))
 }
 
+/// Fewest lines of UTF-8 by which a file in another encoding is told to hold both.
+const LEAST_LINES: usize = 3;
+
 /// Name of a legacy encoding as the report states it.
 pub(crate) fn title(legacy: &'static Legacy) -> &'static str {
     if legacy == EUC_KR { "CP949" } else { legacy.name() }
@@ -104,7 +107,29 @@ pub(crate) fn decide(survey: &Survey) -> Option<Encoding> {
     {
         return Some(mostly_utf8(survey));
     }
-    Some(guess(survey))
+    Some(line_by_line(survey).unwrap_or_else(|| guess(survey)))
+}
+
+/// Lines of several programs in one file: some are UTF-8 from end to end, the others are in one older encoding.
+fn line_by_line(survey: &Survey) -> Option<Encoding> {
+    let legacy =
+        if is_korean(&survey.strays) { EUC_KR } else { detected(std::iter::once(&survey.strays[..])) };
+    if legacy != EUC_KR && !legacy.is_single_byte() {
+        return None;
+    }
+    let samples = survey.windows.iter().map(|window| whole_lines(window));
+    let lines = samples.flat_map(|sample| sample.split(|byte| *byte == b'\n'));
+    let (mut utf8, mut other) = (0usize, 0usize);
+    for line in lines.filter(|line| !line.is_ascii()) {
+        // Two bytes of CP949 may be a character of UTF-8 by chance, three are none.
+        let sure = |text: &str| legacy != EUC_KR || text.chars().any(|c| c.len_utf8() > 2);
+        match std::str::from_utf8(line) {
+            Ok(text) => utf8 += usize::from(sure(text)),
+            Err(_) => other += 1,
+        }
+    }
+    let mixed = utf8 >= LEAST_LINES && other > 0 && utf8 * 5 >= other;
+    mixed.then(|| Encoding::new(&format!("UTF-8 with lines in {}", title(legacy)), Kind::Lines(legacy), 0))
 }
 
 fn by_mark(head: &[u8]) -> Option<Encoding> {
@@ -288,13 +313,7 @@ fn guess(survey: &Survey) -> Encoding {
     if is_korean(&joined) {
         return Encoding::new("CP949", Kind::Legacy(EUC_KR), 0);
     }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    for sample in samples() {
-        detector.feed(whole_lines(sample), false);
-        detector.feed(b"\n", false);
-    }
-    detector.feed(b"", true);
-    let guessed = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let guessed = detected(samples().map(whole_lines));
     let (characters, errors) = count(guessed, samples());
     let name = title(guessed);
     if characters >= 4 && errors * 50 <= characters {
@@ -302,6 +321,17 @@ fn guess(survey: &Survey) -> Encoding {
     } else {
         Encoding::new(&format!("{name} (uncertain)"), Kind::Legacy(guessed), 0)
     }
+}
+
+/// The encoding that texts which are no UTF-8 are most likely in.
+fn detected<'a>(samples: impl Iterator<Item = &'a [u8]>) -> &'static Legacy {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    for sample in samples {
+        detector.feed(sample, false);
+        detector.feed(b"\n", false);
+    }
+    detector.feed(b"", true);
+    detector.guess(None, chardetng::Utf8Detection::Deny)
 }
 
 #[cfg(test)]
@@ -324,6 +354,17 @@ mod tests {
 
     fn encoding_of(bytes: &[u8]) -> String {
         decide(&Survey::of(bytes)).map_or("none".to_string(), |encoding| encoding.name)
+    }
+
+    #[test]
+    fn lines_of_two_encodings() {
+        let french = "Hélène Bélanger, née à Orléans\n";
+        let mixed = [french.as_bytes(), &WINDOWS_1252.encode(french).0].concat().repeat(4);
+        assert_eq!(encoding_of(&mixed), "UTF-8 with lines in windows-1252");
+        let mixed = [KOREAN.as_bytes(), &EUC_KR.encode(KOREAN).0].concat().repeat(4);
+        assert_eq!(encoding_of(&mixed), "UTF-8 with lines in CP949");
+        let found = read_bytes("f.txt", &mixed)["f.txt"].rows.join("\n");
+        assert_eq!(found.matches("홍길동").count(), 8, "{found}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Vocabularies in which other elements name what an element holds: property lists of Apple, where a `key` stands before its value, and
 //! FileMaker's FMPXMLRESULT, where fields are named once and the columns of a row follow in their order, and what was entered into the
-//! fields of a PDF (XFDF, ISO 19444-1), where each field has its name and its value within.
+//! fields of a PDF (XFDF, ISO 19444-1), where an element within each field holds its value.
 
 use crate::markup;
 
@@ -32,15 +32,6 @@ impl Naming {
             (_, "plist") if depth == 0 => self.vocabulary = Vocabulary::PropertyList,
             (_, "FMPXMLRESULT") if depth == 0 => self.vocabulary = Vocabulary::FileMaker,
             (_, "xfdf") if depth == 0 => self.vocabulary = Vocabulary::EnteredFields,
-            (Vocabulary::EnteredFields, "field") => {
-                let mut named = None;
-                markup::attributes(attributes, |name, value| {
-                    if name == "name" && !value.trim().is_empty() {
-                        named = Some(markup::resolve(value).replace('/', " "));
-                    }
-                });
-                return named;
-            }
             (Vocabulary::PropertyList, "key") => {
                 self.in_key = true;
                 self.key = None;
@@ -103,17 +94,6 @@ mod tests {
         let found = dump("x", list.as_bytes());
         assert!(found.contains(" First=\"Ada\" Mail/values/string=\"Ada@x.example\""), "{found}");
         assert!(found.contains(" First=\"Bo\"") && !found.contains("key="), "{found}");
-    }
-
-    #[test]
-    fn fields_of_a_form_are_named_by_their_attribute() {
-        let form = "<?xml version=\"1.0\"?><xfdf xmlns=\"http://ns.adobe.com/xfdf/\"><fields><field name=\"FirstName\"><value>Ada</value></field>\
-            <field name=\"Town\"><value>Ely</value></field><field name=\"Fax\"/></fields></xfdf>";
-        let found = dump("x", form.as_bytes());
-        assert!(
-            found.contains("fields/FirstName=\"Ada\"") && found.contains("fields/Town=\"Ely\""),
-            "{found}"
-        );
     }
 
     #[test]
