@@ -425,7 +425,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Customer,
         "cli clt 契約者 customer cust mem mbr adherent adherente mitglied buyer purchaser guest member subscriber 고객 회원 주문자 구매자 가입자 계약자 acheteur \
-        membre abonne clnt shopper cst policyholder customers insurant passenger kunde kunden kundin \
+        membre abonne clnt shopper cst policyholder customers insurant passenger yolcu pasazer passageiro pasajero passeggero nabywca klient musteri kunde kunden kundin \
         besteller klient cliente clienti clientes asiakas klant klanten kund abonado suscriptor socio 注文者 購入者 顧客 \
         お客様 会員 客户 клиент \
         musteri pelanggan nasabah zakaznik ugyfel πελάτης πελατης клієнт לקוח ग्राहक العميل khach_hang 客戶 會員 \

@@ -305,7 +305,8 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             if short { as_meaning(0.6, lettered) } else { None }
         }
         Meaning::Postcode => {
-            let short = (3.5..=11.0).contains(&profile.mean_length());
+            // The longest have nine digits and a hyphen; phones are longer.
+            let short = (3.5..=10.5).contains(&profile.mean_length());
             let fits = profile.share(profile.canadian_codes + profile.digit_codes).max(if short {
                 coded
             } else {
