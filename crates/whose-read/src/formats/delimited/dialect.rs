@@ -69,10 +69,12 @@ struct Fit {
 pub(crate) fn sniff(head: &str, whole: bool) -> Option<Dialect> {
     let terminator = if !head.contains('\n') && head.contains('\r') { b'\r' } else { b'\n' };
     let (head, stated) = stated(head);
+    let is_stated = stated.is_some();
     if are_objects(head) {
         return None;
     }
     let mut best: Option<Fit> = None;
+    let stated = stated.or_else(|| between_quotes(head));
     let marked_up = head.lines().filter(|line| line.contains("</")).count() * 2 > head.lines().count();
     let candidates = DELIMITERS
         .iter()
@@ -89,7 +91,7 @@ pub(crate) fn sniff(head: &str, whole: bool) -> Option<Dialect> {
         }
     }
     let mut dialect = best?.dialect;
-    if stated.is_some() {
+    if is_stated {
         dialect.preamble += 1;
     }
     Some(dialect)
@@ -106,6 +108,19 @@ fn stated(head: &str) -> (&str, Option<&'static str>) {
         Some(delimiter) => (rest, Some(delimiter)),
         None => (head, None),
     }
+}
+
+/// What stands between quotes, where most lines begin and end with one: it parts their fields, whatever else their values hold.
+fn between_quotes(head: &str) -> Option<&'static str> {
+    let lines = || head.lines().filter(|line| !line.trim().is_empty());
+    let framed = lines()
+        .filter(|line| line.len() > 1 && line.starts_with('"') && line.trim_end().ends_with('"'))
+        .count();
+    if framed < 2 || framed * 2 < lines().count() {
+        return None;
+    }
+    let often = |delimiter: &&&str| head.matches(&format!("\"{delimiter}\"")).count() >= framed;
+    DELIMITERS.iter().find(often).copied()
 }
 
 /// Quotes that begin a field somewhere, and none.

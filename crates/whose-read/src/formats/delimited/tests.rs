@@ -153,6 +153,13 @@ fn records_across_the_pieces_of_a_long_file_stay_whole() {
     assert!(found == rows, "{} of {} rows", found.len(), rows.len());
 }
 
+#[test]
+fn what_stands_between_quotes_parts_the_fields() {
+    let text = "col_a,col_b,col_c\r\n\"\"\"x\",\"x\",\";x\"\r\n\";;x\",\"\"\";x\",\"x\"\r\n\"x\",\";a;x\",\"\"\"\"\"x\"\r\n\"x\",\";;x\",\"\na;;x\"\r\n";
+    let rows = &read_bytes("t", text.as_bytes())["t"].rows;
+    assert!(rows[0].contains("col_a | col_b | col_c") && rows.len() == 5, "{rows:?}");
+}
+
 fn written(rows: &[Vec<String>]) -> String {
     let cell = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
     rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n").collect()
