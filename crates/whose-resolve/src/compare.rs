@@ -157,7 +157,13 @@ impl Comparer<'_> {
             return self.in_unlike_letters(one, other, pattern);
         }
         if a.mask != NONE || b.mask != NONE {
-            return self.masked_names(one, other, pattern);
+            // What a mask hides is counted in the letters it is written in.
+            let romanised =
+                a.letters != b.letters && (a.letters.are_romanised() || b.letters.are_romanised());
+            if !romanised {
+                self.masked_names(one, other, pattern);
+            }
+            return;
         }
         if self.in_other_letters(one, other, pattern) {
             return;

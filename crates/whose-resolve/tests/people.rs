@@ -89,6 +89,20 @@ fn cyrillic_and_greek_letters_are_read_beside_latin_ones() {
 }
 
 #[test]
+fn masks_are_held_against_names_in_their_own_letters() {
+    check(
+        "a: person=Щербакова Юлия; phone=+79161234567
+         b: person=Щ*******а Ю***; phone=+79161234567
+         c: person=К*****а О****; phone=+79161234567
+         d: person=後藤七夏; phone=08096100616
+         e: person=後*七夏; phone=08096100616
+         f: person=後藤 七夏; phone=08096100616
+         g: person=*田太郎; phone=08096100616",
+        "ab c def g",
+    );
+}
+
+#[test]
 fn a_family_name_may_be_cut_to_its_initial() {
     check(
         "a: person=Genevieve Lavallee; phone=5145550199

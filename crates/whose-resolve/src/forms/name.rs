@@ -138,7 +138,9 @@ fn parse_parts(given: &str, family: &str) -> ParsedName {
     }
     let masked = is_masked(given) || is_masked(family);
     let mask = match masked {
-        true if family.chars().all(|c| is_hangul(c) || c == UNKNOWN) => format!("{family}{given}"),
+        true if family.chars().all(|c| is_hangul(c) || c == UNKNOWN) || is_han(family) => {
+            format!("{family}{given}")
+        }
         true => format!("{given} {family}").trim().to_string(),
         false => String::new(),
     };
@@ -204,6 +206,8 @@ fn parse_whole(text: &str) -> ParsedName {
         return of_initials(mask, rest, suffix);
     }
     let mask = match is_masked(text) {
+        // Its family name stands first, with or without a blank behind it.
+        true if is_han(text) => compact,
         true => rest.iter().chain(&family).map(String::as_str).collect::<Vec<_>>().join(" "),
         false => String::new(),
     };
@@ -236,7 +240,10 @@ fn parse_hangul(text: &str) -> ParsedName {
 /// The mask that a family name of one letter is, `Anne W.`, `A. W.`, as far as the given names show: whoever writes so hides the
 /// rest. An initial of the given name alone, `A. Wilson`, is common and no mask.
 fn cut_to_initials(given: &[String], family: &[String]) -> Option<String> {
-    let is_initial = |word: &str| word.len() == 1 && word.as_bytes()[0].is_ascii_lowercase();
+    let is_initial = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_lowercase) && letters.next().is_none()
+    };
     let [last] = family else { return None };
     if given.is_empty() || !is_initial(last) || given.iter().any(|word| is_masked(word)) {
         return None;
@@ -260,6 +267,10 @@ fn unmask(name: &mut ParsedName) {
             part.clear();
         }
     }
+}
+
+fn is_han(text: &str) -> bool {
+    Letters::of(text) == Letters::Han
 }
 
 fn is_masked(text: &str) -> bool {
@@ -298,7 +309,7 @@ fn take_first_family(rest: &mut Vec<Word>) -> Option<Vec<Word>> {
     let (first, others) = words.split_first()?;
     let is_letter = |word: &&str| word.chars().count() == 1 && !word.starts_with(is_hangul);
     let initials = !is_letter(first) && others.iter().all(is_letter);
-    let enough = others.len() >= 2 || others.len() == 1 && romanise::is_needed(first);
+    let enough = others.len() >= 2 || others.len() == 1 && slavic::is_family(first);
     // Japanese and Chinese names begin with it.
     let eastern = others.len() == 1 && matches!(Letters::of(first), Letters::Han | Letters::Kana);
     if !(initials && enough || eastern || slavic::begins_with_family(&words)) {
@@ -410,6 +421,10 @@ mod tests {
             ("Иванова Анна Петровна", "анна|петровна|иванова|None|"),
             ("山下　明美", "明美||山下|None|"),
             ("Сазонова Е.", "е||сазонова|None|"),
+            ("Анна И.", "анна|||None|анна и…"),
+            ("Ив*** Ан**", "|||None|ив*** ан**"),
+            ("後*七夏", "|||None|後*七夏"),
+            ("後* 七夏", "七夏|||None|後*七夏"),
             ("Anne W.", "anne|||None|anne w…"),
             ("A. M. W.", "a|||None|a… m… w…"),
             ("W., Anne", "anne|||None|anne w…"),

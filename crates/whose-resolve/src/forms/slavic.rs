@@ -36,6 +36,11 @@ fn ends_in(word: &str, endings: &[&str]) -> bool {
     word.chars().count() >= LEAST_LETTERS && endings.iter().any(|ending| word.ends_with(ending))
 }
 
+/// Is it a family name by its ending?
+pub(crate) fn is_family(word: &str) -> bool {
+    ends_in(word, &FAMILIES) || ends_in(word, &["ин", "ина"])
+}
+
 /// Does a name begin with its family name? `Иванов Иван Иванович`, `Ermakova Vera Antonovna`, `Белова Клавдия`.
 pub(crate) fn begins_with_family(words: &[&str]) -> bool {
     let [first, .., last] = words else { return false };

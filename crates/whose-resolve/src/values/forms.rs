@@ -84,7 +84,7 @@ pub(super) fn names(stored: &Stored<'_, '_>, wishes: &Wishes) -> NameColumn {
     let spelt: Vec<ParsedName> =
         if romanised { parsed.par_iter().map(ParsedName::romanised).collect() } else { Vec::new() };
     let spelt = if romanised { &spelt } else { &parsed };
-    let (forms, words) = name_forms(spelt);
+    let (forms, words) = name_forms(spelt, &parsed);
     let (numbers, names) = number_each(forms.len(), |at| {
         let form = forms[at];
         let is_empty = form.given == NONE && form.family == NONE && form.mask == NONE;
@@ -112,8 +112,8 @@ pub(super) fn letters_of(name: &ParsedName) -> Letters {
     told.map_or(Letters::default(), |part| Letters::of(part))
 }
 
-/// The form of each name, and all words.
-fn name_forms(names: &[ParsedName]) -> (Vec<NameForm>, Texts) {
+/// The form of each name in Latin letters, with what it was written in, and all words.
+fn name_forms(names: &[ParsedName], written: &[ParsedName]) -> (Vec<NameForm>, Texts) {
     const WORDS: usize = 5;
     let (words, texts) = number_texts(names.len() * WORDS, |at| {
         let name = &names[at / WORDS];
@@ -130,17 +130,17 @@ fn name_forms(names: &[ParsedName]) -> (Vec<NameForm>, Texts) {
         }
     });
     let (masks, _) = number_texts(names.len(), |at| &names[at].mask);
-    let form = |((name, words), mask): ((&ParsedName, &[u32]), u32)| NameForm {
+    let form = |(((name, written), words), mask): (((&ParsedName, &ParsedName), &[u32]), u32)| NameForm {
         given: words[0],
         middle: words[1],
         family: words[2],
         parts: [words[3], words[4]],
         suffix: name.suffix,
-        letters: letters_of(name),
+        letters: letters_of(written),
         read: name.reading.map_or(0, |reading| reading.family.rotate_left(16) ^ reading.given),
         mask,
     };
-    (names.iter().zip(words.chunks_exact(WORDS)).zip(masks).map(form).collect(), texts)
+    (names.iter().zip(written).zip(words.chunks_exact(WORDS)).zip(masks).map(form).collect(), texts)
 }
 
 /// Numbers of distinct values become the numbers of their forms.
@@ -156,7 +156,8 @@ fn whole_text(name: &ParsedName) -> String {
     if !name.mask.is_empty() {
         return name.mask.clone();
     }
-    if name.family.chars().all(is_hangul) {
+    // Without a blank, as such names are masked.
+    if name.family.chars().all(is_hangul) || letters_of(name) == Letters::Han {
         return format!("{}{}", name.family, name.given);
     }
     [&name.given, &name.middle, &name.family]
