@@ -5,7 +5,7 @@ use whose_model::category::Group;
 use whose_model::tables::LayoutRow;
 use whose_model::{CategoryId, Role};
 
-use super::{Column, ColumnProfile, Reading};
+use super::{Column, ColumnProfile, Reading, profile};
 use crate::detector::Knowledge;
 use crate::header::{self, Concept, Meaning};
 use crate::person::{self, Named};
@@ -579,7 +579,9 @@ pub(super) fn leave_open(knowledge: &Knowledge<'_>, column: &mut Column) {
     let numbered = matches!(column.guess.meaning, Some(Meaning::RecordNumber(_)));
     let why = if header::speaks_of_somebody(&column.name) {
         LayoutRow::OF_SOMEBODY
-    } else if column.words.is_empty() && person::judge(&column.name) == Named::Person {
+    } else if column.words.is_empty()
+        && (person::judge(&column.name) == Named::Person || profile::may_name_somebody(&column.name))
+    {
         LayoutRow::CALLED_AS_SOMEBODY
     } else if column.guess.other {
         "its name says that it is something else"

@@ -290,6 +290,13 @@ fn is_number(text: &str) -> bool {
     (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Is a text written in letters alone of which no list holds names? It may name somebody.
+pub(super) fn may_name_somebody(text: &str) -> bool {
+    let in_letters = |is: fn(char) -> bool| text.chars().all(is);
+    text.chars().any(char::is_alphabetic)
+        && (in_letters(is_han) || in_letters(is_kana) || in_letters(is_unlisted))
+}
+
 /// Kana of either width, or a blank between names.
 fn is_kana(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}' | ' ' | '\u{3000}')
