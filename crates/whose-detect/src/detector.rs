@@ -260,6 +260,7 @@ ids! {
     customer_number = CUSTOMER_NUMBER,
     record_number = RECORD_NUMBER,
     client_key = CLIENT_KEY,
+    reference = REFERENCE,
 }
 
 impl Ids {

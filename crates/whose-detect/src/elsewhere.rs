@@ -4,15 +4,18 @@
 //!   `CREATE TABLE`) takes the column names of a table with as many columns that bears its name, or whose values look alike in
 //!   every column. What each name means is then judged as always, by the table's own values.
 //! * A table of a few records takes what a long one with the very same header was found to hold.
+//! * A column takes what other tables refer to it as ([`references`]).
 //!
 //! Who gives is never changed by who takes, and shapes of values do not depend on names: what is found depends on the
 //! sources alone, not on the order in which they were read or added.
+
+pub mod references;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use whose_model::record::TableKind;
 use whose_model::tables::LayoutRow;
-use whose_model::{Place, Role, SourceId};
+use whose_model::{Categories, Place, Role, SourceId};
 
 use crate::hash::StableHash;
 use crate::layout::DecidedBy;
@@ -38,6 +41,17 @@ pub(crate) struct Decided {
     pub certainty: f32,
     /// By a person: it wins over what the table says by itself.
     pub corrected: bool,
+    /// Why it is taken.
+    pub why: Why,
+}
+
+/// Why a table takes what it does not tell by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// A table has the same columns.
+    SameColumns,
+    /// Rows of another table are tied to its rows by this column.
+    Key,
 }
 
 impl Decided {
@@ -47,6 +61,7 @@ impl Decided {
             role: Role::from_code(&row.role).unwrap_or(Role::Unknown),
             certainty: row.certainty,
             corrected: row.decided_by == DecidedBy::Corrected.code(),
+            why: Why::SameColumns,
         }
     }
 
@@ -69,6 +84,19 @@ pub(crate) struct Like {
 }
 
 impl Like {
+    /// Of a table that takes no more than what keys tell.
+    const fn nothing(source: SourceId) -> Self {
+        Self { source, names: Vec::new(), columns: Vec::new() }
+    }
+
+    /// Adds decisions where there are none.
+    fn fill(&mut self, columns: Vec<Option<Decided>>) {
+        self.columns.resize(self.columns.len().max(columns.len()), None);
+        for (mine, theirs) in self.columns.iter_mut().zip(columns) {
+            *mine = mine.take().or(theirs);
+        }
+    }
+
     /// The names for a table without any.
     pub(crate) fn names_for(&self, kind: TableKind, columns: usize) -> Option<&[String]> {
         (kind == TableKind::RowsWithoutHeader && self.names.len() == columns).then_some(self.names.as_slice())
@@ -84,19 +112,32 @@ pub struct Elsewhere {
 impl Elsewhere {
     /// Compares the tables of all sources. `place` is where a source stands.
     #[must_use]
-    pub fn find<'r>(layouts: &'r [LayoutRow], place: impl Fn(u64) -> Option<&'r Place>) -> Self {
+    pub fn find<'r>(
+        layouts: &'r [LayoutRow],
+        categories: &Categories,
+        place: impl Fn(u64) -> Option<&'r Place>,
+    ) -> Self {
         let tables: Vec<Known<'_>> = layouts
             .chunk_by(|one, two| (one.source, one.table) == (two.source, two.table))
-            .filter(|rows| rows.len() >= LEAST_COLUMNS)
             .filter_map(|rows| Some(Known::of(rows, place(rows[0].source)?)))
             .collect();
+        let mut found = Self { tables: Self::alike(&tables) };
+        for (key, columns) in references::find(&tables, categories) {
+            found.tables.entry(key).or_insert_with(|| Like::nothing(SourceId(key.0))).fill(columns);
+        }
+        found
+    }
+
+    /// What tables take from others with the same columns.
+    fn alike(tables: &[Known<'_>]) -> BTreeMap<(u64, u32), Like> {
+        let many = tables.iter().filter(|table| table.rows.len() >= LEAST_COLUMNS);
         let (named, nameless): (Vec<&Known<'_>>, Vec<&Known<'_>>) =
-            tables.iter().partition(|table| !table.names.is_empty());
+            many.partition(|table| !table.names.is_empty());
         let givers = Givers::of(&named);
         let unnamed =
             nameless.into_iter().filter_map(|table| Some((table.key(), givers.for_nameless(table)?)));
         let short = named.iter().filter_map(|table| Some((table.key(), givers.for_short(table)?)));
-        Self { tables: unnamed.chain(short).collect() }
+        unnamed.chain(short).collect()
     }
 
     /// Nothing at all?

@@ -428,6 +428,15 @@ pub mod general {
     /// Which client a record was held for. Never a person's.
     pub const CLIENT_KEY: CategoryDefinition =
         define("client-key", Group::Company, Comparison::Opaque, false, ["client", "위탁사", "client"]);
+    /// Number by which a row of one table is tied to a row of another that holds more of the same person. Never a person's; a record
+    /// that shows nothing else but an address is told to be somebody's by it.
+    pub const REFERENCE: CategoryDefinition = define(
+        "reference",
+        Group::Company,
+        Comparison::Opaque,
+        true,
+        ["key between tables", "테이블 연결 키", "clé entre tables"],
+    );
     /// Text in sentences that may hold findings of every kind.
     pub const FREE_TEXT: CategoryDefinition = define(
         "free-text",
@@ -470,6 +479,7 @@ pub mod general {
         CLIENT_KEY,
         FREE_TEXT,
         TEST_ACCOUNT,
+        REFERENCE,
     ];
 }
 

@@ -2,7 +2,8 @@
 //!
 //! An order says `CustomerId` 59 and no more; the table of customers says who that is. Such a record is taken for an entry of
 //! that person: of the one its own file names so, else of the one that the other files of its folder name so, if they agree.
-//! Records with one number that nobody is named with are of one person.
+//! Records with one number that nobody is named with are of one person. An address that a table of its own keeps is found so by
+//! the key that the customer's row shows.
 
 use std::hash::{BuildHasher, Hash};
 
@@ -15,6 +16,9 @@ use crate::intern::NONE;
 use crate::nodes::{absorb, same_business};
 use crate::options::Numberings;
 use crate::values::Row;
+
+/// Numbers of one mention that are looked at: its own, and keys of the tables that hold more of the same person.
+const MOST_NUMBERS: usize = 4;
 
 /// A mention that shows a number: digest of numbering, client and number; source; place in the order.
 type Numbered = (u64, u64, u32);
@@ -30,12 +34,15 @@ pub(crate) fn join(
 ) {
     let numbered = numbered(corpus, numberings, rows, entry_of, alone);
     let mut entries = Entries { rows, entry_of, moved: FxHashMap::default() };
-    for same in numbered.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
-        for own in same.chunk_by(|one, other| one.1 == other.1) {
-            let named = entries.only_one(comparer, own).or_else(|| entries.only_one(comparer, same));
-            // Where several are named with a number who cannot be one person, it is nobody's of them.
-            let Some(to) = named.or_else(|| entries.first_nameless(own)) else { continue };
-            own.iter().for_each(|(.., at)| entries.take_over(comparer, to, *at));
+    // Whoever is found by one number may be whom another one leads to: an order's customer, by the key of its address.
+    for _ in 0..2 {
+        for same in numbered.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+            for own in same.chunk_by(|one, other| one.1 == other.1) {
+                let named = entries.only_one(comparer, own).or_else(|| entries.only_one(comparer, same));
+                // Where several are named with a number who cannot be one person, it is nobody's of them.
+                let Some(to) = named.or_else(|| entries.first_nameless(own)) else { continue };
+                own.iter().for_each(|(.., at)| entries.take_over(comparer, to, *at));
+            }
         }
     }
     entries.settle();
@@ -105,18 +112,22 @@ fn numbered(
     if numberings.is_empty() {
         return Vec::new();
     }
-    let found = corpus.collect(|mention| {
-        let digest = mention.items().find_map(|item| {
-            let numbering = numberings.find(mention.source(), mention.table(), item.column)?;
-            Some(digest((numbering, mention.client_key(), item.value)))
+    let mut all: Vec<Numbered> = Vec::new();
+    for nth in 0..MOST_NUMBERS {
+        let found = corpus.collect(|mention| {
+            let numbering = |column| numberings.find(mention.source(), mention.table(), column);
+            let mut numbers =
+                mention.items().filter_map(|item| Some((numbering(item.column)?, item.value)));
+            let (numbering, value) = numbers.nth(nth)?;
+            Some((digest((numbering, mention.client_key(), value)), mention.source()))
         });
-        digest.map(|digest| (digest, mention.source()))
-    });
-    let mut all: Vec<Numbered> = (0u32..)
-        .zip(found)
-        .filter_map(|(at, found)| found.map(|(digest, source)| (digest, source, at)))
-        .filter(|(.., at)| !alone.contains(at))
-        .collect();
+        let before = all.len();
+        let numbers = (0u32..).zip(found).filter_map(|(at, found)| Some((found?.0, found?.1, at)));
+        all.extend(numbers.filter(|(.., at)| !alone.contains(at)));
+        if all.len() == before {
+            break;
+        }
+    }
     let is_nameless = |at: u32| rows[entry_of[at as usize] as usize].name == NONE;
     let nameless: FxHashSet<u64> =
         all.iter().filter(|(.., at)| is_nameless(*at)).map(|(digest, ..)| *digest).collect();

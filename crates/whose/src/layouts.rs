@@ -96,7 +96,8 @@ pub fn places(case: &Case) -> Result<BTreeMap<u64, Place>> {
 pub fn elsewhere(case: &Case) -> Result<Elsewhere> {
     let places = places(case)?;
     let rows: Vec<LayoutRow> = case.store().rows()?;
-    Ok(Elsewhere::find(&rows, |source| places.get(&source)))
+    let categories = Categories::from_stored(case.store().rows::<Category>()?);
+    Ok(Elsewhere::find(&rows, &categories, |source| places.get(&source)))
 }
 
 /// Takes an edited layout file: what it says otherwise than the layouts as they are becomes a correction. Gives how many

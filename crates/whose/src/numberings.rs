@@ -1,7 +1,8 @@
 //! Which columns number people, which of them number the same people, and which tables are running text.
 
 use anyhow::Result;
-use whose_detect::header::without_number;
+use whose_detect::elsewhere::references::{numbered, refers, singular};
+use whose_model::Place;
 use whose_model::category::general;
 use whose_model::tables::{LayoutRow, SourceRow};
 use whose_resolve::{Numberings, RunningTexts};
@@ -9,21 +10,36 @@ use whose_resolve::{Numberings, RunningTexts};
 use crate::case::Case;
 use crate::layouts;
 
-/// The numberings of a case: columns of customer numbers of one name in one folder or archive.
+/// The numberings of a case: columns of customer numbers of one name in one folder or archive, and of keys to one table.
 ///
 /// # Errors
 /// When a table is damaged.
 pub fn of(case: &Case) -> Result<Numberings> {
     let places = layouts::places(case)?;
+    let rows = case.store().rows::<LayoutRow>()?;
+    let numbering = |row: &LayoutRow, code: &str| row.category.as_deref() == Some(code);
     let mut numberings = Numberings::default();
-    for row in case.store().rows::<LayoutRow>()? {
-        let numbers = row.category.as_deref() == Some(general::CUSTOMER_NUMBER.code);
-        if let Some(place) = places.get(&row.source).filter(|_| numbers) {
-            // `id` of the table `customers`.
-            let whom = Some(whom(&row.column_name)).filter(|whom| !whom.is_empty());
-            let whom = whom.unwrap_or_else(|| singular(&row.table_name));
-            if !whom.is_empty() {
-                numberings.add(row.source, row.table, row.column, digest(place.folder(), &whom));
+    let mut keyed: Vec<(&str, String)> = Vec::new();
+    for row in rows.iter().filter(|row| numbering(row, general::REFERENCE.code)) {
+        if let Some(place) = places.get(&row.source) {
+            keyed.push((place.folder(), singular(title(row, place))));
+        }
+    }
+    for row in &rows {
+        let Some(place) = places.get(&row.source) else { continue };
+        let whom = numbered(&row.column_name).unwrap_or_default();
+        // `id` of the table `customers`.
+        let whom = if whom.is_empty() { singular(title(row, place)) } else { whom };
+        if whom.is_empty() {
+            continue;
+        }
+        if numbering(row, general::CUSTOMER_NUMBER.code) {
+            numberings.add(row.source, row.table, row.column, digest(place.folder(), "", &whom));
+        } else if numbering(row, general::REFERENCE.code) {
+            let tables = keyed.iter().filter(|(folder, table)| *folder == place.folder() && refers(&whom, table));
+            // `billing_address_id` leads to `address`, and to `billing_address` where there is such a table.
+            if let Some((_, table)) = tables.max_by_key(|(_, table)| table.len()) {
+                numberings.add(row.source, row.table, row.column, digest(place.folder(), "key", table));
             }
         }
     }
@@ -51,40 +67,17 @@ pub fn running_texts(case: &Case) -> Result<RunningTexts> {
     Ok(texts)
 }
 
-/// Whom a column numbers; empty where its name does not say.
-fn whom(column: &str) -> String {
-    without_number(column.rsplit(['/', '.']).next().unwrap_or_default())
+/// Name of the table, or of its file.
+fn title<'r>(row: &'r LayoutRow, place: &'r Place) -> &'r str {
+    let file = || place.file_name().split('.').next().unwrap_or_default();
+    if row.table_name.is_empty() { file() } else { &row.table_name }
 }
 
-/// `customers`, `shop.customers`: `customer`.
-fn singular(table: &str) -> String {
-    let name = whom(table);
-    let one = match name.strip_suffix("ies") {
-        Some(stem) => return format!("{stem}y"),
-        None => name.strip_suffix('s').unwrap_or(&name),
-    };
-    one.to_string()
-}
-
-fn digest(folder: &str, whom: &str) -> u64 {
+fn digest(folder: &str, kind: &str, whom: &str) -> u64 {
     let mut hasher = blake3::Hasher::new();
-    for part in [folder, whom] {
+    for part in [folder, kind, whom] {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }
     u64::from_le_bytes(hasher.finalize().as_bytes()[..8].try_into().expect("a digest is longer than 8 bytes"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_of_one_name_number_the_same_people() {
-        assert_eq!(whom("orders[]/customer_id"), whom("CustomerId"));
-        assert_eq!(
-            (singular("shop.Customers"), singular("parties")),
-            ("customer".to_string(), "party".to_string())
-        );
-    }
 }

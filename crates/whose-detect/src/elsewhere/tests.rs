@@ -28,7 +28,7 @@ fn table(source: u64, name: &str, values: u64, columns: &[(&str, Option<&str>, c
 fn find(tables: &[Vec<LayoutRow>]) -> Elsewhere {
     const PLACES: [&str; 5] = ["a/part0.csv", "a/part1.csv", "b/other.csv", "b/members.txt", "c/schema.sql"];
     let places = PLACES.map(|place| Place(place.to_string()));
-    Elsewhere::find(&tables.concat(), |source| places.get(source as usize))
+    Elsewhere::find(&tables.concat(), &crate::categories(), |source| places.get(source as usize))
 }
 
 fn names(found: &Elsewhere, source: u64) -> Vec<String> {
@@ -111,4 +111,57 @@ fn what_was_taken_before_is_taken_again() {
     let after = find(&[table(0, "", 300, &PEOPLE), taken]);
     assert_eq!(before.fingerprint(1), after.fingerprint(1));
     assert!(before.fingerprint(1).is_some() && before.fingerprint(0).is_none());
+}
+
+/// What a column takes, by source and number.
+fn taken(found: &Elsewhere, source: u64, column: usize) -> Option<&str> {
+    found.of_table(source, 0)?.columns.get(column)?.as_ref()?.category.as_deref()
+}
+
+#[test]
+fn keys_tie_tables_of_one_folder() {
+    let customers = [("id", None, 'a'), ("given_name", Some("given-name"), '0'), ("home_address_id", None, 'a')];
+    let addresses = [("address_id", None, 'a'), ("line1", Some("street-address"), '0')];
+    let found = find(&[table(0, "customers", 60, &customers), table(1, "addresses", 60, &addresses)]);
+    assert_eq!((taken(&found, 0, 2), taken(&found, 1, 0)), (Some("reference"), Some("reference")));
+    assert_eq!(taken(&found, 0, 0), None, "nothing refers to it");
+    let far = find(&[table(0, "customers", 60, &customers), table(2, "addresses", 60, &addresses)]);
+    assert!(far.is_empty());
+    // The address of a branch that serves many is no customer's.
+    let branch = find(&[table(0, "customers", 60, &customers), table(1, "addresses", 6, &addresses)]);
+    assert!(branch.is_empty());
+}
+
+#[test]
+fn a_table_of_people_is_numbered_as_others_refer_to_it() {
+    let people = [("id", None, 'a'), ("given", Some("given-name"), '0'), ("born", Some("birth-date"), 'a')];
+    let contacts = [("person_id", None, 'a'), ("phone", Some("phone"), 'a')];
+    let found = find(&[table(0, "person", 60, &people), table(1, "contact", 90, &contacts)]);
+    assert_eq!((taken(&found, 0, 0), taken(&found, 1, 0)), (Some("customer-number"), Some("customer-number")));
+    let again = |category| [("id", Some(category), 'a'), people[1], people[2]];
+    let mut taken_before = table(0, "person", 60, &again("customer-number"));
+    taken_before[0].decided_by = "elsewhere".into();
+    let mut referring = table(1, "contact", 90, &[("person_id", Some("customer-number"), 'a'), contacts[1]]);
+    referring[0].decided_by = "elsewhere".into();
+    assert_eq!(find(&[taken_before, referring]), found, "read again, the same is taken");
+    // Beside a name, somebody else's number.
+    let seller = [("seller_person_id", None, 'a'), ("name", Some("person-name"), '0')];
+    assert!(find(&[table(0, "person", 60, &people), table(1, "order", 90, &seller)]).is_empty());
+}
+
+#[test]
+fn names_of_tables_in_the_singular() {
+    for (table, one) in [
+        ("shop.Customers", "customer"),
+        ("parties", "party"),
+        ("address", "address"),
+        ("addresses", "address"),
+        ("boxes", "box"),
+        ("person", "person"),
+    ] {
+        assert_eq!(references::singular(table), one);
+    }
+    for (column, of) in [("orders[]/customer_id", Some("customer")), ("id_client", Some("client")), ("id", Some("")), ("city", None)] {
+        assert_eq!(references::numbered(column).as_deref(), of);
+    }
 }

@@ -47,6 +47,8 @@ pub enum Meaning {
     CustomerNumber,
     /// Which client the record belongs to.
     ClientKey,
+    /// Number of a row of another table that holds more of the same person, or of this row for that table.
+    Reference,
     /// What one person of the record is to the other: spouse, child, self.
     Relation,
     /// Sentences.
@@ -403,6 +405,10 @@ pub fn role_of(words: &Words) -> Role {
         (C::Customer, Role::Customer),
         (C::User, Role::User),
     ];
+    // Who looks after a contact: `Contact owner`.
+    if words.has(C::Contact) && words.last() == Some(C::Owner) {
+        return Role::Employee;
+    }
     let found = roles.iter().find(|(concept, _)| words.has(*concept)).map(|(_, role)| *role);
     let shipped = words.has(C::Happened) && !words.has(C::Accident);
     match found {
@@ -427,6 +433,7 @@ mod tests {
         for (name, meaning, role) in [
             ("cust_nm", Some(Meaning::PersonName), Role::Customer),
             ("first_name", Some(Meaning::GivenName), Role::Unknown),
+            ("Contact owner", Some(Meaning::PersonName), Role::Employee),
             ("LastName", Some(Meaning::FamilyName), Role::Unknown),
             ("ship_to_city", Some(Meaning::City), Role::Recipient),
             ("RCPT_ADDR1", Some(Meaning::Street), Role::Recipient),

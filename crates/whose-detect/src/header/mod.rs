@@ -282,14 +282,25 @@ fn counts_things(tokens: &[String]) -> bool {
 }
 
 /// What the name of a column of numbers says besides that it holds numbers, in small letters without signs: `customer` of
-/// `CustomerId` and `customer_no`; empty where it says no more.
+/// `CustomerId`, `customer_no` and `id_customer`, nothing of `id`. `None` where it speaks of no number.
 #[must_use]
-pub fn without_number(name: &str) -> String {
-    let name = tokens(name).concat();
+pub fn numbered(name: &str) -> Option<String> {
+    let tokens = tokens(name);
+    let joined = tokens.concat();
     let numbers = words::WORDS.iter().filter(|(concept, _)| *concept == Concept::Number);
     let endings = numbers.flat_map(|(_, list)| list.split_ascii_whitespace());
-    let longest = endings.filter(|word| name.ends_with(word)).map(str::len).max().unwrap_or(0);
-    name[..name.len() - longest].to_string()
+    let longest = endings.filter(|word| joined.ends_with(word)).map(str::len).max();
+    if let Some(longest) = longest {
+        return Some(joined[..joined.len() - longest].to_string());
+    }
+    let (first, rest) = tokens.split_first()?;
+    words(first).only(Concept::Number).then(|| rest.concat())
+}
+
+/// The same; the whole name, in small letters without signs, where it speaks of no number.
+#[must_use]
+pub fn without_number(name: &str) -> String {
+    numbered(name).unwrap_or_else(|| tokens(name).concat())
 }
 
 /// Does a column name mean given names where a column of family names stands beside it, as `Nombre(s)` does?

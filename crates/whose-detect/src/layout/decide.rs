@@ -362,6 +362,8 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             words.then_some((Reading::As(meaning), lettered))
         }
         Meaning::FreeText => Some((Reading::Text, 0.8)),
+        // No name says so: other tables do.
+        Meaning::Reference => None,
     }
 }
 

@@ -26,7 +26,7 @@ use profile::Depth;
 use crate::date_orders;
 use crate::dates::Order;
 use crate::detector::Knowledge;
-use crate::elsewhere::Like;
+use crate::elsewhere::{Like, Why};
 use crate::header;
 use crate::identifiers::diagnosis;
 
@@ -435,7 +435,10 @@ fn heed(knowledge: &Knowledge<'_>, column: &mut Column, like: &Like, number: usi
     column.take(
         reading_of(knowledge.categories, decided.category.as_deref()),
         decided.certainty,
-        format!("as in source {}, which has the same columns", like.source),
+        match decided.why {
+            Why::SameColumns => format!("as in source {}, which has the same columns", like.source),
+            Why::Key => "the key by which rows of other tables are tied to these".to_string(),
+        },
     );
     if column.role == Role::Unknown {
         column.role = decided.role;
@@ -456,7 +459,7 @@ fn correct(knowledge: &Knowledge<'_>, column: &mut Column, correction: &crate::c
 /// The reading that a category code asks for; no code: nothing.
 fn reading_of(categories: &Categories, code: Option<&str>) -> Reading {
     let Some(code) = code else { return Reading::Nothing };
-    let known: [(&str, Reading); 17] = [
+    let known: [(&str, Reading); 18] = [
         (general::PERSON_NAME.code, Reading::As(Meaning::PersonName)),
         (general::GIVEN_NAME.code, Reading::As(Meaning::GivenName)),
         (general::FAMILY_NAME.code, Reading::As(Meaning::FamilyName)),
@@ -473,6 +476,7 @@ fn reading_of(categories: &Categories, code: Option<&str>) -> Reading {
         (general::CUSTOMER_NUMBER.code, Reading::As(Meaning::CustomerNumber)),
         (general::RECORD_NUMBER.code, Reading::As(Meaning::RecordNumber(255))),
         (general::CLIENT_KEY.code, Reading::As(Meaning::ClientKey)),
+        (general::REFERENCE.code, Reading::As(Meaning::Reference)),
         (diagnosis::IDENTIFIER.category.code, Reading::As(Meaning::Illness)),
     ];
     match known.iter().find(|(known, _)| *known == code) {
@@ -511,6 +515,7 @@ fn category_of(reading: Reading) -> Option<&'static str> {
             Meaning::RecordNumber(_) => general::RECORD_NUMBER.code,
             Meaning::CustomerNumber => general::CUSTOMER_NUMBER.code,
             Meaning::ClientKey => general::CLIENT_KEY.code,
+            Meaning::Reference => general::REFERENCE.code,
             Meaning::FreeText => general::FREE_TEXT.code,
             Meaning::Date(_) | Meaning::Time | Meaning::Relation => return None,
         },

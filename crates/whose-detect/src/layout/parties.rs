@@ -374,17 +374,20 @@ fn is_second_family_name(columns: &[Column], before: usize, at: usize) -> bool {
 /// The role of people whom no column name gives one: from the table's name, the file's name, and what else the
 /// table holds.
 fn default_role(table: &Table, place: &str, columns: &[Column]) -> Role {
+    // `emp_id`, `Kundennr`: whose number it is, the row is about.
+    let numbered = columns.iter().find(|column| column.means(Meaning::CustomerNumber));
+    let numbered = numbered.map_or(Role::Unknown, |column| column.role);
+    let nameless = !columns.iter().any(Column::is_name);
     let file = place.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = file.split('.').next().unwrap_or_default();
     for name in [table.name.as_str(), stem] {
         let role = header::role_of(&header::words(name));
-        if role != Role::Unknown {
+        // How somebody is reached, who is named elsewhere, is no other person: `contact` with `customer_id`.
+        let of_somebody = role == Role::Contact && nameless && numbered != Role::Unknown;
+        if role != Role::Unknown && !of_somebody {
             return role;
         }
     }
-    // `emp_id`, `Kundennr`: whose number it is, the row is about.
-    let numbered = columns.iter().find(|column| column.means(Meaning::CustomerNumber));
-    let numbered = numbered.map_or(Role::Unknown, |column| column.role);
     // Nothing is sent to a row of the staff's, or of patients'.
     if matches!(numbered, Role::Employee | Role::Patient | Role::Student) {
         return numbered;

@@ -470,19 +470,21 @@ impl Assembly {
         } else if organisation {
             return None;
         }
-        // Of a company without a person's name, the phone and the mailbox of a department are business.
-        let unnamed = company && !named && contact.is_none();
+        // The mailbox of a department is nobody's where it names nobody; beside a company's name so is the phone.
+        let unnamed = !named && contact.is_none();
         let business = |item: &Item| {
-            item.category == ids.phone || item.category == ids.email && is_shared(self.value(item))
+            company && item.category == ids.phone || item.category == ids.email && is_shared(self.value(item))
         };
         // In a segment, the group alone says who is meant.
         let in_prose = (PROSE..u32::MAX).contains(&self.slots[slot as usize].key.0);
         let names = self.items.iter().filter(mine).filter(|item| ids.is_name(item.category)).count();
+        // A key to another table says nothing where nothing stands beside it.
+        let bare = self.items.iter().filter(mine).all(|item| item.category == ids.reference);
         let identifies = self.items.iter().any(|item| {
             item.slot == slot
                 && item.part == Part::Plain
                 && ids.identifies(item.category)
-                && !(unnamed && business(item))
+                && !(bare || unnamed && business(item))
                 && !(in_prose && is_half_a_name(ids, item.category, self.value(item), names))
         });
         if !identifies {

@@ -10,7 +10,7 @@ use whose_model::record::{Batch, Field};
 use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
 
-use self::authors::signs;
+use self::authors::{signature_end, signs};
 use self::names::{before_digits, is_called};
 use super::assembly::{Assembly, Part};
 use super::{logged, plain, prose, relation};
@@ -317,6 +317,7 @@ impl<'a> Reader<'a> {
             Meaning::CustomerNumber => {
                 self.plain(layout, segments, ids.customer_number, certainty, cell, record)
             }
+            Meaning::Reference => self.plain(layout, segments, ids.reference, certainty, cell, record),
             Meaning::Place => self.of_record(ids.event_place, certainty, cell, record),
             Meaning::RecordNumber(_) => {
                 let start = record.text.len();
@@ -721,8 +722,18 @@ impl<'a> Reader<'a> {
         let own = alone.then_some(0);
         let cards = layout.columns[cell.column as usize].cards;
         let mut people = prose::People::new(PROSE + cell.column * 64, own);
+        // Behind the name of a signature stand the job and the company, and nobody else.
+        let mut signature = 0..0;
         prose::read(self.detector, cell.value, &mut findings, |found| {
             let ids = self.detector.ids();
+            if ids.is_name(found.category) && signature.contains(&(found.start as usize)) {
+                return;
+            }
+            let signed =
+                found.category == ids.person_name && own.is_none() && signs(cell.value, found.start as usize);
+            if signed {
+                signature = found.end as usize..signature_end(cell.value, found.start as usize);
+            }
             if !self.stands(found.category, cell.value, found.start, found.value, cards) {
                 counts.lookalikes += 1;
                 return;
@@ -752,8 +763,6 @@ impl<'a> Reader<'a> {
                 }
                 return;
             }
-            let signed =
-                found.category == ids.person_name && own.is_none() && signs(cell.value, found.start as usize);
             let author = signed.then(|| record.unnamed_author(ids, MAILBOX)).flatten();
             let slot = match author {
                 Some(author) => people.signed(author, found.start),
@@ -791,7 +800,9 @@ const fn is_other_number(reading: Reading) -> bool {
     matches!(
         reading,
         Reading::Nothing
-            | Reading::As(Meaning::RecordNumber(_) | Meaning::ClientKey | Meaning::CustomerNumber)
+            | Reading::As(
+                Meaning::RecordNumber(_) | Meaning::ClientKey | Meaning::CustomerNumber | Meaning::Reference
+            )
     )
 }
 

@@ -475,6 +475,10 @@ fn area_end(walk: &Walk<'_>, at: usize) -> Option<usize> {
     let mut best = None;
     let mut end = 0;
     for word in rest[..line].split(' ').take(4) {
+        // The code behind it: `CO 80014`.
+        if word.bytes().any(|byte| byte.is_ascii_digit()) {
+            break;
+        }
         end += word.len();
         let name = &rest[..end];
         if is_capital(name)

@@ -172,7 +172,9 @@ fn what_stands_close_together_is_told_apart() {
 
 #[test]
 fn where_addresses_begin_and_end() {
-    let street = |text| found("street-address", text);
+    fn street(text: &str) -> Vec<&str> {
+        found("street-address", text)
+    }
     assert_eq!(
         street("demeurant au 12 bis, avenue du Général-Leclerc, 75014 Paris, tél. 06.12.34.56.78"),
         ["12 bis, avenue du Général-Leclerc, 75014 Paris"]
@@ -181,6 +183,10 @@ fn where_addresses_begin_and_end() {
         street("She lives at Unit 4B, 77 Finch Ave W, North York ON M2N 2H5."),
         ["Unit 4B, 77 Finch Ave W, North York ON M2N 2H5"]
     );
+    for region in ["CO", "NY"] {
+        let text = format!("Address: 12 Oak Street, Denver, {region} 80014\nI would like two doors.");
+        assert_eq!(street(&text), [format!("12 Oak Street, Denver, {region} 80014")]);
+    }
     assert_eq!(
         street("서울특별시 강남구 테헤란로 152, 한빛빌딩 31층으로 보내주시면 됩니다"),
         ["서울특별시 강남구 테헤란로 152, 한빛빌딩 31층"]

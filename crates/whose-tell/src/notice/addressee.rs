@@ -41,8 +41,12 @@ pub struct Addressee {
 }
 
 /// Kinds of a record's own numbers and keys: they stand beside a person's data and are none.
-const OF_NOBODY: [&str; 3] =
-    [general::ORGANISATION_NAME.code, general::RECORD_NUMBER.code, general::CLIENT_KEY.code];
+const OF_NOBODY: [&str; 4] = [
+    general::ORGANISATION_NAME.code,
+    general::RECORD_NUMBER.code,
+    general::CLIENT_KEY.code,
+    general::REFERENCE.code,
+];
 
 impl Addressee {
     /// Reads a person. Bidirectional controls and other invisible signs are taken out of the name, so that it cannot turn

@@ -94,6 +94,20 @@ pub(super) fn is_program(mailbox: &str) -> bool {
     PROGRAMS.contains(&letters.as_str())
 }
 
+/// Is the name beside a program's mailbox its own? One word, or words none of which is anybody's name, in Latin letters.
+pub(super) fn is_called(name: &str) -> bool {
+    let mut words = name.split([' ', ',']).filter(|word| !word.is_empty());
+    let named = |word: &str| latin::flags(word).common_given() || latin::flags(word).common_family();
+    let latin = !name.is_empty() && latin::fold(name).is_ascii();
+    latin && (words.clone().count() == 1 || !words.any(named))
+}
+
+/// Where the signature that begins there ends: at the first line without anything.
+pub(super) fn signature_end(text: &str, start: usize) -> usize {
+    let lines = text[start..].split_inclusive('\n');
+    start + lines.take_while(|line| !line.trim().is_empty()).map(str::len).sum::<usize>()
+}
+
 /// Is a company called by the name beside this mailbox: `Sunny Care <info@sunnycare.example>`? Who names a business after themselves
 /// begins with a given name, and is a person.
 pub(super) fn is_company(name: &str, mailbox: &str) -> bool {
@@ -119,6 +133,10 @@ pub(super) fn signs(text: &str, start: usize) -> bool {
         return false;
     }
     let closing = above.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    // RFC 3676: this line stands above a signature.
+    if closing == "--" {
+        return true;
+    }
     let bare = closing.trim_end_matches([',', '.', '!', ' ', '-']);
     if bare.is_empty() || bare.len() > LONGEST {
         return false;
@@ -134,7 +152,7 @@ pub(super) fn signs(text: &str, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_company, is_program, signs};
+    use super::{is_called, is_company, is_program, signature_end, signs};
 
     #[test]
     fn companies_beside_their_mailboxes() {
@@ -156,6 +174,22 @@ mod tests {
     }
 
     #[test]
+    fn what_programs_are_called() {
+        for name in ["GardenHome", "Garden Home", "WordPress", "Kontaktformular"] {
+            assert!(is_called(name), "{name}");
+        }
+        for name in ["Anne Roy", "Roy, Anne", "홍길동", "Élodie Gagnon", ""] {
+            assert!(!is_called(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn signatures_end_with_a_blank_line() {
+        let text = "-- \nAnne Roy\nScott and Sons\n\nPaul Lee wrote:";
+        assert_eq!(&text[signature_end(text, 4)..], "\nPaul Lee wrote:");
+    }
+
+    #[test]
     fn names_under_a_letter() {
         let at = |text: &str| signs(text, text.find("Anne").unwrap());
         for text in [
@@ -163,6 +197,7 @@ mod tests {
             "Mit freundlichen Grüßen\n\nAnne Roy",
             "Yours sincerely\nAnne Roy\n> Anne wrote",
             "Merci\nAnne",
+            "Where is it?\n\n-- \nAnne Roy",
         ] {
             assert!(at(text), "{text}");
         }

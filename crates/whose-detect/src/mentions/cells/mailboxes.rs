@@ -5,7 +5,7 @@ use whose_model::tables::NewItem;
 use whose_model::Role;
 
 use super::super::assembly::{Assembly, Part};
-use super::authors::{is_company, is_program};
+use super::authors::{is_called, is_company, is_program};
 use super::{Cell, MAILBOX, Reader};
 use crate::layout::Layout;
 use crate::scan::Hint;
@@ -33,13 +33,16 @@ impl Reader<'_> {
             if is_company(name, mailbox) {
                 record.is_organisation(slot);
             }
+            let program = role == Role::Author && is_program(mailbox);
+            // What a program is called is nobody's name: `Garden Home <wordpress@gardenhome.example>`.
+            if program && is_called(name) {
+                continue;
+            }
             let has_name = !name.is_empty()
                 && !name.contains('@')
                 && (record.has_name(slot, ids) || self.name(slot, 90, cell, name, Part::Plain, record));
             // Whoever filled in a form is named; the program that sends it has the mailbox.
-            if role == Role::Author && has_name && is_program(mailbox)
-                || record.holds_of(slot, ids.email, mailbox)
-            {
+            if program && has_name || record.holds_of(slot, ids.email, mailbox) {
                 continue;
             }
             let start = record.text.len();

@@ -1,0 +1,180 @@
+//! Keys that tie the rows of one table to those of another: `customer.address_id` and `address.address_id`, `contact.person_id` and
+//! `person.id`.
+//!
+//! Databases part what belongs to one person over tables. A column is a table's own key where it is called after the table or
+//! nothing but a number; a column of another table of the same folder refers to it where its name ends with that table's. What the
+//! values are is not looked at here: whoever joins records compares them.
+
+use std::collections::BTreeMap;
+
+use whose_model::Role;
+use whose_model::category::{Categories, Group, general};
+use whose_model::tables::LayoutRow;
+
+use super::{Decided, Known};
+use crate::header;
+use crate::layout::DecidedBy;
+
+/// As many rows may refer to each row of a table, on average, so that it holds what is somebody's own: a customer's address, not
+/// that of the branch which serves a hundred of them.
+const MOST_OF_ONE: u64 = 2;
+/// Shorter names of tables end too many others.
+const LEAST_LETTERS: usize = 3;
+/// How certain a key is.
+const CERTAINTY: f32 = 0.7;
+
+/// Decisions by source and number of the table.
+pub(super) type Keys = BTreeMap<(u64, u32), Vec<Option<Decided>>>;
+
+/// Keys of all tables.
+pub(super) fn find(tables: &[Known<'_>], categories: &Categories) -> Keys {
+    let mut by_folder: BTreeMap<&str, Vec<Keyed<'_, '_>>> = BTreeMap::new();
+    for table in tables.iter().filter(|table| !table.names.is_empty()) {
+        by_folder.entry(table.place.folder()).or_default().push(Keyed::new(table, categories));
+    }
+    let mut keys = Keys::new();
+    for tables in by_folder.values() {
+        for table in tables.iter().filter(|table| table.own.is_some() && table.is_personal()) {
+            tie(table, tables, &mut keys);
+        }
+    }
+    keys
+}
+
+/// Name of a table without its plural: `customers`, `shop.customers`: `customer`.
+#[must_use]
+pub fn singular(table: &str) -> String {
+    let name = header::without_number(last(table));
+    match name.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        // An address is no plural.
+        None if name.ends_with("ss") => name,
+        None => {
+            let ends = ["sses", "ches", "xes"].iter().any(|plural| name.ends_with(plural));
+            name.strip_suffix(if ends { "es" } else { "s" }).unwrap_or(&name).to_string()
+        }
+    }
+}
+
+/// Whom or what a column numbers; nothing where its name does not say, `None` where it numbers nothing.
+#[must_use]
+pub fn numbered(column: &str) -> Option<String> {
+    header::numbered(last(column))
+}
+
+/// The last part of a path or of a name in its schema.
+fn last(name: &str) -> &str {
+    name.rsplit(['/', '.']).next().unwrap_or_default()
+}
+
+/// Does a column of that name refer to the table of that title?
+#[must_use]
+pub fn refers(numbered: &str, title: &str) -> bool {
+    title.len() >= LEAST_LETTERS && numbered.ends_with(title)
+}
+
+/// A table and its own key.
+struct Keyed<'k, 'r> {
+    table: &'k Known<'r>,
+    title: String,
+    /// What each column numbers.
+    numbers: Vec<Option<String>>,
+    own: Option<usize>,
+    named: bool,
+    organisation: bool,
+    /// Holds more of somebody than names.
+    telling: bool,
+}
+
+impl<'k, 'r> Keyed<'k, 'r> {
+    fn new(table: &'k Known<'r>, categories: &Categories) -> Self {
+        let title = singular(&table.title());
+        let numbers: Vec<Option<String>> = table.rows.iter().map(|row| numbered(&row.column_name)).collect();
+        let called = |name: &str| numbers.iter().position(|numbered| numbered.as_deref() == Some(name));
+        let own = called(&title).or_else(|| called("")).filter(|at| is_free(&table.rows[*at]));
+        let holds = |codes: &[&str]| table.rows.iter().any(|row| row.category.as_deref().is_some_and(|code| codes.contains(&code)));
+        let tells = |row: &LayoutRow| {
+            let category = row.category.as_deref().and_then(|code| categories.by_code(code));
+            category.is_some_and(|category| match category.group {
+                Group::Company | Group::Event | Group::Name => false,
+                Group::Address => category.code == general::STREET_ADDRESS.code,
+                _ => category.code != general::SEX.code,
+            })
+        };
+        let names = [general::PERSON_NAME.code, general::GIVEN_NAME.code, general::FAMILY_NAME.code];
+        Self {
+            table,
+            title,
+            numbers,
+            own,
+            named: holds(&names),
+            organisation: holds(&[general::ORGANISATION_NAME.code]),
+            telling: table.rows.iter().any(tells),
+        }
+    }
+
+    fn is_personal(&self) -> bool {
+        self.named || self.telling && !self.organisation
+    }
+
+    /// Columns that refer to another table.
+    fn references(&self, to: &Self) -> impl Iterator<Item = &'r LayoutRow> {
+        let columns = self.table.rows.iter().zip(&self.numbers);
+        let refer = |numbered: &Option<String>| numbered.as_deref().is_some_and(|name| refers(name, &to.title));
+        columns.filter(move |(row, numbered)| row.values > 0 && refer(numbered)).map(|(row, _)| row)
+    }
+}
+
+/// Is the column's meaning open, or was it a key before?
+fn is_free(row: &LayoutRow) -> bool {
+    let elsewhere = row.decided_by == DecidedBy::Elsewhere.code();
+    match row.category.as_deref() {
+        None => row.decided_by != DecidedBy::Corrected.code() && row.values > 0,
+        Some(code) => elsewhere && [general::CUSTOMER_NUMBER.code, general::REFERENCE.code].contains(&code),
+    }
+}
+
+/// Decides the own key of a table and what refers to it.
+fn tie(table: &Keyed<'_, '_>, tables: &[Keyed<'_, '_>], keys: &mut Keys) {
+    let Some(own) = table.own else { return };
+    let own = &table.table.rows[own];
+    let others = || tables.iter().filter(|other| other.table.key() != table.table.key());
+    let numbers_people = |row: &LayoutRow| row.category.as_deref() == Some(general::CUSTOMER_NUMBER.code) && !is_free(row);
+    let of_people = others().flat_map(|other| other.references(table)).find(|row| numbers_people(row));
+    if let Some(reference) = of_people {
+        let role = Role::from_code(&reference.role).unwrap_or(Role::Unknown);
+        return decide(own, general::CUSTOMER_NUMBER.code, role, keys);
+    }
+    let (code, refer): (_, Vec<&LayoutRow>) = if table.named {
+        // Beside a name, a number of somebody is mostly somebody else's: the seller's, the manager's.
+        let nameless = others().filter(|other| !other.named && other.telling);
+        let free = nameless.flat_map(|other| other.references(table)).filter(|row| is_free(row));
+        (general::CUSTOMER_NUMBER.code, free.collect())
+    } else {
+        let people = others().filter(|other| other.named || other.table.rows.iter().any(numbers_people));
+        let refer = people.flat_map(|other| other.references(table)).filter(|row| is_free(row));
+        (general::REFERENCE.code, refer.filter(|row| row.values <= own.values * MOST_OF_ONE).collect())
+    };
+    if !refer.is_empty() {
+        let role = if table.named { role_of_names(table.table.rows) } else { Role::Unknown };
+        [own].into_iter().chain(refer).for_each(|row| decide(row, code, role, keys));
+    }
+}
+
+/// The role in which a table names people.
+fn role_of_names(rows: &[LayoutRow]) -> Role {
+    let named = rows.iter().find(|row| row.category.as_deref().is_some_and(|code| code.ends_with("-name")));
+    named.and_then(|row| Role::from_code(&row.role)).unwrap_or(Role::Unknown)
+}
+
+fn decide(row: &LayoutRow, code: &str, role: Role, keys: &mut Keys) {
+    let columns = keys.entry((row.source, row.table)).or_default();
+    columns.resize(columns.len().max(row.column as usize + 1), None);
+    columns[row.column as usize].get_or_insert(Decided {
+        category: Some(code.to_string()),
+        role,
+        certainty: CERTAINTY,
+        corrected: false,
+        why: super::Why::Key,
+    });
+}
