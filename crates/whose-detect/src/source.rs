@@ -9,7 +9,7 @@ use whose_model::{Gap, Place, SourceId};
 
 use crate::corrections::Corrections;
 use crate::detector::{Detector, Knowledge};
-use crate::layout::{self, Layout};
+use crate::layout::{self, Layout, Reading};
 use crate::masks::Signs;
 use crate::mentions::{Assembly, At, Cell, Counts, Made, Output, Reader};
 
@@ -270,24 +270,31 @@ impl<'a> Worker<'a> {
         Made { batches, mentions, test_accounts }
     }
 
+    /// Reads the fields of a record whose columns are to be read so.
+    fn fields(&mut self, task: &Task<'_>, batch: &Batch, fields: &[Field], wanted: impl Fn(Reading) -> bool) {
+        for field in fields {
+            let value = batch.value(*field);
+            let column = field.column as usize;
+            let Some(known) = task.layout.columns.get(column) else { continue };
+            if value.is_empty() || !wanted(known.reading) {
+                continue;
+            }
+            let cell = Cell { column: field.column, group: field.group, value };
+            let counts = &mut self.counts[column];
+            self.reader.read(task.knowledge, task.layout, task.segments, cell, counts, &mut self.assembly);
+        }
+    }
+
     fn read(&mut self, task: &Task<'_>, batch: &Batch, output: &mut Output<'_>) {
+        let waiting = !task.segments && task.layout.texts_wait();
         for (entry, fields) in batch.iter() {
             self.assembly.begin();
-            for field in fields {
-                let value = batch.value(*field);
-                let column = field.column as usize;
-                if value.is_empty() || column >= task.layout.columns.len() {
-                    continue;
-                }
-                let cell = Cell { column: field.column, group: field.group, value };
-                self.reader.read(
-                    task.knowledge,
-                    task.layout,
-                    task.segments,
-                    cell,
-                    &mut self.counts[column],
-                    &mut self.assembly,
-                );
+            if waiting {
+                // A text is of whom the other columns name, wherever it stands among them.
+                self.fields(task, batch, fields, |reading| reading != Reading::Text);
+                self.fields(task, batch, fields, |reading| reading == Reading::Text);
+            } else {
+                self.fields(task, batch, fields, |_| true);
             }
             if !task.layout.pieces.is_empty() {
                 let (layout, segments) = (task.layout, task.segments);

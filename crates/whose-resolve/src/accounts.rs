@@ -116,8 +116,7 @@ fn numbered(
     for nth in 0..MOST_NUMBERS {
         let found = corpus.collect(|mention| {
             let numbering = |column| numberings.find(mention.source(), mention.table(), column);
-            let mut numbers =
-                mention.items().filter_map(|item| Some((numbering(item.column)?, item.value)));
+            let mut numbers = mention.items().filter_map(|item| Some((numbering(item.column)?, item.value)));
             let (numbering, value) = numbers.nth(nth)?;
             Some((digest((numbering, mention.client_key(), value)), mention.source()))
         });

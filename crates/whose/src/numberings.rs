@@ -36,7 +36,8 @@ pub fn of(case: &Case) -> Result<Numberings> {
         if numbering(row, general::CUSTOMER_NUMBER.code) {
             numberings.add(row.source, row.table, row.column, digest(place.folder(), "", &whom));
         } else if numbering(row, general::REFERENCE.code) {
-            let tables = keyed.iter().filter(|(folder, table)| *folder == place.folder() && refers(&whom, table));
+            let tables =
+                keyed.iter().filter(|(folder, table)| *folder == place.folder() && refers(&whom, table));
             // `billing_address_id` leads to `address`, and to `billing_address` where there is such a table.
             if let Some((_, table)) = tables.max_by_key(|(_, table)| table.len()) {
                 numberings.add(row.source, row.table, row.column, digest(place.folder(), "key", table));

@@ -151,7 +151,10 @@ fn what_other_tables_hold_of_a_customer_is_the_customers() {
     let people = bench.says(&["people", "--case", "case", "--format", "csv", "--reveal"], 0, &[]);
     for (at, name) in NAMES.iter().enumerate() {
         let line = people.lines().find(|line| line.contains(name)).unwrap();
-        assert!(line.contains("person-name") && line.contains("phone") && line.contains("street-address"), "{at}: {line}");
+        assert!(
+            line.contains("person-name") && line.contains("phone") && line.contains("street-address"),
+            "{at}: {line}"
+        );
     }
 }
 

@@ -92,7 +92,9 @@ impl<'k, 'r> Keyed<'k, 'r> {
         let numbers: Vec<Option<String>> = table.rows.iter().map(|row| numbered(&row.column_name)).collect();
         let called = |name: &str| numbers.iter().position(|numbered| numbered.as_deref() == Some(name));
         let own = called(&title).or_else(|| called("")).filter(|at| is_free(&table.rows[*at]));
-        let holds = |codes: &[&str]| table.rows.iter().any(|row| row.category.as_deref().is_some_and(|code| codes.contains(&code)));
+        let holds = |codes: &[&str]| {
+            table.rows.iter().any(|row| row.category.as_deref().is_some_and(|code| codes.contains(&code)))
+        };
         let tells = |row: &LayoutRow| {
             let category = row.category.as_deref().and_then(|code| categories.by_code(code));
             category.is_some_and(|category| match category.group {
@@ -120,7 +122,8 @@ impl<'k, 'r> Keyed<'k, 'r> {
     /// Columns that refer to another table.
     fn references(&self, to: &Self) -> impl Iterator<Item = &'r LayoutRow> {
         let columns = self.table.rows.iter().zip(&self.numbers);
-        let refer = |numbered: &Option<String>| numbered.as_deref().is_some_and(|name| refers(name, &to.title));
+        let refer =
+            |numbered: &Option<String>| numbered.as_deref().is_some_and(|name| refers(name, &to.title));
         columns.filter(move |(row, numbered)| row.values > 0 && refer(numbered)).map(|(row, _)| row)
     }
 }
@@ -139,7 +142,8 @@ fn tie(table: &Keyed<'_, '_>, tables: &[Keyed<'_, '_>], keys: &mut Keys) {
     let Some(own) = table.own else { return };
     let own = &table.table.rows[own];
     let others = || tables.iter().filter(|other| other.table.key() != table.table.key());
-    let numbers_people = |row: &LayoutRow| row.category.as_deref() == Some(general::CUSTOMER_NUMBER.code) && !is_free(row);
+    let numbers_people =
+        |row: &LayoutRow| row.category.as_deref() == Some(general::CUSTOMER_NUMBER.code) && !is_free(row);
     let of_people = others().flat_map(|other| other.references(table)).find(|row| numbers_people(row));
     if let Some(reference) = of_people {
         let role = Role::from_code(&reference.role).unwrap_or(Role::Unknown);

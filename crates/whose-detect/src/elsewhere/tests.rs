@@ -120,7 +120,8 @@ fn taken(found: &Elsewhere, source: u64, column: usize) -> Option<&str> {
 
 #[test]
 fn keys_tie_tables_of_one_folder() {
-    let customers = [("id", None, 'a'), ("given_name", Some("given-name"), '0'), ("home_address_id", None, 'a')];
+    let customers =
+        [("id", None, 'a'), ("given_name", Some("given-name"), '0'), ("home_address_id", None, 'a')];
     let addresses = [("address_id", None, 'a'), ("line1", Some("street-address"), '0')];
     let found = find(&[table(0, "customers", 60, &customers), table(1, "addresses", 60, &addresses)]);
     assert_eq!((taken(&found, 0, 2), taken(&found, 1, 0)), (Some("reference"), Some("reference")));
@@ -137,7 +138,10 @@ fn a_table_of_people_is_numbered_as_others_refer_to_it() {
     let people = [("id", None, 'a'), ("given", Some("given-name"), '0'), ("born", Some("birth-date"), 'a')];
     let contacts = [("person_id", None, 'a'), ("phone", Some("phone"), 'a')];
     let found = find(&[table(0, "person", 60, &people), table(1, "contact", 90, &contacts)]);
-    assert_eq!((taken(&found, 0, 0), taken(&found, 1, 0)), (Some("customer-number"), Some("customer-number")));
+    assert_eq!(
+        (taken(&found, 0, 0), taken(&found, 1, 0)),
+        (Some("customer-number"), Some("customer-number"))
+    );
     let again = |category| [("id", Some(category), 'a'), people[1], people[2]];
     let mut taken_before = table(0, "person", 60, &again("customer-number"));
     taken_before[0].decided_by = "elsewhere".into();
@@ -161,7 +165,12 @@ fn names_of_tables_in_the_singular() {
     ] {
         assert_eq!(references::singular(table), one);
     }
-    for (column, of) in [("orders[]/customer_id", Some("customer")), ("id_client", Some("client")), ("id", Some("")), ("city", None)] {
+    for (column, of) in [
+        ("orders[]/customer_id", Some("customer")),
+        ("id_client", Some("client")),
+        ("id", Some("")),
+        ("city", None),
+    ] {
         assert_eq!(references::numbered(column).as_deref(), of);
     }
 }

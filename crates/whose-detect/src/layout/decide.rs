@@ -361,6 +361,14 @@ fn fitting(meaning: Meaning, strength: u8, column: &Column) -> Option<(Reading, 
             let words = profile.mean_length() <= 24.0 && profile.distinct <= 100 && lettered >= 0.8;
             words.then_some((Reading::As(meaning), lettered))
         }
+        // `short_text`, `answer`: what was written is a name.
+        Meaning::FreeText
+            if profile.values >= 5
+                && profile.mean_length() <= 30.0
+                && profile.share(profile.people) >= 0.8 =>
+        {
+            person_name(50, column)
+        }
         Meaning::FreeText => Some((Reading::Text, 0.8)),
         // No name says so: other tables do.
         Meaning::Reference => None,

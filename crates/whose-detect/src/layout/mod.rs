@@ -128,6 +128,14 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// Does a column of text stand before others, so that whom it speaks of is told behind it?
+    #[must_use]
+    pub fn texts_wait(&self) -> bool {
+        let is_text = |column: &ColumnLayout| column.reading == Reading::Text;
+        let first = self.columns.iter().position(is_text);
+        first.is_some_and(|first| !self.columns[first..].iter().all(is_text))
+    }
+
     /// Whose items a column holds; unknown where they are of the record or of everyone in it.
     #[must_use]
     pub fn role_of(&self, column: &ColumnLayout) -> Role {

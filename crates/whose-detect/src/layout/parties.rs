@@ -213,7 +213,9 @@ fn reached(
     let main = about().next().filter(|main| about().all(|role| role == *main));
     let has_account = main.filter(|main| matches!(main, Role::Student | Role::Patient | Role::Employee));
     let is_number = columns[at].means(Meaning::CustomerNumber);
-    if has_account.is_some() && (role == Role::User || role == Role::Customer && is_number) {
+    // Whoever is paid by the month has a number for it: `PayId`.
+    let paid = role == Role::Payer && main == Some(Role::Employee);
+    if has_account.is_some() && (role == Role::User || (role == Role::Customer || paid) && is_number) {
         return has_account;
     }
     let open = matches!(first.role, Role::Unknown | Role::Customer | Role::User);

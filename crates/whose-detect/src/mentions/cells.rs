@@ -763,6 +763,15 @@ impl<'a> Reader<'a> {
                 }
                 return;
             }
+            // `Mrs Newton`, behind `Naomi Newton`.
+            let part_of = (own.is_none() && ids.is_name(found.category))
+                .then(|| prose::named_in_part(&value, ids, record))
+                .flatten();
+            if let Some(known) = part_of {
+                record.text.truncate(start);
+                people.recognise(known, found.start, ids, record);
+                return;
+            }
             let author = signed.then(|| record.unnamed_author(ids, MAILBOX)).flatten();
             let slot = match author {
                 Some(author) => people.signed(author, found.start),

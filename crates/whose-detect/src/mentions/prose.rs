@@ -140,6 +140,19 @@ impl People {
     }
 }
 
+/// The only one of the record whose name a shorter one is a part of, in Latin letters.
+pub(super) fn named_in_part(value: &str, ids: &Ids, record: &Assembly) -> Option<u32> {
+    let words = |name: &str| name.split([' ', '-', ',']).filter(|word| !word.is_empty()).count();
+    let whole = |word: &str| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    if value.contains('*') || !value.split([' ', ',']).all(whole) {
+        return None;
+    }
+    let is_whole = |name: &String| words(name) > words(value) && may_be_one(name, value);
+    let mut found =
+        (0..record.people() as u32).filter(|slot| record.names_of(*slot, ids).any(|name| is_whole(&name)));
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// May two names be one person's? Each word of the shorter is a word of the longer, or its initial; where signs hide some, nobody
 /// can tell.
 fn may_be_one(one: &str, other: &str) -> bool {

@@ -8,6 +8,7 @@ use super::latin_run::is_letter;
 use super::{Range, floor};
 use crate::address::latin::is_street_word;
 use crate::lexicon::{latin, places};
+use crate::scan::date::month_named;
 
 /// Words that make a street of the capitalised words beside them, folded.
 static STREETS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
@@ -216,6 +217,10 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
     while let Some((at, word)) = walk.peek(separators) {
         separators = &INLINE;
         let particle = word.len() <= 4 && word.chars().all(char::is_lowercase);
+        // `1 March 2023` is a day.
+        if words == 0 && month_named(word).is_some() && begins_with_year(&text[at + word.len()..]) {
+            return None;
+        }
         if words == 0 && matches!(word, "bis" | "ter" | "quater") {
             // `12 bis, avenue Foch`.
             separators = &COMMA;
@@ -267,6 +272,13 @@ fn unit_before(text: &str, start: usize) -> usize {
     let unit = before.rsplit([' ', ',', '\n', ':', '(']).next().unwrap_or_default();
     let numbered = number.len() <= 5 && number.bytes().any(|byte| byte.is_ascii_digit());
     if numbered && !head.contains('\n') && is_unit(unit) { line + before.len() - unit.len() } else { start }
+}
+
+/// ` 2023`, `, 1985`.
+fn begins_with_year(text: &str) -> bool {
+    let digits = text.trim_start_matches([' ', ',', '.']);
+    let year = digits.bytes().take_while(u8::is_ascii_digit).count();
+    year == 4 && digits.len() < text.len() && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 /// `PSC 3294, Box 9168\nAPO AA 61487`: post of the United States' forces and embassies. The line before belongs to it.
@@ -382,7 +394,8 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
             break;
         }
         let new_line = gap.contains(['\n', ',']);
-        if gap.contains("\n\n\n") {
+        // A blank line ends what stands above it.
+        if gap.contains("\n\n") {
             break;
         }
         if is_unit(word) || word.starts_with('#') && word.len() > 1 {

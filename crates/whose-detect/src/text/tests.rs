@@ -183,6 +183,11 @@ fn where_addresses_begin_and_end() {
         street("She lives at Unit 4B, 77 Finch Ave W, North York ON M2N 2H5."),
         ["Unit 4B, 77 Finch Ave W, North York ON M2N 2H5"]
     );
+    assert!(street("1 March 2023\n\nDear Mrs Newton\n\nOur records").is_empty());
+    assert_eq!(
+        street("96 Wendy Walks\nSouthby\nE5 4FU\n\nDear Mrs Newton"),
+        ["96 Wendy Walks\nSouthby\nE5 4FU"]
+    );
     for region in ["CO", "NY"] {
         let text = format!("Address: 12 Oak Street, Denver, {region} 80014\nI would like two doors.");
         assert_eq!(street(&text), [format!("12 Oak Street, Denver, {region} 80014")]);

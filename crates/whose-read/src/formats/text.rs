@@ -3,6 +3,7 @@
 pub(crate) mod block;
 pub(crate) mod document;
 pub(crate) mod form;
+mod letters;
 pub(crate) mod rows;
 
 use std::io::{self, BufRead, Read};

@@ -1,5 +1,7 @@
 //! Who wrote a message: mailboxes of programs, where to reply to, names under what was written.
 
+use whose_model::prose::closes_letter;
+
 use super::super::assembly::is_shared;
 use crate::lexicon::latin;
 
@@ -36,53 +38,6 @@ const PROGRAMS: [&str; 30] = [
     "root",
     "nobody",
 ];
-
-/// Words with which letters close, folded, as the line above a name begins.
-const CLOSINGS: [&str; 40] = [
-    "regards",
-    "best regards",
-    "kind regards",
-    "warm regards",
-    "with regards",
-    "best wishes",
-    "best",
-    "sincerely",
-    "yours",
-    "many thanks",
-    "thanks",
-    "thank you",
-    "cheers",
-    "respectfully",
-    "warmly",
-    "cordialement",
-    "bien cordialement",
-    "bien a vous",
-    "salutations",
-    "sinceres salutations",
-    "meilleures salutations",
-    "merci",
-    "mit freundlichen grußen",
-    "mit freundlichen grussen",
-    "freundliche gruße",
-    "freundliche grusse",
-    "viele gruße",
-    "viele grusse",
-    "beste gruße",
-    "liebe gruße",
-    "mfg",
-    "vg",
-    "saludos",
-    "un saludo",
-    "atentamente",
-    "cordiali saluti",
-    "distinti saluti",
-    "met vriendelijke groet",
-    "atenciosamente",
-    "com os melhores cumprimentos",
-];
-
-/// Longest line that closes a letter, in bytes.
-const LONGEST: usize = 48;
 
 /// Signs of what others wrote before, which stands below an answer.
 const QUOTES: [&str; 5] = ["\n>", "-----Original", "wrote:", "écrit :", "\nFrom: "];
@@ -134,20 +89,7 @@ pub(super) fn signs(text: &str, start: usize) -> bool {
     }
     let closing = above.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     // RFC 3676: this line stands above a signature.
-    if closing == "--" {
-        return true;
-    }
-    let bare = closing.trim_end_matches([',', '.', '!', ' ', '-']);
-    if bare.is_empty() || bare.len() > LONGEST {
-        return false;
-    }
-    let folded = latin::fold(bare).to_lowercase();
-    let begins = |word: &&&str| {
-        folded.strip_prefix(**word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
-    };
-    // `Thanks for the parcel` closes nothing.
-    let found = CLOSINGS.iter().filter(begins).map(|word| word.len()).max();
-    found.is_some_and(|length| folded[length..].split_whitespace().count() <= 2)
+    closing == "--" || closes_letter(closing)
 }
 
 #[cfg(test)]

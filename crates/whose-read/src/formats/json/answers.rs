@@ -27,7 +27,7 @@ const NAMES: [&str; 12] = [
 const VALUES: [&str; 10] =
     ["value", "values", "text", "answer", "answers", "response", "val", "content", "rawValue", "field_value"];
 /// Keys of the name of a field that is described by an object.
-const OF_FIELDS: [&str; 5] = ["title", "label", "name", "text", "type"];
+const OF_FIELDS: [&str; 6] = ["title", "label", "name", "text", "ref", "type"];
 /// Keys of what describes the field, and tells nothing of who answered.
 const DESCRIBING: [&str; 4] = ["id", "ref", "type", "objectTypeId"];
 /// Text of an array that is looked at.
@@ -113,7 +113,12 @@ impl<'e> Answers<'e> {
             Value::Object(field) => {
                 let told =
                     field.get("id").and_then(Value::as_str).and_then(|id| self.titles.get(id)).cloned();
-                let own = || OF_FIELDS.iter().find_map(|key| field.get(*key)?.as_str().map(str::to_string));
+                // Who made the form may have given the field a word of their own; else it is a random number.
+                let text = |key: &str| field.get(key).and_then(Value::as_str);
+                // Who made the form may have given the field a word of their own; else it is a random number.
+                let said =
+                    |key: &str| text(key).filter(|name| key != "ref" || is_word(name)).map(str::to_string);
+                let own = || OF_FIELDS.iter().find_map(|key| said(key));
                 told.or_else(own)
             }
             _ => None,
@@ -186,6 +191,12 @@ impl Events for Answers<'_> {
     fn go_on(&mut self) -> bool {
         self.events.go_on()
     }
+}
+
+/// Is it made of letters, so that it may say something?
+fn is_word(reference: &str) -> bool {
+    let letters = reference.chars().filter(|letter| letter.is_alphabetic()).count();
+    letters >= 2 && reference.chars().all(|letter| letter.is_alphabetic() || "_- ".contains(letter))
 }
 
 /// A name as a step of a path.
@@ -263,6 +274,20 @@ mod tests {
             "answers":[{"type":"text","text":"Ada Roe","field":{"id":"q1","type":"text"}},{"type":"number","number":7,"field":{"id":"q2","type":"number"}}]}"#,
         );
         assert!(found.iter().any(|row| row.contains(r#"answers/Your name="Ada Roe""#)), "{found:?}");
+    }
+
+    #[test]
+    fn fields_are_called_by_their_reference_where_it_is_a_word() {
+        let answer = |reference: &str| {
+            rows(&format!(
+                r#"{{"answers":[{{"type":"text","text":"Ada Roe","field":{{"ref":"{reference}","type":"text"}}}},
+                {{"type":"email","email":"a@x.example","field":{{"ref":"mail","type":"email"}}}}]}}"#
+            ))
+        };
+        let has =
+            |found: Vec<String>, cell: &str| assert!(found.iter().any(|row| row.contains(cell)), "{found:?}");
+        has(answer("your_name"), r#"answers/your_name="Ada Roe""#);
+        has(answer("01GH-7f"), r#"answers/text="Ada Roe""#);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Lines that stand together: an address under a name, a form, a paragraph.
 
 use super::form::is_form;
+use super::letters::Letters;
 
 /// Most lines, and most bytes, of what is one record.
 pub(crate) const MOST_LINES: usize = 24;
@@ -19,6 +20,8 @@ pub(crate) struct Block {
     apart: bool,
     /// Has the text blank lines at all? Where it has none, they part nothing.
     parted: bool,
+    /// What stood between the last blank lines.
+    letters: Letters,
 }
 
 impl Block {
@@ -28,6 +31,7 @@ impl Block {
             return give(line, number, at);
         }
         if self.lines.len() == MOST_LINES || self.text.len() + line.len() > MOST_BYTES {
+            self.letters.end(&mut give);
             self.give_lines(&mut give);
             self.apart = true;
             return give(line, number, at);
@@ -40,20 +44,29 @@ impl Block {
     }
 
     /// A blank line.
-    pub(crate) fn part(&mut self, give: impl FnMut(&str, u64, u64)) {
+    pub(crate) fn part(&mut self, mut give: impl FnMut(&str, u64, u64)) {
         self.parted = true;
-        self.end(give);
+        self.end_lines(&mut give);
     }
 
-    /// A blank line, or the end of the text.
+    /// The end of the text.
     pub(crate) fn end(&mut self, mut give: impl FnMut(&str, u64, u64)) {
+        self.end_lines(&mut give);
+        self.letters.end(&mut give);
+    }
+
+    fn end_lines(&mut self, give: &mut impl FnMut(&str, u64, u64)) {
         self.apart = false;
         match self.lines.first() {
-            Some((_, number, at)) if self.is_one() => {
-                give(&self.text, *number, *at);
+            Some((_, number, at)) if self.is_one() || self.lines.len() == 1 => {
+                self.letters.take(&self.text, *number, *at, give);
                 self.clear();
             }
-            _ => self.give_lines(&mut give),
+            Some(_) => {
+                self.letters.end(give);
+                self.give_lines(give);
+            }
+            None => {}
         }
     }
 
