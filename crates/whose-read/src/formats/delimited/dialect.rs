@@ -123,6 +123,14 @@ fn between_quotes(head: &str) -> Option<&'static str> {
     DELIMITERS.iter().find(often).copied()
 }
 
+/// Do the first separators stand within a time of day, as in the lines of a log: `2023-03-01 08:00:00.347 DEBUG ...`?
+fn parts_a_clock(fields: &[String]) -> bool {
+    let [first, second, third, ..] = fields else { return false };
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let last = first.bytes().rev().take_while(u8::is_ascii_digit).count();
+    first.len() > 2 && last == 2 && second.len() == 2 && digits(second) == 2 && digits(third) == 2
+}
+
 /// Quotes that begin a field somewhere, and none.
 fn quotes(head: &str, delimiter: &str) -> Vec<Option<u8>> {
     let begins = |quote: char| {
@@ -176,6 +184,9 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
     dialect.columns = columns;
     dialect.preamble = preamble_lines(&records, columns);
     let rows = &table[first..];
+    if delimiter == ":" && rows.iter().filter(|fields| parts_a_clock(fields)).count() * 10 >= rows.len() * 9 {
+        return None;
+    }
     let regular = match &stacked {
         Some(stacked) => stacked.regular + rows.len().saturating_sub(stacked.rows),
         None => rows.iter().filter(|fields| fields.len() == columns).count(),

@@ -220,3 +220,16 @@ fn a_header_that_comes_again_begins_no_table() {
     assert_eq!(rows.len(), 5, "{rows:?}");
     assert!(rows[3].starts_with("0 #3") && rows[4].starts_with("0 #4"), "{rows:?}");
 }
+
+#[test]
+fn a_time_of_day_parts_no_lines_of_a_log() {
+    let line = |second: usize, said: &str| {
+        format!("2023-03-01 08:00:{second:02}.347 DEBUG 4211 --- [exec-3] org.example.Sql : {said}\n")
+    };
+    let log: String =
+        (0..8).map(|at| line(at, if at % 2 == 0 { "insert into t" } else { "binding [1]" })).collect();
+    assert_ne!(format_of(&log), "delimited");
+    let users: String =
+        (0..8).map(|at| format!("user{at}:x:100{at}:100{at}:Ada Roe:/home/user{at}:/bin/sh\n")).collect();
+    assert_eq!(format_of(&users), "delimited");
+}
