@@ -1,5 +1,7 @@
 //! Which customers share enough with a person to be looked at.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -10,7 +12,7 @@ use crate::frequency::Frequencies;
 use crate::intern::NONE;
 use crate::levels::Field;
 use crate::model::Model;
-use crate::sketch::Sketch;
+use crate::sketch::{Sketch, sketches};
 use crate::values::{Row, Values};
 
 /// Customers under one key that everybody is compared with...
@@ -143,6 +145,9 @@ const WEAK_KEYS: &[Key] = &[
     |v| Some(hash(&[v.birthday()?, v.short_year()?, v.family()?, 6])),
 ];
 
+/// Customers whose keys are looked up at once.
+const AT_ONCE: usize = 512;
+
 /// Bits of the table of digests.
 const MAYBE_BITS: usize = 1 << 25;
 
@@ -176,12 +181,14 @@ impl Index {
         Self { keys, maybe, slots, ends, people: entries.into_iter().map(|(_, person)| person).collect() }
     }
 
-    fn slot(&self, digest: u64) -> Option<u32> {
+    /// May the digest be here? Says so of few that are not.
+    fn may_hold(&self, digest: u64) -> bool {
         let at = bit(digest);
-        if self.maybe[at / 64] >> (at % 64) & 1 == 0 {
-            return None;
-        }
-        self.slots.get(&digest).copied()
+        self.maybe[at / 64] >> (at % 64) & 1 != 0
+    }
+
+    fn slot(&self, digest: u64) -> Option<u32> {
+        if self.may_hold(digest) { self.slots.get(&digest).copied() } else { None }
     }
 
     fn people(&self, slot: u32) -> &[u32] {
@@ -221,26 +228,32 @@ impl Search<'_> {
         Index::new(keys, entries)
     }
 
-    /// The slots that a customer meets.
-    fn meets(&self, index: &Index, customer: usize) -> Vec<u32> {
-        let view = self.view(self.first_customer + customer);
-        let digests = index.keys.iter().filter_map(|key| key(&view));
-        let mut slots: Vec<u32> = digests.filter_map(|digest| index.slot(digest)).collect();
-        slots.sort_unstable();
-        slots.dedup();
-        slots
+    /// The slots that some customers meet, by customer. What is looked up waits for the memory, so that all of it is looked up at once.
+    fn meets(&self, index: &Index, customers: Range<usize>) -> Vec<(u32, u32)> {
+        let mut digests: Vec<(u64, u32)> = Vec::new();
+        for customer in customers {
+            let view = self.view(self.first_customer + customer);
+            let of_customer = index.keys.iter().filter_map(|key| key(&view));
+            digests.extend(of_customer.map(|digest| (digest, customer as u32)));
+        }
+        digests.retain(|(digest, _)| index.may_hold(*digest));
+        let slots =
+            digests.into_iter().filter_map(|(digest, customer)| Some((customer, *index.slots.get(&digest)?)));
+        let mut met: Vec<(u32, u32)> = slots.collect();
+        met.sort_unstable();
+        met.dedup();
+        met
     }
 
     /// The slots that customers meet, with those whom few enough share.
     fn met(&self, index: &Index, most: u32) -> Met {
         let customers = self.rows.len() - self.first_customer;
-        let met: Vec<(u32, u32)> = (0..customers)
-            .into_par_iter()
-            .with_min_len(1_024)
-            .flat_map_iter(|customer| {
-                self.meets(index, customer).into_iter().map(move |slot| (slot, customer as u32))
-            })
-            .collect();
+        let parts = (0..customers.div_ceil(AT_ONCE)).into_par_iter();
+        let of_part = |part: usize| {
+            let some = part * AT_ONCE..customers.min((part + 1) * AT_ONCE);
+            self.meets(index, some).into_iter().map(|(customer, slot)| (slot, customer))
+        };
+        let met: Vec<(u32, u32)> = parts.flat_map_iter(of_part).collect();
         let mut counts = vec![0u32; index.ends.len()];
         met.iter().for_each(|(slot, _)| counts[*slot as usize] += 1);
         let most_people = MOST_PEOPLE.max(u64::from(most));
@@ -380,19 +393,26 @@ fn kept(
     let least = ((rows.len() - first_customer).max(1) as f32).ln() - FAR_BELOW;
     let groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|one, other| one.0 == other.0).collect();
     let sketch = |at: usize| Sketch::new(comparer.values, comparer.frequencies, &rows[at]);
+    // Where customers come again and again, each is sketched once.
+    let customers = &rows[first_customer..];
+    let all =
+        (pairs.len() > customers.len()).then(|| sketches(comparer.values, comparer.frequencies, customers));
+    let of_customer = |customer: u32| match &all {
+        Some(all) => all[customer as usize],
+        None => sketch(first_customer + customer as usize),
+    };
     let of_person = |group: &[(u32, u32)]| {
-        let own = sketch(group[0].0 as usize);
-        let compared: Vec<(f32, Candidate)> = group
-            .iter()
-            .filter(|(_, customer)| {
-                !own.is_named() || !own.hopeless(&sketch(first_customer + *customer as usize))
-            })
-            .map(|(person, customer)| {
-                let pattern =
-                    comparer.compare(&rows[*person as usize], &rows[first_customer + *customer as usize]);
-                (model.likelihoods(&pattern).0, Candidate { person: *person, customer: *customer, pattern })
-            })
-            .collect();
+        let person = group[0].0;
+        let own = sketch(person as usize);
+        let hopeful = group.iter().map(|(_, customer)| *customer);
+        let hopeful: Vec<u32> =
+            hopeful.filter(|customer| !own.is_named() || !own.hopeless(&of_customer(*customer))).collect();
+        let side = comparer.side(&rows[person as usize]);
+        let mut compared: Vec<(f32, Candidate)> = Vec::with_capacity(hopeful.len());
+        comparer.each_side(customers, &hopeful, |customer, other| {
+            let pattern = comparer.compare_sides(&side, other);
+            compared.push((model.likelihoods(&pattern).0, Candidate { person, customer, pattern }));
+        });
         let best = compared.iter().fold(f32::MIN, |best, (ratio, _)| best.max(*ratio));
         compared
             .into_iter()
