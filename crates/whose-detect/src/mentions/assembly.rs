@@ -235,6 +235,12 @@ impl Assembly {
         whole.into_iter().chain(Some(joined).filter(|name| !name.is_empty()))
     }
 
+    /// What is known of the person in a category.
+    pub(crate) fn values_of(&self, slot: u32, category: CategoryId) -> impl Iterator<Item = &str> {
+        let mine = self.items.iter().filter(move |item| item.slot == slot && item.category == category);
+        mine.map(|item| self.value(item))
+    }
+
     /// Does any item hold the value already?
     pub(crate) fn holds(&self, category: CategoryId, value: &str) -> bool {
         self.items.iter().any(|item| item.category == category && self.value(item) == value)

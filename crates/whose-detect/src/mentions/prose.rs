@@ -4,6 +4,7 @@ use whose_model::{CategoryId, Role};
 
 use super::assembly::{Assembly, is_shared};
 use crate::detector::Ids;
+use crate::lexicon::latin;
 pub(super) use crate::text::read;
 
 /// Gathers what a text holds into people: what stands together belongs together, until something comes a
@@ -42,7 +43,8 @@ impl People {
         let again = self.current.is_some_and(|current| {
             // Parts of a name have their labels: `email=... firstName=... lastName=...`.
             let name = category == ids.person_name
-                && (record.has(current, ids.person_name) || record.has(current, ids.email));
+                && (record.has(current, ids.person_name)
+                    || record.has(current, ids.email) && !is_called_after(record, current, value, ids));
             name || (!ids.is_phone(category) && record.has(current, category))
         });
         let far = self.is_far(at);
@@ -138,6 +140,20 @@ impl People {
         self.current = Some(slot);
         slot
     }
+}
+
+/// Is a mailbox of that person called after the name: `kroy9@...` after Kevin Roy?
+fn is_called_after(record: &Assembly, slot: u32, name: &str, ids: &Ids) -> bool {
+    let letters = |text: &str| -> String {
+        let folded = latin::fold(text);
+        folded.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    };
+    let words: Vec<String> =
+        name.split([' ', '-', ',']).map(letters).filter(|word| word.len() >= 3).collect();
+    record.values_of(slot, ids.email).any(|mailbox| {
+        let local = letters(mailbox.split('@').next().unwrap_or_default());
+        words.iter().any(|word| local.contains(word.as_str()))
+    })
 }
 
 /// The only one of the record whose name a shorter one is a part of, in Latin letters.
