@@ -25,7 +25,7 @@ pub enum Named {
 }
 
 /// Texts that stand for "no value", folded.
-const NOTHING: [&str; 46] = [
+const NOTHING: [&str; 50] = [
     "total",
     "totals",
     "subtotal",
@@ -72,10 +72,15 @@ const NOTHING: [&str; 46] = [
     "empty",
     "dummy",
     "user",
+    "vacant",
+    "vacancy",
+    "sub-total",
+    "sous-total",
 ];
 
 /// The same in Hangul.
-const NOTHING_KOREAN: [&str; 13] = [
+const NOTHING_KOREAN: [&str; 14] = [
+    "공실",
     "합계",
     "소계",
     "총계",
@@ -95,7 +100,10 @@ const NOTHING_KOREAN: [&str; 13] = [
 #[must_use]
 pub fn is_nothing(text: &str) -> bool {
     let text = trimmed(text);
-    // The longest such word has 14 bytes; longer texts that begin with a letter or digit say something.
+    // The longest such word has 14 bytes; longer texts that begin with a letter or digit say something, unless they sum up.
+    if is_sum(text) {
+        return true;
+    }
     if text.len() > 20 || (text.len() > 14 && text.as_bytes()[0].is_ascii_alphanumeric()) {
         return false;
     }
@@ -128,6 +136,14 @@ static NOTHING_LENGTHS: [u32; 128] = {
 /// Korean and Japanese honorifics after a name.
 const HONORIFICS: [&str; 12] =
     ["고객님", "선생님", "님", "씨", "귀하", "군", "양", "외", "様", "さま", "さん", "殿"];
+
+/// The line under a part of a list: `Subtotal Building A`.
+fn is_sum(text: &str) -> bool {
+    const SUMS: [&str; 5] = ["subtotal ", "sub-total ", "grand total ", "total of ", "total for "];
+    let begins = |sum: &&str| text.get(..sum.len()).is_some_and(|head| head.eq_ignore_ascii_case(sum));
+    matches!(text.as_bytes(), [b'S' | b's' | b'G' | b'g' | b'T' | b't', ..])
+        && SUMS.iter().any(|sum| begins(&sum))
+}
 
 /// What a cell or phrase names.
 #[must_use]
@@ -648,6 +664,12 @@ mod tests {
                 "Kim Min-jun",
             ],
         );
+    }
+
+    #[test]
+    fn nobody() {
+        all(Named::Nothing, &["VACANT", "Subtotal Building A", "Grand total of all", "소계", "공실"]);
+        assert!(!is_nothing("Totalina Roy"));
     }
 
     #[test]

@@ -219,6 +219,35 @@ impl Assembly {
         self.items.iter().any(|item| item.slot == slot && item.part != Part::Record)
     }
 
+    /// Whom the record is about: the only one in it, or the only customer, patient, insured or the like beside those who serve them.
+    pub(crate) fn subject(&self) -> Option<u32> {
+        let is_subject = |slot: &u32| {
+            let Slot { role, key: (party, _), .. } = self.slots[*slot as usize];
+            let served = matches!(
+                role,
+                Role::Customer
+                    | Role::Insured
+                    | Role::Patient
+                    | Role::Victim
+                    | Role::Recipient
+                    | Role::Student
+            );
+            served && party < PROSE
+        };
+        let serves = |slot: &Slot| {
+            matches!(slot.role, Role::Employee | Role::Practitioner | Role::Author | Role::Unknown)
+        };
+        let mut subjects = (0..self.slots.len() as u32).filter(is_subject);
+        let first = match self.slots.len() {
+            1 => Some(0),
+            _ => subjects.next().filter(|_| subjects.next().is_none()),
+        };
+        first.filter(|first| {
+            let others = self.slots.iter().enumerate().filter(|(at, _)| *at as u32 != *first);
+            self.speaks_of(*first) && others.map(|(_, slot)| slot).all(serves)
+        })
+    }
+
     /// Is the person named?
     pub(crate) fn has_name(&self, slot: u32, ids: &Ids) -> bool {
         self.items.iter().any(|item| item.slot == slot && ids.is_name(item.category))

@@ -718,8 +718,7 @@ impl<'a> Reader<'a> {
     /// Free text. Where the record's columns name one person, what the text holds is about that person.
     fn text(&mut self, layout: &Layout, cell: Cell<'_>, counts: &mut Counts, record: &mut Assembly) {
         let mut findings = std::mem::take(&mut self.findings);
-        let alone = record.people() == 1 && record.speaks_of(0) && !layout.columns.is_empty();
-        let own = alone.then_some(0);
+        let own = record.subject().filter(|_| !layout.columns.is_empty());
         let cards = layout.columns[cell.column as usize].cards;
         let mut people = prose::People::new(PROSE + cell.column * 64, own);
         // Behind the name of a signature stand the job and the company, and nobody else.

@@ -235,7 +235,14 @@ pub(in crate::formats) fn joined_header(rows: &[Vec<String>]) -> Option<Vec<Stri
     });
     let unnamed = pairs.iter().filter(|(upper, lower)| upper.is_empty() && lower.is_empty()).count();
     let cells: Vec<&str> = second.iter().map(|cell| cell.trim()).collect();
+    // One line above all columns is a title: `Building A - 724 Lake St`.
+    let mut groups = pairs.iter().map(|(upper, _)| upper).filter(|upper| !upper.is_empty());
+    let title = groups.next().is_some_and(|first| {
+        groups.next().is_none()
+            && (first.contains(|c: char| c.is_ascii_digit()) || first.split_whitespace().count() > 3)
+    });
     if value
+        || title
         || !wide
         || unnamed > 1
         || words < 2
@@ -370,6 +377,7 @@ mod tests {
             ["Name,Phone,Town", "First,Last,City", "Anne,1,Ely"],
             ["Name,,", "name,date,", "name,date,"],
             ["Report,,", "Anne,010-1234-5678,", "Paul,010-1234-5679,"],
+            ["Building A - 724 Lake St,,", "Tenant,Phone,Rent", "Anne Roy,416-555-0123,900"],
         ] {
             assert_eq!(joined(&rows), None, "{rows:?}");
         }
