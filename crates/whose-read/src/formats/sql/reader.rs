@@ -365,11 +365,16 @@ impl Reader<'_> {
     }
 }
 
-/// Does a statement begin here, though the one before it was not ended (SQL Server, SQL*Plus)?
+/// Does a statement begin here, though the one before it was not ended (SQL Server, SQL*Plus, HSQLDB)?
 fn begins_statement(cursor: &Cursor<'_>) -> Result<bool, More> {
     let word = cursor.peek_word()?;
     let is = |keyword: &str| word.eq_ignore_ascii_case(keyword);
-    Ok(LINE_COMMANDS.iter().any(|command| is(command)) || is("INSERT") || is("COPY") || is("DELIMITER"))
+    let creates_table = || {
+        let mut words = cursor.ahead().split_ascii_whitespace().skip(1).take(3);
+        words.any(|word| word.eq_ignore_ascii_case("TABLE"))
+    };
+    let begins = is("INSERT") || is("COPY") || is("DELIMITER") || is("CREATE") && creates_table();
+    Ok(begins || LINE_COMMANDS.iter().any(|command| is(command)))
 }
 
 /// The line ahead, without its end.

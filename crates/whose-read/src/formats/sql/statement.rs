@@ -41,6 +41,16 @@ pub(super) fn create_table(cursor: &mut Cursor<'_>) -> Result<Option<Named>, Mor
         "EXTERNAL",
         "COLUMN",
         "ROW",
+        // HSQLDB and H2.
+        "CACHED",
+        "MEMORY",
+        "TEXT",
+        // Teradata and Snowflake.
+        "SET",
+        "MULTISET",
+        "VOLATILE",
+        "TRANSIENT",
+        "HYBRID",
     ];
     while cursor.any_keyword(&modifiers)? {}
     if !cursor.keyword("TABLE")? {

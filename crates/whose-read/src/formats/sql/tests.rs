@@ -148,3 +148,13 @@ fn comments_have_a_table_of_their_own() {
         tables.iter().filter_map(|line| line.split_whitespace().nth(1)).collect();
     assert_eq!((tables.len(), numbers.len()), (4, 4), "{tables:?}");
 }
+
+#[test]
+fn statements_without_an_end_create_tables() {
+    let script = "SET DATABASE GC 0\nCREATE SCHEMA PUBLIC AUTHORIZATION DBA\n\
+        CREATE CACHED TABLE PUBLIC.CLIENT(ID INTEGER NOT NULL PRIMARY KEY,NOM VARCHAR(50))\n\
+        ALTER TABLE PUBLIC.CLIENT ALTER COLUMN ID RESTART WITH 5\nSET SCHEMA PUBLIC\n\
+        INSERT INTO CLIENT VALUES(0,'Roy')\nINSERT INTO CLIENT VALUES(1,'Lee')\n";
+    let found = dump("clients.script", script.as_bytes());
+    assert!(found.contains(r#"ID="1" NOM="Lee""#), "{found}");
+}
