@@ -140,9 +140,9 @@ const HONORIFICS: [&str; 12] =
 /// The line under a part of a list: `Subtotal Building A`.
 fn is_sum(text: &str) -> bool {
     const SUMS: [&str; 5] = ["subtotal ", "sub-total ", "grand total ", "total of ", "total for "];
-    let begins = |sum: &&str| text.get(..sum.len()).is_some_and(|head| head.eq_ignore_ascii_case(sum));
+    let begins = |sum: &str| text.get(..sum.len()).is_some_and(|head| head.eq_ignore_ascii_case(sum));
     matches!(text.as_bytes(), [b'S' | b's' | b'G' | b'g' | b'T' | b't', ..])
-        && SUMS.iter().any(|sum| begins(&sum))
+        && SUMS.iter().any(|sum| begins(sum))
 }
 
 /// What a cell or phrase names.

@@ -1,7 +1,9 @@
 //! Which columns number people, which of them number the same people, and which tables are running text.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::Result;
-use whose_detect::elsewhere::references::{numbered, refers, singular};
+use whose_detect::elsewhere::references::{refers, singular, whom};
 use whose_model::Place;
 use whose_model::category::general;
 use whose_model::tables::{LayoutRow, SourceRow};
@@ -19,15 +21,15 @@ pub fn of(case: &Case) -> Result<Numberings> {
     let rows = case.store().rows::<LayoutRow>()?;
     let numbering = |row: &LayoutRow, code: &str| row.category.as_deref() == Some(code);
     let mut numberings = Numberings::default();
-    let mut keyed: Vec<(&str, String)> = Vec::new();
+    let mut keyed: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for row in rows.iter().filter(|row| numbering(row, general::REFERENCE.code)) {
         if let Some(place) = places.get(&row.source) {
-            keyed.push((place.folder(), singular(title(row, place))));
+            keyed.entry(place.folder()).or_default().insert(singular(title(row, place)));
         }
     }
     for row in &rows {
         let Some(place) = places.get(&row.source) else { continue };
-        let whom = numbered(&row.column_name).unwrap_or_default();
+        let whom = whom(&row.column_name);
         // `id` of the table `customers`.
         let whom = if whom.is_empty() { singular(title(row, place)) } else { whom };
         if whom.is_empty() {
@@ -36,10 +38,12 @@ pub fn of(case: &Case) -> Result<Numberings> {
         if numbering(row, general::CUSTOMER_NUMBER.code) {
             numberings.add(row.source, row.table, row.column, digest(place.folder(), "", &whom));
         } else if numbering(row, general::REFERENCE.code) {
-            let tables =
-                keyed.iter().filter(|(folder, table)| *folder == place.folder() && refers(&whom, table));
             // `billing_address_id` leads to `address`, and to `billing_address` where there is such a table.
-            if let Some((_, table)) = tables.max_by_key(|(_, table)| table.len()) {
+            let tables = keyed.get(place.folder());
+            let mut ends = whom.char_indices().map(|(at, _)| &whom[at..]);
+            let table =
+                ends.find(|end| refers(&whom, end) && tables.is_some_and(|tables| tables.contains(*end)));
+            if let Some(table) = table {
                 numberings.add(row.source, row.table, row.column, digest(place.folder(), "key", table));
             }
         }

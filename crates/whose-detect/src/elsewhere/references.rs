@@ -20,6 +20,8 @@ use crate::layout::DecidedBy;
 const MOST_OF_ONE: u64 = 2;
 /// Shorter names of tables end too many others.
 const LEAST_LETTERS: usize = 3;
+/// Columns that are looked at for one title: a folder may hold the same dump of every day.
+const MOST_REFERRING: usize = 1_000;
 /// How certain a key is.
 const CERTAINTY: f32 = 0.7;
 
@@ -34,11 +36,39 @@ pub(super) fn find(tables: &[Known<'_>], categories: &Categories) -> Keys {
     }
     let mut keys = Keys::new();
     for tables in by_folder.values() {
+        let referring = referring(tables);
         for table in tables.iter().filter(|table| table.own.is_some() && table.is_personal()) {
-            tie(table, tables, &mut keys);
+            let refer = referring.get(table.title.as_str()).map_or(&[][..], Vec::as_slice);
+            tie(table, refer, &mut keys);
         }
     }
     keys
+}
+
+/// The columns that refer to tables of each title, with their tables.
+fn referring<'t, 'k, 'r>(
+    tables: &'t [Keyed<'k, 'r>],
+) -> BTreeMap<&'t str, Vec<(&'t Keyed<'k, 'r>, &'r LayoutRow)>> {
+    let mut referring: BTreeMap<&str, Vec<_>> = tables
+        .iter()
+        .filter(|table| table.own.is_some())
+        .map(|table| (table.title.as_str(), Vec::new()))
+        .collect();
+    for table in tables {
+        let columns = table.table.rows.iter().zip(&table.numbers).filter(|(row, _)| row.values > 0);
+        for (row, numbered) in columns {
+            let Some(numbered) = numbered else { continue };
+            for (at, _) in numbered.char_indices() {
+                if let Some(refer) = referring.get_mut(&numbered[at..])
+                    && refer.len() < MOST_REFERRING
+                    && refers(numbered, &numbered[at..])
+                {
+                    refer.push((table, row));
+                }
+            }
+        }
+    }
+    referring
 }
 
 /// Name of a table without its plural: `customers`, `shop.customers`: `customer`.
@@ -56,9 +86,14 @@ pub fn singular(table: &str) -> String {
     }
 }
 
-/// Whom or what a column numbers; nothing where its name does not say, `None` where it numbers nothing.
+/// Whom a column of numbers of people numbers: `customer` of `CustomerId`, `matricule` of that; empty where its name does not say.
 #[must_use]
-pub fn numbered(column: &str) -> Option<String> {
+pub fn whom(column: &str) -> String {
+    header::without_number(last(column))
+}
+
+/// Whom or what a column numbers; nothing where its name does not say, `None` where it numbers nothing.
+pub(super) fn numbered(column: &str) -> Option<String> {
     header::numbered(last(column))
 }
 
@@ -118,14 +153,6 @@ impl<'k, 'r> Keyed<'k, 'r> {
     fn is_personal(&self) -> bool {
         self.named || self.telling && !self.organisation
     }
-
-    /// Columns that refer to another table.
-    fn references(&self, to: &Self) -> impl Iterator<Item = &'r LayoutRow> {
-        let columns = self.table.rows.iter().zip(&self.numbers);
-        let refer =
-            |numbered: &Option<String>| numbered.as_deref().is_some_and(|name| refers(name, &to.title));
-        columns.filter(move |(row, numbered)| row.values > 0 && refer(numbered)).map(|(row, _)| row)
-    }
 }
 
 /// Is the column's meaning open, or was it a key before?
@@ -138,31 +165,34 @@ fn is_free(row: &LayoutRow) -> bool {
 }
 
 /// Decides the own key of a table and what refers to it.
-fn tie(table: &Keyed<'_, '_>, tables: &[Keyed<'_, '_>], keys: &mut Keys) {
+fn tie(table: &Keyed<'_, '_>, referring: &[(&Keyed<'_, '_>, &LayoutRow)], keys: &mut Keys) {
     let Some(own) = table.own else { return };
     let own = &table.table.rows[own];
-    let others = || tables.iter().filter(|other| other.table.key() != table.table.key());
-    let numbers_people =
-        |row: &LayoutRow| row.category.as_deref() == Some(general::CUSTOMER_NUMBER.code) && !is_free(row);
-    let of_people = others().flat_map(|other| other.references(table)).find(|row| numbers_people(row));
+    let others = || referring.iter().filter(|(other, _)| other.table.key() != table.table.key());
+    let of_people = others().map(|(_, row)| row).find(|row| numbers_people(row));
     if let Some(reference) = of_people {
         let role = Role::from_code(&reference.role).unwrap_or(Role::Unknown);
         return decide(own, general::CUSTOMER_NUMBER.code, role, keys);
     }
+    let free = others().filter(|(_, row)| is_free(row));
     let (code, refer): (_, Vec<&LayoutRow>) = if table.named {
         // Beside a name, a number of somebody is mostly somebody else's: the seller's, the manager's.
-        let nameless = others().filter(|other| !other.named && other.telling);
-        let free = nameless.flat_map(|other| other.references(table)).filter(|row| is_free(row));
-        (general::CUSTOMER_NUMBER.code, free.collect())
+        let nameless = free.filter(|(other, _)| !other.named && other.telling);
+        (general::CUSTOMER_NUMBER.code, nameless.map(|(_, row)| *row).collect())
     } else {
-        let people = others().filter(|other| other.named || other.table.rows.iter().any(numbers_people));
-        let refer = people.flat_map(|other| other.references(table)).filter(|row| is_free(row));
-        (general::REFERENCE.code, refer.filter(|row| row.values <= own.values * MOST_OF_ONE).collect())
+        let people = free.filter(|(other, _)| other.named || other.table.rows.iter().any(numbers_people));
+        let few = people.filter(|(_, row)| row.values <= own.values * MOST_OF_ONE);
+        (general::REFERENCE.code, few.map(|(_, row)| *row).collect())
     };
     if !refer.is_empty() {
         let role = if table.named { role_of_names(table.table.rows) } else { Role::Unknown };
         [own].into_iter().chain(refer).for_each(|row| decide(row, code, role, keys));
     }
+}
+
+/// Does the table itself say that the column numbers people?
+fn numbers_people(row: &LayoutRow) -> bool {
+    row.category.as_deref() == Some(general::CUSTOMER_NUMBER.code) && !is_free(row)
 }
 
 /// The role in which a table names people.

@@ -174,3 +174,10 @@ fn names_of_tables_in_the_singular() {
         assert_eq!(references::numbered(column).as_deref(), of);
     }
 }
+
+#[test]
+fn columns_of_one_name_number_the_same_people() {
+    assert_eq!(references::whom("orders[]/customer_id"), references::whom("CustomerId"));
+    assert!(!references::whom("Matricule").is_empty(), "it says whom, though not that it is a number");
+    assert_eq!(references::whom("id"), "");
+}
