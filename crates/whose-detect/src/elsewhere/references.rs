@@ -150,8 +150,10 @@ impl<'k, 'r> Keyed<'k, 'r> {
         }
     }
 
+    /// A table of companies numbers these, and not whoever speaks for them.
     fn is_personal(&self) -> bool {
-        self.named || self.telling && !self.organisation
+        let of_companies = self.organisation && role_of_names(self.table.rows) == Role::Contact;
+        self.named && !of_companies || self.telling && !self.organisation
     }
 }
 

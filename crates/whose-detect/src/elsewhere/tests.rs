@@ -148,6 +148,10 @@ fn a_table_of_people_is_numbered_as_others_refer_to_it() {
     let mut referring = table(1, "contact", 90, &[("person_id", Some("customer-number"), 'a'), contacts[1]]);
     referring[0].decided_by = "elsewhere".into();
     assert_eq!(find(&[taken_before, referring]), found, "read again, the same is taken");
+    let mut companies =
+        table(0, "person", 60, &[people[0], people[1], ("firm", Some("organisation-name"), '0')]);
+    companies[1].role = "contact".into();
+    assert!(find(&[companies, table(1, "contact", 90, &contacts)]).is_empty());
     // Beside a name, somebody else's number.
     let seller = [("seller_person_id", None, 'a'), ("name", Some("person-name"), '0')];
     assert!(find(&[table(0, "person", 60, &people), table(1, "order", 90, &seller)]).is_empty());
