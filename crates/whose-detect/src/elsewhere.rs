@@ -208,10 +208,7 @@ impl<'r> Known<'r> {
 
     /// Its name, or that of its file.
     fn title(&self) -> String {
-        let name = &self.rows[0].table_name;
-        let own = name.rsplit('.').next().filter(|name| !name.is_empty());
-        let file = || self.place.file_name().split('.').next().unwrap_or_default();
-        own.unwrap_or_else(file).to_lowercase()
+        references::title(&self.rows[0], self.place).to_lowercase()
     }
 
     /// The most values of any column.

@@ -454,7 +454,11 @@ pub mod general {
         false,
         ["test or system account", "시험·시스템 계정", "compte de test ou du système"],
     );
-    /// All of the above, in this order.
+    /// What stands beside a person's data and is none: numbers of records, keys of clients and between tables, names of companies.
+    pub const OF_NOBODY: [&str; 4] =
+        [ORGANISATION_NAME.code, RECORD_NUMBER.code, CLIENT_KEY.code, REFERENCE.code];
+
+    /// All kinds of this module, by their numbers.
     pub const ALL: &[CategoryDefinition] = &[
         PERSON_NAME,
         GIVEN_NAME,

@@ -18,16 +18,10 @@ fn is_of_person(category: &Category) -> bool {
         && (category.group != Group::Company || category.code == general::CUSTOMER_NUMBER.code)
 }
 
-/// Is an item personal data that was exposed? Numbers of records, keys of clients and between tables, names of companies are not.
+/// Is an item personal data that was exposed?
 #[must_use]
 pub fn is_exposed(category: &Category) -> bool {
-    ![
-        general::RECORD_NUMBER.code,
-        general::CLIENT_KEY.code,
-        general::ORGANISATION_NAME.code,
-        general::REFERENCE.code,
-    ]
-    .contains(&category.code.as_str())
+    !general::OF_NOBODY.contains(&category.code.as_str())
 }
 
 /// Categories by what is done with them here.

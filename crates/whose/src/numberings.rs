@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use whose_detect::elsewhere::references::{refers, singular, whom};
-use whose_model::Place;
+use whose_detect::elsewhere::references::{refers, singular, title, whom};
 use whose_model::category::general;
 use whose_model::tables::{LayoutRow, SourceRow};
 use whose_resolve::{Numberings, RunningTexts};
@@ -70,12 +69,6 @@ pub fn running_texts(case: &Case) -> Result<RunningTexts> {
         }
     }
     Ok(texts)
-}
-
-/// Name of the table, or of its file.
-fn title<'r>(row: &'r LayoutRow, place: &'r Place) -> &'r str {
-    let file = || place.file_name().split('.').next().unwrap_or_default();
-    if row.table_name.is_empty() { file() } else { &row.table_name }
 }
 
 fn digest(folder: &str, kind: &str, whom: &str) -> u64 {

@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use whose_model::Role;
 use whose_model::category::{Categories, Group, general};
 use whose_model::tables::LayoutRow;
+use whose_model::{Place, Role};
 
 use super::{Decided, Known};
 use crate::header;
@@ -24,6 +24,9 @@ const LEAST_LETTERS: usize = 3;
 const MOST_REFERRING: usize = 1_000;
 /// How certain a key is.
 const CERTAINTY: f32 = 0.7;
+
+/// Kinds of names of people.
+const NAMES: [&str; 3] = [general::PERSON_NAME.code, general::GIVEN_NAME.code, general::FAMILY_NAME.code];
 
 /// Decisions by source and number of the table.
 pub(super) type Keys = BTreeMap<(u64, u32), Vec<Option<Decided>>>;
@@ -45,30 +48,40 @@ pub(super) fn find(tables: &[Known<'_>], categories: &Categories) -> Keys {
     keys
 }
 
-/// The columns that refer to tables of each title, with their tables.
-fn referring<'t, 'k, 'r>(
-    tables: &'t [Keyed<'k, 'r>],
-) -> BTreeMap<&'t str, Vec<(&'t Keyed<'k, 'r>, &'r LayoutRow)>> {
-    let mut referring: BTreeMap<&str, Vec<_>> = tables
-        .iter()
-        .filter(|table| table.own.is_some())
-        .map(|table| (table.title.as_str(), Vec::new()))
-        .collect();
+/// A column that refers to another table.
+struct Reference<'t, 'k, 'r> {
+    table: &'t Keyed<'k, 'r>,
+    row: &'r LayoutRow,
+    /// By the table's whole name: `person_id`, not `seller_person_id`. Only so are numbers of people of one numbering.
+    whole: bool,
+}
+
+/// The columns that refer to tables of each title.
+fn referring<'t, 'k, 'r>(tables: &'t [Keyed<'k, 'r>]) -> BTreeMap<&'t str, Vec<Reference<'t, 'k, 'r>>> {
+    let keyed = tables.iter().filter(|table| table.own.is_some());
+    let mut referring: BTreeMap<&str, Vec<_>> =
+        keyed.map(|table| (table.title.as_str(), Vec::new())).collect();
     for table in tables {
         let columns = table.table.rows.iter().zip(&table.numbers).filter(|(row, _)| row.values > 0);
         for (row, numbered) in columns {
             let Some(numbered) = numbered else { continue };
-            for (at, _) in numbered.char_indices() {
+            for (at, _) in numbered.char_indices().filter(|(at, _)| refers(numbered, &numbered[*at..])) {
                 if let Some(refer) = referring.get_mut(&numbered[at..])
                     && refer.len() < MOST_REFERRING
-                    && refers(numbered, &numbered[at..])
                 {
-                    refer.push((table, row));
+                    refer.push(Reference { table, row, whole: at == 0 });
                 }
             }
         }
     }
     referring
+}
+
+/// Name of a table without its schema, or of its file.
+#[must_use]
+pub fn title<'r>(row: &'r LayoutRow, place: &'r Place) -> &'r str {
+    let own = row.table_name.rsplit('.').next().filter(|name| !name.is_empty());
+    own.unwrap_or_else(|| place.file_name().split('.').next().unwrap_or_default())
 }
 
 /// Name of a table without its plural: `customers`, `shop.customers`: `customer`.
@@ -138,13 +151,12 @@ impl<'k, 'r> Keyed<'k, 'r> {
                 _ => category.code != general::SEX.code,
             })
         };
-        let names = [general::PERSON_NAME.code, general::GIVEN_NAME.code, general::FAMILY_NAME.code];
         Self {
             table,
             title,
             numbers,
             own,
-            named: holds(&names),
+            named: holds(&NAMES),
             organisation: holds(&[general::ORGANISATION_NAME.code]),
             telling: table.rows.iter().any(tells),
         }
@@ -167,24 +179,24 @@ fn is_free(row: &LayoutRow) -> bool {
 }
 
 /// Decides the own key of a table and what refers to it.
-fn tie(table: &Keyed<'_, '_>, referring: &[(&Keyed<'_, '_>, &LayoutRow)], keys: &mut Keys) {
+fn tie(table: &Keyed<'_, '_>, referring: &[Reference<'_, '_, '_>], keys: &mut Keys) {
     let Some(own) = table.own else { return };
     let own = &table.table.rows[own];
-    let others = || referring.iter().filter(|(other, _)| other.table.key() != table.table.key());
-    let of_people = others().map(|(_, row)| row).find(|row| numbers_people(row));
-    if let Some(reference) = of_people {
-        let role = Role::from_code(&reference.role).unwrap_or(Role::Unknown);
+    let others = || referring.iter().filter(|other| other.table.table.key() != table.table.key());
+    if let Some(reference) = others().find(|other| other.whole && numbers_people(other.row)) {
+        let role = Role::from_code(&reference.row.role).unwrap_or(Role::Unknown);
         return decide(own, general::CUSTOMER_NUMBER.code, role, keys);
     }
-    let free = others().filter(|(_, row)| is_free(row));
+    let free = others().filter(|other| is_free(other.row));
     let (code, refer): (_, Vec<&LayoutRow>) = if table.named {
         // Beside a name, a number of somebody is mostly somebody else's: the seller's, the manager's.
-        let nameless = free.filter(|(other, _)| !other.named && other.telling);
-        (general::CUSTOMER_NUMBER.code, nameless.map(|(_, row)| *row).collect())
+        let nameless = free.filter(|other| other.whole && !other.table.named && other.table.telling);
+        (general::CUSTOMER_NUMBER.code, nameless.map(|other| other.row).collect())
     } else {
-        let people = free.filter(|(other, _)| other.named || other.table.rows.iter().any(numbers_people));
-        let few = people.filter(|(_, row)| row.values <= own.values * MOST_OF_ONE);
-        (general::REFERENCE.code, few.map(|(_, row)| *row).collect())
+        let people =
+            free.filter(|other| other.table.named || other.table.table.rows.iter().any(numbers_people));
+        let few = people.filter(|other| other.row.values <= own.values * MOST_OF_ONE);
+        (general::REFERENCE.code, few.map(|other| other.row).collect())
     };
     if !refer.is_empty() {
         let role = if table.named { role_of_names(table.table.rows) } else { Role::Unknown };
@@ -199,7 +211,7 @@ fn numbers_people(row: &LayoutRow) -> bool {
 
 /// The role in which a table names people.
 fn role_of_names(rows: &[LayoutRow]) -> Role {
-    let named = rows.iter().find(|row| row.category.as_deref().is_some_and(|code| code.ends_with("-name")));
+    let named = rows.iter().find(|row| row.category.as_deref().is_some_and(|code| NAMES.contains(&code)));
     named.and_then(|row| Role::from_code(&row.role)).unwrap_or(Role::Unknown)
 }
 

@@ -152,6 +152,9 @@ fn a_table_of_people_is_numbered_as_others_refer_to_it() {
         table(0, "person", 60, &[people[0], people[1], ("firm", Some("organisation-name"), '0')]);
     companies[1].role = "contact".into();
     assert!(find(&[companies, table(1, "contact", 90, &contacts)]).is_empty());
+    // A number of another kind of them would be of another numbering.
+    let payers = [("payer_person_id", None, 'a'), contacts[1]];
+    assert!(find(&[table(0, "person", 60, &people), table(1, "bill", 90, &payers)]).is_empty());
     // Beside a name, somebody else's number.
     let seller = [("seller_person_id", None, 'a'), ("name", Some("person-name"), '0')];
     assert!(find(&[table(0, "person", 60, &people), table(1, "order", 90, &seller)]).is_empty());

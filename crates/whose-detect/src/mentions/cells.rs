@@ -10,7 +10,7 @@ use whose_model::record::{Batch, Field};
 use whose_model::tables::NewItem;
 use whose_model::{CategoryId, Role};
 
-use self::authors::{signature_end, signs};
+use self::authors::{is_of_a_firm, signature_end, signs};
 use self::names::{before_digits, is_called};
 use super::assembly::{Assembly, Part};
 use super::{logged, plain, prose, relation};
@@ -721,11 +721,12 @@ impl<'a> Reader<'a> {
         let own = record.subject().filter(|_| !layout.columns.is_empty());
         let cards = layout.columns[cell.column as usize].cards;
         let mut people = prose::People::new(PROSE + cell.column * 64, own);
-        // Behind the name of a signature stand the job and the company, and nobody else.
+        // Behind the name of a signature stand the job and the company: `Scott and Sons` is nobody.
         let mut signature = 0..0;
         prose::read(self.detector, cell.value, &mut findings, |found| {
             let ids = self.detector.ids();
-            if ids.is_name(found.category) && signature.contains(&(found.start as usize)) {
+            let start = found.start as usize;
+            if ids.is_name(found.category) && signature.contains(&start) && is_of_a_firm(cell.value, start) {
                 return;
             }
             let signed =

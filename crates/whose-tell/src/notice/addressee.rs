@@ -40,14 +40,6 @@ pub struct Addressee {
     pub clients: Vec<String>,
 }
 
-/// Kinds of a record's own numbers and keys: they stand beside a person's data and are none.
-const OF_NOBODY: [&str; 4] = [
-    general::ORGANISATION_NAME.code,
-    general::RECORD_NUMBER.code,
-    general::CLIENT_KEY.code,
-    general::REFERENCE.code,
-];
-
 impl Addressee {
     /// Reads a person. Bidirectional controls and other invisible signs are taken out of the name, so that it cannot turn
     /// the text around it.
@@ -82,7 +74,7 @@ fn items(person: &PersonRow, categories: &Categories) -> Vec<Item> {
     let exposed: BTreeSet<&str> = person
         .categories
         .iter()
-        .filter(|code| !OF_NOBODY.contains(&code.as_str()))
+        .filter(|code| !general::OF_NOBODY.contains(&code.as_str()))
         .filter_map(|code| reported(code))
         .collect();
     let of = |category: &str, code: &str| reported(code) == Some(category);

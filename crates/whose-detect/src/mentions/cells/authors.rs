@@ -50,7 +50,7 @@ pub(super) fn is_program(mailbox: &str) -> bool {
 }
 
 /// Is the name beside a program's mailbox its own? One word, or words none of which is anybody's name, in Latin letters.
-pub(super) fn is_called(name: &str) -> bool {
+pub(super) fn is_of_a_program(name: &str) -> bool {
     let mut words = name.split([' ', ',']).filter(|word| !word.is_empty());
     let named = |word: &str| latin::flags(word).common_given() || latin::flags(word).common_family();
     let latin = !name.is_empty() && latin::fold(name).is_ascii();
@@ -61,6 +61,14 @@ pub(super) fn is_called(name: &str) -> bool {
 pub(super) fn signature_end(text: &str, start: usize) -> usize {
     let lines = text[start..].split_inclusive('\n');
     start + lines.take_while(|line| !line.trim().is_empty()).map(str::len).sum::<usize>()
+}
+
+/// Does the name that begins there stand in the line of a firm that is called after people: `Scott and Sons`, `Williams, Griffin & Wright`?
+pub(super) fn is_of_a_firm(text: &str, start: usize) -> bool {
+    const JOINS: [&str; 5] = [" and ", " & ", " et ", " und ", " y "];
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[from..].split('\n').next().unwrap_or_default();
+    JOINS.iter().any(|join| line.contains(join))
 }
 
 /// Is a company called by the name beside this mailbox: `Sunny Care <info@sunnycare.example>`? Who names a business after themselves
@@ -94,7 +102,7 @@ pub(super) fn signs(text: &str, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_called, is_company, is_program, signature_end, signs};
+    use super::{is_company, is_of_a_firm, is_of_a_program, is_program, signature_end, signs};
 
     #[test]
     fn companies_beside_their_mailboxes() {
@@ -118,10 +126,10 @@ mod tests {
     #[test]
     fn what_programs_are_called() {
         for name in ["GardenHome", "Garden Home", "WordPress", "Kontaktformular"] {
-            assert!(is_called(name), "{name}");
+            assert!(is_of_a_program(name), "{name}");
         }
         for name in ["Anne Roy", "Roy, Anne", "홍길동", "Élodie Gagnon", ""] {
-            assert!(!is_called(name), "{name}");
+            assert!(!is_of_a_program(name), "{name}");
         }
     }
 
@@ -129,6 +137,14 @@ mod tests {
     fn signatures_end_with_a_blank_line() {
         let text = "-- \nAnne Roy\nScott and Sons\n\nPaul Lee wrote:";
         assert_eq!(&text[signature_end(text, 4)..], "\nPaul Lee wrote:");
+    }
+
+    #[test]
+    fn firms_are_called_after_several() {
+        let text = "-- \nAnne Roy\nWilliams, Griffin & Wright\nAssistant of Paul Lee";
+        let at = |name: &str| text.find(name).unwrap();
+        assert!(is_of_a_firm(text, at("Williams")) && is_of_a_firm(text, at("Griffin")));
+        assert!(!is_of_a_firm(text, at("Paul")) && !is_of_a_firm(text, at("Anne")));
     }
 
     #[test]

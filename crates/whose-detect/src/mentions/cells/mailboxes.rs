@@ -5,7 +5,7 @@ use whose_model::tables::NewItem;
 use whose_model::Role;
 
 use super::super::assembly::{Assembly, Part};
-use super::authors::{is_called, is_company, is_program};
+use super::authors::{is_company, is_of_a_program, is_program};
 use super::{Cell, MAILBOX, Reader};
 use crate::layout::Layout;
 use crate::scan::Hint;
@@ -35,7 +35,7 @@ impl Reader<'_> {
             }
             let program = role == Role::Author && is_program(mailbox);
             // What a program is called is nobody's name: `Garden Home <wordpress@gardenhome.example>`.
-            if program && is_called(name) {
+            if program && is_of_a_program(name) {
                 continue;
             }
             let has_name = !name.is_empty()

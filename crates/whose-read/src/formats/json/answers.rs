@@ -113,7 +113,6 @@ impl<'e> Answers<'e> {
             Value::Object(field) => {
                 let told =
                     field.get("id").and_then(Value::as_str).and_then(|id| self.titles.get(id)).cloned();
-                // Who made the form may have given the field a word of their own; else it is a random number.
                 let text = |key: &str| field.get(key).and_then(Value::as_str);
                 // Who made the form may have given the field a word of their own; else it is a random number.
                 let said =
