@@ -62,7 +62,19 @@ const SAMPLE: usize = 256;
 /// A dialect with how well it fits, between 0 and 1.
 struct Fit {
     dialect: Dialect,
+    /// All records are as wide as each other, and each quote opens, closes or stands within a field. By chance, with
+    /// another separator, they do not.
+    well_quoted: bool,
     score: f64,
+}
+
+impl Fit {
+    fn is_better_than(&self, other: &Fit) -> bool {
+        match self.well_quoted == other.well_quoted {
+            true => self.score > other.score + 1e-9,
+            false => self.well_quoted,
+        }
+    }
 }
 
 /// The dialect of a text from its head, or `None` where it is not delimited. `whole`: the head is all of it.
@@ -85,7 +97,7 @@ pub(crate) fn sniff(head: &str, whole: bool) -> Option<Dialect> {
         }
         for quote in quotes(head, delimiter) {
             let Some(fit) = fit(head, whole, delimiter, quote, terminator) else { continue };
-            if best.as_ref().is_none_or(|best| fit.score > best.score + 1e-9) {
+            if best.as_ref().is_none_or(|best| fit.is_better_than(best)) {
                 best = Some(fit);
             }
         }
@@ -168,7 +180,7 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
         preamble: 0,
         comment: None,
     };
-    let records = sample(head, whole, &dialect);
+    let Sample { records, quoted, stray } = sample(head, whole, &dialect);
     dialect.comment = comment(&records);
     let table: Vec<&Vec<String>> = records
         .iter()
@@ -227,27 +239,49 @@ fn fit(head: &str, whole: bool, delimiter: &'static str, quote: Option<u8>, term
     let tables = if stacked.is_some() { 0.8 } else { 1.0 };
     // What separates in many texts explains more than what seldom does.
     let usual = if WEAK.contains(&delimiter) { 0.9 } else { 1.0 };
-    Some(Fit { dialect, score: consistency * consistency * spread.sqrt() * tidy * length * tables * usual })
+    let well_quoted = quoted > 0
+        && stray == 0
+        && !WEAK.contains(&delimiter)
+        && records.iter().all(|fields| fields.len() == columns);
+    Some(Fit {
+        dialect,
+        well_quoted,
+        score: consistency * consistency * spread.sqrt() * tidy * length * tables * usual,
+    })
+}
+
+/// The first records of a head.
+#[derive(Default)]
+struct Sample {
+    records: Vec<Vec<String>>,
+    /// Records with quoted fields.
+    quoted: usize,
+    /// Records with a quote that neither opens nor closes a field.
+    stray: usize,
 }
 
 /// Parses the first records of a head. The last one is left out where the head cuts it.
-fn sample(head: &str, whole: bool, dialect: &Dialect) -> Vec<Vec<String>> {
-    let mut records = Vec::new();
+fn sample(head: &str, whole: bool, dialect: &Dialect) -> Sample {
+    let mut sample = Sample::default();
     let mut rest = head;
     let mut spans = Vec::new();
-    while !rest.is_empty() && records.len() < SAMPLE {
+    while !rest.is_empty() && sample.records.len() < SAMPLE {
         let Some(cut) = super::split::cut(rest, dialect, true, &mut spans) else { break };
-        if cut.length == rest.len() && !whole && !records.is_empty() {
+        if cut.length == rest.len() && !whole && !sample.records.is_empty() {
             break;
         }
+        let record = &rest[..cut.content];
         let mut fields = Vec::new();
-        super::split::fields(&rest[..cut.content], dialect, cut, &spans, |value| {
-            fields.push(value.to_string())
-        });
-        records.push(fields);
+        super::split::fields(record, dialect, cut, &spans, |value| fields.push(value.to_string()));
+        sample.records.push(fields);
+        if dialect.quote.is_some_and(|quote| record.contains(char::from(quote))) {
+            let proper = cut.quoted && spans.iter().all(|span| span.is_proper(record, dialect));
+            sample.quoted += usize::from(proper);
+            sample.stray += usize::from(!proper);
+        }
         rest = &rest[cut.length..];
     }
-    records
+    sample
 }
 
 /// A word for every column, and no digits beside an ordinal.

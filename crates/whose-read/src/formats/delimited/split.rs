@@ -27,6 +27,18 @@ pub(crate) struct Span {
     quotes: Option<(usize, usize)>,
 }
 
+impl Span {
+    /// Are its quotes the first and the last of it, or has it none?
+    pub(crate) fn is_proper(&self, record: &str, dialect: &Dialect) -> bool {
+        let to = self.to.min(record.len());
+        match (self.quotes, dialect.quote) {
+            (Some((inside, close)), _) => self.from + 1 == inside && close + 1 == to,
+            (None, Some(quote)) => memchr(quote, &record.as_bytes()[self.from..to]).is_none(),
+            (None, None) => true,
+        }
+    }
+}
+
 /// The first record of a text. `None`: it does not end in what there is, and more may come (`last` is false). The fields of a
 /// quoted record are noted in `spans`, for [`fields`].
 pub(crate) fn cut(text: &str, dialect: &Dialect, last: bool, spans: &mut Vec<Span>) -> Option<Cut> {

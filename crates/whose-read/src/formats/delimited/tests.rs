@@ -160,6 +160,13 @@ fn what_stands_between_quotes_parts_the_fields() {
     assert!(rows[0].contains("col_a | col_b | col_c") && rows.len() == 5, "{rows:?}");
 }
 
+#[test]
+fn a_separator_within_quotes_is_none_however_often_it_stands_there() {
+    let text = "col_a,col_b,col_c\r\n\"x\",\"\"\"x\",\";a;x\"\r\n\"\"\"\"\"x\",\"\n가;;x\",\"\"\"x\"\r\n\";\"\"x\",\";a;a\n\nx\",\";a\n;a\n;x\"\r\n\"\"\"x\",\"\na;a\n\"\"x\",\"\"\"x\"\r\n";
+    let rows = &read_bytes("t", text.as_bytes())["t"].rows;
+    assert!(rows[0].contains("col_a | col_b | col_c") && rows.len() == 5, "{rows:?}");
+}
+
 fn written(rows: &[Vec<String>]) -> String {
     let cell = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
     rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n").collect()
