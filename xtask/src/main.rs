@@ -1,5 +1,6 @@
 //! Chores: `cargo xtask test`, `cargo xtask lint`, `cargo xtask docs`, `cargo xtask score NAME`.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -7,6 +8,8 @@ use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 cargo xtask test           formatting, then every test of the workspace, those against a real mail server included
+cargo xtask properties [CASES]
+                           property tests alone, each on CASES inputs (4000) that no run has seen
 cargo xtask lint           formatting and lints
 cargo xtask docs           write the generated tables of docs/
 cargo xtask score replays [--scale F] [--seed S] [--work DIR] [--incident NAME] [--keep]
@@ -21,6 +24,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
         ["test", rest @ ..] => formatting().and_then(|()| test(rest)),
+        ["properties", rest @ ..] => properties(rest.first().copied().unwrap_or("4000")),
         ["lint"] => lint(),
         ["docs"] => write_docs(),
         ["score", rest @ ..] => score(rest),
@@ -50,7 +54,7 @@ fn cargo(arguments: &[&str]) -> Result<()> {
     cargo_with(arguments, &[])
 }
 
-fn cargo_with(arguments: &[&str], variables: &[(&str, &Path)]) -> Result<()> {
+fn cargo_with(arguments: &[&str], variables: &[(&str, &OsStr)]) -> Result<()> {
     eprintln!("xtask: cargo {}", arguments.join(" "));
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_string());
     let variables = variables.iter().copied();
@@ -137,10 +141,25 @@ fn test(rest: &[&str]) -> Result<()> {
     let mut arguments = vec!["test"];
     arguments.extend(EVERYTHING);
     arguments.extend(rest);
-    match mail_server() {
-        Some(python) => cargo_with(&arguments, &[("WHOSE_MAIL_PYTHON", python.as_path())]),
-        None => cargo(&arguments),
+    let python = mail_server();
+    let mut variables = vec![(SEED, OsStr::new("1"))];
+    variables.extend(python.iter().map(|python| ("WHOSE_MAIL_PYTHON", python.as_os_str())));
+    if std::env::var_os(SEED).is_some() {
+        variables.remove(0);
     }
+    cargo_with(&arguments, &variables)
+}
+
+/// Property tests draw their inputs from this. It is fixed in the tests of a change, so that they fail for what changed and
+/// fail again when run again; `properties` looks for inputs that fail.
+const SEED: &str = "PROPTEST_RNG_SEED";
+
+/// The libraries of the workspace: their tests are quick, so that all may be run where only the properties are wanted.
+fn properties(cases: &str) -> Result<()> {
+    cargo_with(
+        &["test", "--workspace", "--lib", "--locked", "--no-fail-fast"],
+        &[("PROPTEST_CASES", OsStr::new(cases)), ("PROPTEST_MAX_SHRINK_ITERS", OsStr::new("4000"))],
+    )
 }
 
 /// The tables of formats and identifiers are made by the test that checks them.
