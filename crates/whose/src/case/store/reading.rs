@@ -1,6 +1,7 @@
 //! Tables from disk: whole, in batches, or as rows.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::sync::mpsc::sync_channel;
@@ -8,10 +9,12 @@ use std::sync::mpsc::sync_channel;
 use anyhow::{Context, Result};
 use arrow_array::RecordBatch;
 use arrow_select::concat::concat_batches;
+use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
+use parquet::file::reader::ChunkReader;
 use rayon::prelude::*;
 use whose_model::tables::{TableRow, from_batch, schema_of};
 
@@ -21,6 +24,8 @@ use super::Store;
 const ROWS_PER_BATCH: usize = 16_384;
 /// Rows that are made ready while others are taken.
 const ROWS_AHEAD: usize = 4_096;
+/// Bytes of a file that is read at once. Page by page it takes eight calls of the system a page, and a thread beside this one.
+const SMALL: u64 = 1 << 20;
 
 impl Store {
     /// All rows of a table; none when it was never written. Columns that the row does not name are not read.
@@ -53,6 +58,13 @@ impl Store {
             .map(|(at, _)| at)
             .collect();
         let reader = table.reader(None, Some(&named), ROWS_AHEAD)?;
+        if matches!(table.content, Content::Small(_)) {
+            for batch in reader {
+                let batch = batch.with_context(|| damaged(Row::TABLE))?;
+                from_batch::<Row>(&batch)?.into_iter().try_for_each(&mut take)?;
+            }
+            return Ok(());
+        }
         // Rows are made ready while those before are taken. Few are held at a time: a row group of people is some 200 MB.
         std::thread::scope(|scope| {
             let (ready, rows) = sync_channel::<Result<Vec<Vec<Row>>>>(1);
@@ -117,10 +129,17 @@ impl Store {
             return Ok(None);
         }
         let path = self.path(table);
-        let file = open(&path)?;
-        let metadata =
-            ArrowReaderMetadata::load(&file, Default::default()).with_context(|| damaged(table))?;
-        Ok(Some(Opened { table: table.to_string(), path, metadata }))
+        let mut file = open(&path)?;
+        let (metadata, content) = if file.metadata().is_ok_and(|file| file.len() <= SMALL) {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+            let bytes = Bytes::from(bytes);
+            (ArrowReaderMetadata::load(&bytes, Default::default()), Content::Small(bytes))
+        } else {
+            (ArrowReaderMetadata::load(&file, Default::default()), Content::File(path))
+        };
+        let metadata = metadata.with_context(|| damaged(table))?;
+        Ok(Some(Opened { table: table.to_string(), content, metadata }))
     }
 }
 
@@ -143,10 +162,18 @@ fn damaged(table: &str) -> String {
     format!("table {table} is damaged: run `whose verify`")
 }
 
+/// What a table's file holds.
+enum Content {
+    /// All of it.
+    Small(Bytes),
+    /// Where it is.
+    File(PathBuf),
+}
+
 /// A table's file and what its foot says.
 struct Opened {
     table: String,
-    path: PathBuf,
+    content: Content,
     metadata: ArrowReaderMetadata,
 }
 
@@ -158,9 +185,21 @@ impl Opened {
         columns: Option<&[usize]>,
         rows: usize,
     ) -> Result<ParquetRecordBatchReader> {
-        // Reading moves a handle's offset, and copies of a handle share it: each reader opens its own.
-        let file = open(&self.path)?;
-        let mut builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
+        match &self.content {
+            Content::Small(bytes) => self.reader_of(bytes.clone(), group, columns, rows),
+            // Reading moves a handle's offset, and copies of a handle share it: each reader opens its own.
+            Content::File(path) => self.reader_of(open(path)?, group, columns, rows),
+        }
+    }
+
+    fn reader_of<From: ChunkReader + 'static>(
+        &self,
+        from: From,
+        group: Option<usize>,
+        columns: Option<&[usize]>,
+        rows: usize,
+    ) -> Result<ParquetRecordBatchReader> {
+        let mut builder = ParquetRecordBatchReaderBuilder::new_with_metadata(from, self.metadata.clone());
         if let Some(group) = group {
             builder = builder.with_row_groups(vec![group]);
         }
