@@ -21,6 +21,7 @@ mod json;
 mod labelled;
 mod links;
 mod mail;
+mod mt103;
 mod mt940;
 mod mysqldump;
 mod nacha;
@@ -29,6 +30,7 @@ mod on_its_side;
 mod outlook;
 mod paragraphs;
 mod parquet;
+mod passengers;
 mod payments;
 mod pdf;
 mod pgdump;
@@ -75,8 +77,10 @@ pub const ALL: &[&dyn Format] = &[
     &calendar::Calendar,
     &chat::Chat,
     &zpl::Zpl,
+    &mt103::Mt103,
     &mt940::Mt940,
     &nacha::Nacha,
+    &passengers::Passengers,
     &coded::DSN,
     &coded::GDT,
     &coded::GEDCOM,

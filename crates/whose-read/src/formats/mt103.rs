@@ -1,0 +1,221 @@
+//! Payment orders as banks send them (SWIFT MT103, MT102 and MT101, Standards Category 1): who pays whom.
+//!
+//! A message is a record. `:50:` tells who pays and `:59:` who is paid, each with an account behind a stroke, a name and lines of an
+//! address; with the letter `F` the lines are numbered by what they say. The rest, banks and references, is text.
+
+use whose_model::{Batch, TableKind};
+
+use super::delimited::Around;
+use super::payments::day;
+use crate::lookahead::next_line;
+use crate::window::Window;
+use crate::{Format, Head, Input, Output, Reading, Recognition};
+
+/// Payment orders.
+pub struct Mt103;
+
+const COLUMNS: [&str; 8] = [
+    "value date",
+    "sender name",
+    "sender address",
+    "sender bank account",
+    "beneficiary name",
+    "beneficiary address",
+    "beneficiary bank account",
+    "memo",
+];
+const DAY: u32 = 0;
+const SENDER: u32 = 1;
+const BENEFICIARY: u32 = 4;
+const MEMO: u32 = 7;
+/// Places of an address and an account behind their party's name.
+const ADDRESS: u32 = 1;
+const ACCOUNT: u32 = 2;
+/// Lines of one field; further ones are text apart from it.
+const MOST_LINES: usize = 40;
+
+impl Format for Mt103 {
+    fn code(&self) -> &'static str {
+        "mt103"
+    }
+
+    fn title(&self) -> &'static str {
+        "Payment orders (SWIFT MT101, MT102, MT103)"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        let is_order = |text: &str| {
+            let has = |tag: &str| text.lines().any(|line| line.starts_with(tag));
+            let first = text.contains("{4:") || text.lines().any(|line| line.starts_with(":20:"));
+            first && has(":32") && has(":59") && (has(":50") || has(":23B:"))
+        };
+        if head.text.is_some_and(is_order) { Recognition::Certain } else { Recognition::No }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let Ok(mut text) = input.text() else { return Reading::default() };
+        let mut window = Window::new(text.as_mut());
+        output.declare(0, "", TableKind::Rows, COLUMNS.map(ToString::to_string).to_vec());
+        let mut orders = Orders {
+            output,
+            batch: Batch::default(),
+            number: 0,
+            around: Around::default(),
+            field: Vec::new(),
+            from: 0,
+            begun: None,
+            sent: false,
+        };
+        while let Some((content, length)) = next_line(&mut window) {
+            let offset = window.offset(0);
+            orders.line(&window.rest()[..content], offset);
+            window.cut(length);
+            if orders.output.stopped() {
+                break;
+            }
+        }
+        orders.end_field();
+        orders.end_record();
+        orders.output.hand_over(0, &mut orders.batch);
+        orders.around.end(orders.output);
+        Reading { records: orders.number }
+    }
+}
+
+/// Puts the fields of messages together.
+struct Orders<'o> {
+    output: &'o mut dyn Output,
+    batch: Batch,
+    number: u64,
+    around: Around,
+    /// The lines of the field under way, its tag in the first.
+    field: Vec<String>,
+    /// Where it began.
+    from: u64,
+    /// Where the message under way began to say something.
+    begun: Option<u64>,
+    /// Is it said who pays?
+    sent: bool,
+}
+
+impl Orders<'_> {
+    fn line(&mut self, line: &str, offset: u64) {
+        if line.trim_start().starts_with('{') {
+            self.end_field();
+            self.end_record();
+        } else if line.starts_with("-}") || line.trim() == "-" {
+            self.end_field();
+            return self.end_record();
+        } else if line.starts_with(':') || self.field.len() >= MOST_LINES {
+            self.end_field();
+        }
+        if self.field.is_empty() {
+            self.from = offset;
+        }
+        self.field.push(line.to_string());
+    }
+
+    fn end_field(&mut self) {
+        let lines = std::mem::take(&mut self.field);
+        let Some(whole) = lines.first() else { return };
+        let parted = whole.strip_prefix(':').and_then(|line| line.split_once(':'));
+        let (tag, first) = parted.unwrap_or_default();
+        let said: Vec<&str> = std::iter::once(first).chain(lines[1..].iter().map(String::as_str)).collect();
+        match tag.as_bytes() {
+            // With the letter A it is a bank's code that stands below the account.
+            [b'5', b'0', kind @ ..] if kind != b"A" && kind != b"C" && kind != b"L" => {
+                // A second order in one message.
+                if std::mem::replace(&mut self.sent, true) {
+                    self.end_record();
+                    self.sent = true;
+                }
+                self.party(SENDER, kind == b"F", &said);
+            }
+            [b'5', b'9', kind @ ..] if kind != b"A" => {
+                self.party(BENEFICIARY, kind == b"F", &said);
+            }
+            b"32A" => match first.get(..6).and_then(day) {
+                Some(day) => self.push(DAY, &day),
+                None => self.push(MEMO, first),
+            },
+            b"70" => self.push(MEMO, &said.join(" ")),
+            _ => self.around.line(&lines.join("\n"), self.from, self.output),
+        }
+    }
+
+    /// An account, a name and an address; numbered lines say by their number what they are.
+    fn party(&mut self, party: u32, numbered: bool, lines: &[&str]) {
+        let mut address = Vec::new();
+        let mut named = false;
+        for (at, line) in lines.iter().enumerate() {
+            let account = (at == 0).then(|| line.strip_prefix('/')).flatten();
+            let coded = line.split_once('/').filter(|(code, _)| numbered && code.len() == 1);
+            match (account, coded) {
+                (Some(account), _) => self.push(party + ACCOUNT, account.trim_start_matches('/')),
+                (None, Some(("1", name))) => self.push(party, name),
+                // A country's code stands before the town.
+                (None, Some(("3", place))) => {
+                    address.push(place.split_once('/').map_or(place, |(_, town)| town))
+                }
+                (None, Some(("2", street))) => address.push(street),
+                (None, Some(_)) => self.push(MEMO, line),
+                (None, None) if named || line.trim().is_empty() => address.push(line),
+                (None, None) => {
+                    named = true;
+                    self.push(party, line);
+                }
+            }
+        }
+        self.push(party + ADDRESS, &address.join(", "));
+    }
+
+    fn push(&mut self, column: u32, value: &str) {
+        let value = value.trim().trim_matches(',').trim();
+        if !value.is_empty() {
+            self.begun.get_or_insert(self.from);
+            self.batch.push(column, 0, value);
+        }
+    }
+
+    fn end_record(&mut self) {
+        self.sent = false;
+        if let Some(offset) = self.begun.take() {
+            self.number += 1;
+            self.batch.end_record(self.number, offset);
+            self.output.hand_over_if_full(0, &mut self.batch);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::proving::{dump, read_bytes};
+    use proptest::prelude::*;
+
+    const HEAD: &str =
+        "{1:F01BANKGB2LAXXX0}{2:I103BANKDEFFXXXXN}{4:\r\n:20:REF1\r\n:23B:CRED\r\n:32A:230301GBP5,00\r\n";
+
+    #[test]
+    fn who_pays_whom() {
+        let text = format!(
+            "{HEAD}:50K:/GB29NWBK60161331926819\r\nANNE ROY\r\n1 MAIN ST\r\nELY E5 4FU\r\n:57A:DEUTDEFF\r\n:59:/DE38603677731292308619\r\nPAUL LEE\r\n:70:INVOICE 7\r\n:71A:SHA\r\n-}}\r\n\
+{HEAD}:50F:/12345\r\n1/ADA QUIST\r\n2/2 HIGH ST\r\n3/GB/BATH\r\n4/19700113\r\n:59F:/DE1\r\n1/BO REED\r\n-}}\r\n"
+        );
+        let found = dump("s", text.as_bytes());
+        for expected in [
+            "value date=\"2023-03-01\" sender bank account=\"GB29NWBK60161331926819\" sender name=\"ANNE ROY\" sender address=\"1 MAIN ST, ELY E5 4FU\" beneficiary bank account=\"DE38603677731292308619\" beneficiary name=\"PAUL LEE\" memo=\"INVOICE 7\"",
+            "sender bank account=\"12345\" sender name=\"ADA QUIST\" memo=\"4/19700113\" sender address=\"2 HIGH ST, BATH\" beneficiary bank account=\"DE1\" beneficiary name=\"BO REED\"",
+            "text=\":57A:DEUTDEFF\"",
+        ] {
+            assert!(found.contains(expected), "{found}");
+        }
+        assert!(found.starts_with("s: mt103"), "{found}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_party_is_read(said in "[A-Z0-9/:é\n-]{0,60}") {
+            read_bytes("f", format!("{HEAD}:50K:A\n:59{said}\n:70:X\n").as_bytes());
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Lists of passengers that airlines and airports send each other (PNL and ADL, IATA Recommended Practice 1708).
+//!
+//! `1ROY/ANNEMRS` begins a group of travellers with one family name; what follows with a stop before it is about them: `.L/` the
+//! number of the booking, `.R/DOCS` a travel document (AIRIMP), `.R/` other requests.
+
+use whose_model::{Batch, TableKind};
+
+use super::delimited::Around;
+use crate::lookahead::next_line;
+use crate::window::Window;
+use crate::{Format, Head, Input, Output, Reading, Recognition};
+
+/// Lists of passengers.
+pub struct Passengers;
+
+const COLUMNS: [&str; 9] = [
+    "passenger family name",
+    "passenger given name",
+    "passenger title",
+    "booking reference",
+    "passport number",
+    "nationality",
+    "date of birth",
+    "sex",
+    "remarks",
+];
+const FAMILY: u32 = 0;
+const GIVEN: u32 = 1;
+const TITLE: u32 = 2;
+const BOOKING: u32 = 3;
+const DOCUMENT: u32 = 4;
+const NATIONALITY: u32 = 5;
+const BIRTH: u32 = 6;
+const SEX: u32 = 7;
+const REMARKS: u32 = 8;
+
+/// Lines before the kind of the message: addresses, who sent it.
+const MOST_BEFORE: usize = 8;
+/// Titles that are written to the end of a given name.
+const TITLES: [&str; 6] = ["MRS", "MISS", "MSTR", "MR", "MS", "CHD"];
+
+impl Format for Passengers {
+    fn code(&self) -> &'static str {
+        "passengers"
+    }
+
+    fn title(&self) -> &'static str {
+        "Lists of passengers (IATA PNL, ADL)"
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> Recognition {
+        let is_list = |text: &str| {
+            let mut lines = text.lines();
+            let kind = lines.by_ref().take(MOST_BEFORE).any(|line| matches!(line.trim(), "PNL" | "ADL"));
+            kind && lines.any(|line| group(line).is_some())
+        };
+        if head.text.is_some_and(is_list) { Recognition::Certain } else { Recognition::No }
+    }
+
+    fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
+        let Ok(mut text) = input.text() else { return Reading::default() };
+        let mut window = Window::new(text.as_mut());
+        output.declare(0, "", TableKind::Rows, COLUMNS.map(ToString::to_string).to_vec());
+        let mut list = List {
+            output,
+            batch: Batch::default(),
+            number: 0,
+            around: Around::default(),
+            travellers: Vec::new(),
+            about: Vec::new(),
+            from: 0,
+        };
+        while let Some((content, length)) = next_line(&mut window) {
+            let offset = window.offset(0);
+            list.line(&window.rest()[..content], offset);
+            window.cut(length);
+            if list.output.stopped() {
+                break;
+            }
+        }
+        list.end_group();
+        list.output.hand_over(0, &mut list.batch);
+        list.around.end(list.output);
+        Reading { records: list.number }
+    }
+}
+
+/// Somebody of a group.
+#[derive(Debug, PartialEq, Eq)]
+struct Traveller {
+    family: String,
+    given: String,
+    title: &'static str,
+}
+
+/// Puts groups of travellers and what is said of them together.
+struct List<'o> {
+    output: &'o mut dyn Output,
+    batch: Batch,
+    number: u64,
+    around: Around,
+    travellers: Vec<Traveller>,
+    /// What is said of the group: columns with their values.
+    about: Vec<(u32, String)>,
+    from: u64,
+}
+
+impl List<'_> {
+    fn line(&mut self, line: &str, offset: u64) {
+        let (names, elements) = line.split_once(" .").map_or((line, ""), |(names, rest)| (names, rest));
+        if let Some(travellers) = group(names) {
+            self.end_group();
+            (self.travellers, self.from) = (travellers, offset);
+            elements.split(" .").for_each(|element| self.element(element));
+            return;
+        }
+        match line.strip_prefix('.').filter(|_| !self.travellers.is_empty()) {
+            Some(elements) => elements.split(" .").for_each(|element| self.element(element)),
+            None => {
+                self.end_group();
+                self.around.line(line, offset, self.output);
+            }
+        }
+    }
+
+    /// `L/ABC123`, `R/DOCS HK1/P/CAN/AB123456/CAN/13JAN70/F/01JAN28/ROY/ANNE`, `RN/` that goes on.
+    fn element(&mut self, element: &str) {
+        let Some((code, said)) = element.trim().split_once('/') else {
+            return self.note(REMARKS, element);
+        };
+        match code {
+            "L" => self.note(BOOKING, said.split('/').next().unwrap_or(said)),
+            "R" if said.starts_with("DOCS") => self.document(said),
+            _ => self.note(REMARKS, element),
+        }
+    }
+
+    fn document(&mut self, said: &str) {
+        let parts: Vec<&str> = said.split('/').map(str::trim).collect();
+        let [_, kind, _, number, nationality, birth, sex, rest @ ..] = &parts[..] else {
+            return self.note(REMARKS, said);
+        };
+        match *kind {
+            "P" | "PP" => self.note(DOCUMENT, number),
+            _ => self.note(REMARKS, &format!("{kind} {number}")),
+        }
+        self.note(NATIONALITY, nationality);
+        match day(birth) {
+            Some(birth) => self.note(BIRTH, &birth),
+            None => self.note(REMARKS, birth),
+        }
+        self.note(SEX, sex);
+        self.note(REMARKS, &rest.join("/"));
+    }
+
+    fn note(&mut self, column: u32, value: &str) {
+        let value = value.trim();
+        if !value.is_empty() {
+            self.about.push((column, value.to_string()));
+        }
+    }
+
+    /// What is said of a group of several is said of the first, as it cannot be told of whom; the booking is that of all.
+    fn end_group(&mut self) {
+        let about = std::mem::take(&mut self.about);
+        for (at, traveller) in std::mem::take(&mut self.travellers).into_iter().enumerate() {
+            let named =
+                [(FAMILY, traveller.family), (GIVEN, traveller.given), (TITLE, traveller.title.to_string())];
+            let said = about.iter().filter(|(column, _)| at == 0 || *column == BOOKING).cloned();
+            for (column, value) in named.into_iter().chain(said).filter(|(_, value)| !value.is_empty()) {
+                self.batch.push(column, 0, &value);
+            }
+            self.number += 1;
+            self.batch.end_record(self.number, self.from);
+            self.output.hand_over_if_full(0, &mut self.batch);
+        }
+    }
+}
+
+/// `1ROY/ANNEMRS`, `2ROY/ANNEMRS/PAULMR`, perhaps with a code of the group behind: `2ROY/ANNE/PAUL-B2`.
+fn group(line: &str) -> Option<Vec<Traveller>> {
+    let line = line.trim_end();
+    let count = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, names) = line.split_at(count);
+    if !(1..=3).contains(&count) || number.parse::<u16>().ok()? == 0 {
+        return None;
+    }
+    let names = names.rsplit_once('-').filter(|(_, code)| is_code(code)).map_or(names, |(names, _)| names);
+    let (family, given) = names.split_once('/')?;
+    let named = |text: &str| {
+        text.len() > 1
+            && text.starts_with(|first: char| first.is_ascii_uppercase())
+            && text.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'-'))
+    };
+    if !named(family) || !given.split('/').all(named) {
+        return None;
+    }
+    let traveller = |given: &str| {
+        let title = TITLES.iter().find(|title| given.ends_with(**title)).copied().unwrap_or_default();
+        let given = given[..given.len() - title.len()].trim_end();
+        Traveller { family: family.to_string(), given: given.to_string(), title }
+    };
+    Some(given.split('/').map(traveller).collect())
+}
+
+/// `B2`: the group's code and its size.
+fn is_code(code: &str) -> bool {
+    code.len() >= 2
+        && code.as_bytes()[0].is_ascii_uppercase()
+        && code.bytes().skip(1).any(|byte| byte.is_ascii_digit())
+}
+
+/// `13JAN70` with blanks between its parts, as dates are written elsewhere.
+fn day(text: &str) -> Option<String> {
+    let (day, month, year) = (text.get(..2)?, text.get(2..5)?, text.get(5..)?);
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = digits(day) && digits(year) && matches!(year.len(), 2 | 4);
+    (is_day && month.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| format!("{day} {month} {year}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proving::{dump, read_bytes};
+    use proptest::prelude::*;
+
+    #[test]
+    fn travellers_with_what_is_said_of_them() {
+        let text = "QU YYZRRXX\n.HDQRMXX 011000\nPNL\nXX412/01MAR YYZ PART1\n-LHR040Y\n1ROY/ANNEMRS .L/VQ9A35\n.R/DOCS HK1/P/CAN/AB611428/CAN/13JAN70/F/01JAN28/ROY/ANNE\n2LEE/PAULMR/ADA\n.L/KC7TQS\n.R/WCHR HK1\nENDPNL\n";
+        let found = dump("s", text.as_bytes());
+        for expected in [
+            "s: passengers",
+            "passenger family name=\"ROY\" passenger given name=\"ANNE\" passenger title=\"MRS\" booking reference=\"VQ9A35\" passport number=\"AB611428\" nationality=\"CAN\" date of birth=\"13 JAN 70\" sex=\"F\" remarks=\"01JAN28/ROY/ANNE\"",
+            "passenger family name=\"LEE\" passenger given name=\"PAUL\" passenger title=\"MR\" booking reference=\"KC7TQS\" remarks=\"R/WCHR HK1\"",
+            "passenger family name=\"LEE\" passenger given name=\"ADA\" booking reference=\"KC7TQS\"",
+            "text=\"-LHR040Y\"",
+        ] {
+            assert!(found.contains(expected), "{found}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_group_is_none() {
+        for line in ["1/2", "0ROY/ANNE", "12 MAIN ST/UNIT", "1ROY", "XX412/01MAR", "1Roy/Anne"] {
+            assert_eq!(group(line), None, "{line}");
+        }
+        assert_eq!(group("2ROY/ANNE/PAUL-B2").map(|group| group.len()), Some(2));
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_read(said in "([0-9]|[A-Z]{1,4}|/|[.]| |-|é|\n){0,40}") {
+            read_bytes("f", format!("PNL\nX\n1ROY/ANNEMRS\n{said}\n.R/DOCS {said}\n").as_bytes());
+        }
+    }
+}
