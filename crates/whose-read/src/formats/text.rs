@@ -4,6 +4,7 @@ pub(crate) mod block;
 pub(crate) mod document;
 pub(crate) mod form;
 mod letters;
+mod recurring;
 pub(crate) mod rows;
 
 use std::io::{self, BufRead, Read};
@@ -43,6 +44,9 @@ impl Format for Text {
 pub(crate) fn read_lines(text: &mut dyn DecodedText, at: u64, table: u32, output: &mut dyn Output) -> u64 {
     output.declare(table, "", TableKind::Text, vec!["text".to_string()]);
     let mut lines = Lines::new(at);
+    if let Ok(piece) = text.fill_buf() {
+        lines.block.look_at(piece);
+    }
     while !output.stopped() {
         let consumed = match text.fill_buf() {
             Ok([]) | Err(_) => break,

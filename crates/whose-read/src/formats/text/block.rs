@@ -2,6 +2,7 @@
 
 use super::form::is_form;
 use super::letters::Letters;
+use super::recurring::{self, Recurring};
 
 /// Most lines, and most bytes, of what is one record.
 pub(crate) const MOST_LINES: usize = 24;
@@ -22,15 +23,32 @@ pub(crate) struct Block {
     parted: bool,
     /// What stood between the last blank lines.
     letters: Letters,
+    /// How records begin, where they have several lines each.
+    recurring: Option<Recurring>,
+    /// Lines of the record that are records of their own, with number and place.
+    aside: Vec<(String, u64, u64)>,
 }
 
 impl Block {
+    /// Looks how the records of a text begin.
+    pub(crate) fn look_at(&mut self, beginning: &[u8]) {
+        let valid = beginning.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        self.recurring = Recurring::sniff(valid);
+    }
+
     /// Takes a line that is not blank, with its number and place; gives records.
     pub(crate) fn take(&mut self, line: &str, number: u64, at: u64, mut give: impl FnMut(&str, u64, u64)) {
+        if self.recurring.as_ref().is_some_and(|recurring| recurring.begins(line)) {
+            self.end_lines(&mut give);
+        }
+        if self.recurring.as_ref().is_some_and(|recurring| recurring.is_always(line)) {
+            return self.aside.push((line.to_string(), number, at));
+        }
         if self.apart {
             return give(line, number, at);
         }
-        if self.lines.len() == MOST_LINES || self.text.len() + line.len() > MOST_BYTES {
+        let most = if self.recurring.is_some() { recurring::MOST_LINES } else { MOST_LINES };
+        if self.lines.len() == most || self.text.len() + line.len() > MOST_BYTES {
             self.letters.end(&mut give);
             self.give_lines(&mut give);
             self.apart = true;
@@ -46,7 +64,11 @@ impl Block {
     /// A blank line.
     pub(crate) fn part(&mut self, mut give: impl FnMut(&str, u64, u64)) {
         self.parted = true;
-        self.end_lines(&mut give);
+        if self.recurring.is_none() {
+            self.end_lines(&mut give);
+        } else if !self.lines.is_empty() {
+            self.text.push('\n');
+        }
     }
 
     /// The end of the text.
@@ -57,7 +79,20 @@ impl Block {
 
     fn end_lines(&mut self, give: &mut impl FnMut(&str, u64, u64)) {
         self.apart = false;
+        let first = self.lines.first().map_or(u64::MAX, |line| line.1);
+        let aside = std::mem::take(&mut self.aside);
+        let (before, behind) = aside.split_at(aside.partition_point(|line| line.1 < first));
+        before.iter().for_each(|(line, number, at)| give(line, *number, *at));
+        self.end_record(give);
+        behind.iter().for_each(|(line, number, at)| give(line, *number, *at));
+    }
+
+    fn end_record(&mut self, give: &mut impl FnMut(&str, u64, u64)) {
         match self.lines.first() {
+            Some((_, number, at)) if self.recurring.is_some() => {
+                give(self.text.trim_end(), *number, *at);
+                self.clear();
+            }
             Some((_, number, at)) if self.is_one() || self.lines.len() == 1 => {
                 self.letters.take(&self.text, *number, *at, give);
                 self.clear();
@@ -73,7 +108,7 @@ impl Block {
     fn give_lines(&mut self, give: &mut impl FnMut(&str, u64, u64)) {
         let ends = self.lines.iter().skip(1).map(|line| line.0 - 1).chain([self.text.len()]);
         for ((from, number, at), to) in self.lines.iter().zip(ends) {
-            give(&self.text[*from..to], *number, *at);
+            give(self.text[*from..to].trim_end_matches('\n'), *number, *at);
         }
         self.clear();
     }
@@ -116,7 +151,7 @@ fn begins_with_number(line: &str) -> bool {
 }
 
 /// `10:15:03`, as in a log.
-fn has_clock(line: &str) -> bool {
+pub(super) fn has_clock(line: &str) -> bool {
     let bytes = line.as_bytes();
     let pair = |at: usize| bytes[at].is_ascii_digit() && bytes[at + 1].is_ascii_digit();
     (0..bytes.len().saturating_sub(7))
