@@ -238,10 +238,8 @@ impl Messages<'_> {
     /// Bodies among which there is a table that has a header, as in lists that are mailed and saved pages (MHTML, RFC 2557), are read as
     /// pages. Was there one?
     fn tables(&mut self, message: &Message<'_>, offset: u64) -> bool {
-        let is_table =
-            |page: &str| memchr::memmem::find(page.as_bytes(), b"<th").is_some() && page.contains("<tr");
         let pages = || (0..message.html_body_count()).filter_map(|place| message.body_html(place));
-        if !pages().any(|page| is_table(&page)) {
+        if !pages().any(|page| has_list(&page)) {
             return false;
         }
         for (number, page) in (1..).zip(pages()) {
@@ -304,6 +302,23 @@ pub(super) fn mailbox(name: Option<&str>, address: Option<&str>) -> Option<Strin
     }
 }
 
+/// Rows of a table that are a list whatever it is of; fewer may be what somebody ordered, in a message to them.
+const LIST: usize = 6;
+/// Parts of the names that columns with people have.
+const PEOPLE: [&str; 12] =
+    ["name", "mail", "phone", "tel", "addres", "adres", "nom", "correo", "이름", "성명", "연락처", "氏名"];
+
+/// Has a page a table with a header that tells of people, or with many rows?
+fn has_list(page: &str) -> bool {
+    let lower = page.to_lowercase();
+    let heads = lower.split("<th").skip(1).filter(|head| head.starts_with(['>', ' ', '\n', '\r', '\t']));
+    let mut names = heads.filter_map(|head| head.split_once('>')?.1.split("</th").next());
+    let Some(first) = names.next() else { return false };
+    let of_people = |name: &str| PEOPLE.iter().any(|part| name.contains(part));
+    let rows = memchr::memmem::find_iter(lower.as_bytes(), b"<tr").count();
+    rows > 0 && (rows >= LIST || of_people(first) || names.any(of_people))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -338,6 +353,19 @@ mod tests {
             body.rows.iter().any(|row| row.contains("Name=\"Paul Lee\" E-mail=\"p@x.example\"")),
             "{:?}",
             body.rows
+        );
+    }
+
+    #[test]
+    fn what_somebody_ordered_is_no_list_of_people() {
+        let page = "From: shop@x.example\nTo: anne.roy@x.example\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>Anne Roy<br>1 Main St</p>\
+            <table><thead><tr><th>Item</th><th>Price</th></tr></thead><tr><td>Chair</td><td>12.00</td></tr></table>";
+        let sources = read_bytes("order.eml", page.as_bytes());
+        assert_eq!(sources.len(), 1);
+        assert!(
+            sources["order.eml"].rows[1].contains("Anne Roy\\n1 Main St"),
+            "{:?}",
+            sources["order.eml"].rows
         );
     }
 
