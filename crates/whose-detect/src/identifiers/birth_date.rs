@@ -47,6 +47,8 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("DOB 03/25/1980", "1980-03-25"),
         ("DOB 03/05/1980", "1980-03-05"),
         ("né le 03/05/1981", "1981-05-03"),
+        ("DOB 10/06/92", "1992-10-06"),
+        ("née le 3/12/81", "1981-12-03"),
         ("geb. am 03.05.1981", "1981-05-03"),
         ("생년월일: 02.05.29", "2002-05-29"),
         ("생년월일 800203", "1980-02-03"),
@@ -81,6 +83,7 @@ pub const IDENTIFIER: Identifier = Identifier {
 fn date_of(value: &Shaped<'_>) -> Option<Date> {
     let glyphs = value.glyphs();
     let date = match (glyphs.len(), value.groups()) {
+        (4..=6, 3) if value.separator(1) == b'/' && order_of(value) != Order::YearFirst => short_last(value),
         // `1995년 8월 2일` has six digits too, four of them the year's.
         (6, _) if value.group_glyphs().next().is_some_and(|first| first.len() != 4) => {
             short(glyphs.try_into().ok()?)
@@ -111,6 +114,16 @@ fn order_of(value: &Shaped<'_>) -> Order {
     let folded = latin::fold(near);
     let in_words = BORN.iter().any(|word| folded.match_indices(word).any(|(at, _)| !folded[..at].ends_with(char::is_alphabetic)));
     if value.separator(1) == b'.' || in_words { Order::DayFirst } else { Order::MonthFirst }
+}
+
+/// `10/06/92`: a year of two digits behind month and day, or day and month.
+fn short_last(value: &Shaped<'_>) -> Option<Date> {
+    let mut numbers = value.group_glyphs().map(|group| str::from_utf8(group).ok()?.parse::<u32>().ok());
+    let (one, other, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let day_first = one > 12 || other <= 12 && order_of(value) == Order::DayFirst;
+    let (month, day) = if day_first { (other, one) } else { (one, other) };
+    let digits = format!("{:04}{month:02}{day:02}", date::full_year(year));
+    Date::from_digits(digits.into_bytes().try_into().ok()?)
 }
 
 /// `YYMMDD`.

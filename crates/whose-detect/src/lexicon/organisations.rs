@@ -21,6 +21,9 @@ static PARTS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
 /// Are all words of the text those of a part of a company, none of a person?
 #[must_use]
 pub fn is_department(text: &str) -> bool {
+    if is_team(text.as_bytes()) {
+        return true;
+    }
     if text.is_ascii() {
         return is_plain_department(text);
     }
@@ -35,6 +38,15 @@ pub fn is_department(text: &str) -> bool {
         }
     }
     parts > 0
+}
+
+/// `Versand Team`, `Team North`: whatever the other words are.
+fn is_team(text: &[u8]) -> bool {
+    const TEAM: &[u8] = b"team";
+    let length = TEAM.len();
+    let (Some(first), Some(last)) = (text.get(..=length), text.last_chunk::<5>()) else { return false };
+    first[length] == b' ' && first[..length].eq_ignore_ascii_case(TEAM)
+        || last[0] == b' ' && last[1..].eq_ignore_ascii_case(TEAM)
 }
 
 /// The same of plain letters.
@@ -103,11 +115,13 @@ mod tests {
             "Service à la clientèle",
             "Expédition",
             "Accounts Payable",
+            "Versand Team",
+            "TEAM NORTH",
             "info",
         ] {
             assert!(is_department(name), "{name}");
         }
-        for name in ["Marc Bureau", "Sales, Ana", "Desk Lamp", "", "La"] {
+        for name in ["Marc Bureau", "Sales, Ana", "Desk Lamp", "Ann Steam", "", "La"] {
             assert!(!is_department(name), "{name}");
         }
     }

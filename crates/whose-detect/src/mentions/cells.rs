@@ -773,7 +773,14 @@ impl<'a> Reader<'a> {
                 return;
             }
             let author = signed.then(|| record.unnamed_author(ids, MAILBOX)).flatten();
-            let slot = match author {
+            // `anne.roy7@...`, to whom the message goes, and `Anne Roy` in it; or the other way about.
+            let addressed = || match found.category {
+                _ if own.is_some() => None,
+                name if name == ids.person_name => prose::named_by_mailbox(&value, ids, record),
+                email if email == ids.email => prose::named_in_mailbox(&value, ids, record),
+                _ => None,
+            };
+            let slot = match author.or_else(addressed) {
                 Some(author) => people.signed(author, found.start),
                 None => people.slot_of(found.category, &value, found.start, ids, record, Role::Unknown),
             };

@@ -144,16 +144,56 @@ impl People {
 
 /// Is a mailbox of that person called after the name: `kroy9@...` after Kevin Roy?
 fn is_called_after(record: &Assembly, slot: u32, name: &str, ids: &Ids) -> bool {
-    let letters = |text: &str| -> String {
-        let folded = latin::fold(text);
-        folded.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect()
-    };
-    let words: Vec<String> =
-        name.split([' ', '-', ',']).map(letters).filter(|word| word.len() >= 3).collect();
-    record.values_of(slot, ids.email).any(|mailbox| {
-        let local = letters(mailbox.split('@').next().unwrap_or_default());
+    let words = words_of(name, 3);
+    let mut mailboxes = record.values_of(slot, ids.email);
+    mailboxes.any(|mailbox| {
+        let local = local_part(mailbox);
         words.iter().any(|word| local.contains(word.as_str()))
     })
+}
+
+/// The words of a name in small plain letters, of so many at least.
+fn words_of(name: &str, least: usize) -> Vec<String> {
+    name.split([' ', '-', ',']).map(plain).filter(|word| word.len() >= least).collect()
+}
+
+/// What stands before the sign of a mailbox, in small plain letters.
+fn local_part(mailbox: &str) -> String {
+    plain(mailbox.split('@').next().unwrap_or_default())
+}
+
+fn plain(text: &str) -> String {
+    let folded = latin::fold(text);
+    folded.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// The only one of the record who has no name, and a mailbox in which all words of this name stand: `anne.roy7@...` is Anne Roy's.
+pub(super) fn named_by_mailbox(name: &str, ids: &Ids, record: &Assembly) -> Option<u32> {
+    let words = words_of(name, 2);
+    if words.len() < 2 {
+        return None;
+    }
+    let is_theirs = |mailbox: &str| {
+        let local = local_part(mailbox);
+        words.iter().all(|word| local.contains(word.as_str()))
+    };
+    let mut found = (0..record.people() as u32)
+        .filter(|slot| record.values_of(*slot, ids.email).any(is_theirs) && !record.has_name(*slot, ids));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The only one of the record after whom a mailbox is called, all words of the name standing in it, where another stands nearer.
+pub(super) fn named_in_mailbox(mailbox: &str, ids: &Ids, record: &Assembly) -> Option<u32> {
+    let local = local_part(mailbox);
+    let is_theirs = |name: &String| {
+        let words = words_of(name, 2);
+        words.len() >= 2 && words.iter().all(|word| local.contains(word.as_str()))
+    };
+    let slots = 0..record.people() as u32;
+    let mut found = slots.filter(|slot| {
+        !record.has(*slot, ids.email) && record.names_of(*slot, ids).any(|name| is_theirs(&name))
+    });
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// The only one of the record whose name a shorter one is a part of, in Latin letters.

@@ -74,7 +74,12 @@ fn family_first(text: &str, candidates: &mut Vec<Candidate>) {
     for at in (1..candidates.len()).rev() {
         let (one, next) = (&candidates[at - 1], &candidates[at]);
         let tail = &text[next.end..];
-        let listed = tail.starts_with(", ") && tail[2..].starts_with(char::is_uppercase)
+        // `Hamilton, David, Mr`.
+        let titled = || {
+            let word = tail[2..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            context::says(word).any(Says::TITLE)
+        };
+        let listed = tail.starts_with(", ") && tail[2..].starts_with(char::is_uppercase) && !titled()
             || [" and ", " et ", " & ", " or ", " ou ", ", and "].iter().any(|link| tail.starts_with(link));
         if one.opens_with_family && next.given && !listed && &text[one.end..next.start] == ", " {
             let score = one.score.max(next.score).max(NAME);
@@ -144,7 +149,7 @@ fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut
         && let Some(place) = place
     {
         found.push(place);
-    } else if weight >= HOPELESS {
+    } else if weight >= HOPELESS || is_half_of_a_cell(text, words) {
         let hash = |word: &Word| hash(&text[word.start..word.end]);
         candidates.push(Candidate {
             start: first.start,
@@ -156,7 +161,7 @@ fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut
             opens_with_family: words.len() == 1
                 && first.flags.family()
                 && first.case != Case::Initial
-                && sentence_start(text, first.start),
+                && (sentence_start(text, first.start) || begins_cell(&text[..first.start])),
             given: words.len() <= 2 && first.flags.given(),
         });
     }
@@ -255,6 +260,24 @@ fn is_alone(text: &str, start: usize, end: usize) -> bool {
     let head = text[..start].trim_end_matches([' ', '>', '-', '\t']);
     let tail = text[end..].trim_start_matches([' ', '.', '\t', '\r']);
     (head.is_empty() || head.ends_with('\n')) && tail.starts_with('\n')
+}
+
+/// `JAMES` or `TROY` of `JAMES, TROY`, alone in a line or between gaps of a printed table.
+fn is_half_of_a_cell(text: &str, words: &[Word]) -> bool {
+    let (first, last) = (&words[0], &words[words.len() - 1]);
+    let (head, tail) = (&text[..first.start], &text[last.end..]);
+    let family = words.len() == 1 && first.flags.family() && first.case != Case::Initial;
+    let given = words.len() <= 2 && first.flags.given();
+    let before_given = tail.strip_prefix(", ").is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    family && before_given && begins_cell(head)
+        || given
+            && head.ends_with(", ")
+            && (tail.is_empty() || tail.starts_with(['\n', '\r', '\t']) || tail.starts_with("  "))
+}
+
+/// Does a line begin behind this, or a column of a printed table?
+fn begins_cell(head: &str) -> bool {
+    head.is_empty() || head.ends_with(['\n', '\t']) || head.ends_with("  ")
 }
 
 fn hash(word: &str) -> u64 {

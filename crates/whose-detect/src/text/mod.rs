@@ -18,6 +18,7 @@ mod latin_address;
 mod latin_run;
 mod latin_weight;
 mod places;
+mod travellers;
 
 use whose_model::CategoryId;
 
@@ -139,6 +140,7 @@ pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) ->
         spans.extend(ranges.drain(..).map(|(start, end, sure)| Span::new(category, start, end, sure)));
     };
     let mut labelled = labels::names(text);
+    travellers::names(text, &mut labelled.family, &mut labelled.given);
     add(&mut labelled.given, ids.given_name);
     add(&mut labelled.family, ids.family_name);
     add(&mut labelled.city, ids.city);

@@ -60,6 +60,15 @@ fn names_in_prose() {
 }
 
 #[test]
+fn names_in_printed_tables() {
+    names("  1  23-CV-1000   JUAREZ, KEVIN\n                     vs.\n", &["JUAREZ, KEVIN"]);
+    names("                  JAMES, TROY\n   Motion to compel", &["JAMES, TROY"]);
+    names("08:00    Rivers, Valerie      100238   10/06/1992", &["Rivers, Valerie"]);
+    names("Juncken, Lili, Frau       200   DBL   01.03.23", &["Juncken, Lili"]);
+    names("PARIS, TEXAS\nOXFORD, KENTUCKY\nBLACK, WHITE\n", &[]);
+}
+
+#[test]
 fn no_names_in_prose() {
     names("The Royal Bank of Canada opened a branch near Lincoln Park.", &[]);
     names("She works in South Africa for the Department of Health.", &[]);
