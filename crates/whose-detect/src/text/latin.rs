@@ -268,11 +268,20 @@ fn is_half_of_a_cell(text: &str, words: &[Word]) -> bool {
     let (head, tail) = (&text[..first.start], &text[last.end..]);
     let family = words.len() == 1 && first.flags.family() && first.case != Case::Initial;
     let given = words.len() <= 2 && first.flags.given();
-    let before_given = tail.strip_prefix(", ").is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    family && before_given && begins_cell(head)
-        || given
-            && head.ends_with(", ")
-            && (tail.is_empty() || tail.starts_with(['\n', '\r', '\t']) || tail.starts_with("  "))
+    family && begins_cell(head) && tail.strip_prefix(", ").is_some_and(begins_with_given_names)
+        || given && head.ends_with(", ") && begins_with_given_names(&text[first.start..])
+}
+
+/// Words with capitals, one to three, and nothing else in the line or the column.
+fn begins_with_given_names(text: &str) -> bool {
+    let line = text.split(['\n', '\r', '\t']).next().unwrap_or_default();
+    let cell = line.split("  ").next().unwrap_or_default().trim_end();
+    let is_word = |word: &str| {
+        let letters = word.strip_suffix('.').filter(|initial| initial.chars().count() == 1).unwrap_or(word);
+        letters.starts_with(char::is_uppercase)
+            && letters.chars().all(|c| latin_run::is_letter(c) || matches!(c, '-' | '\''))
+    };
+    cell.split(' ').count() <= 3 && cell.split(' ').all(is_word)
 }
 
 /// Does a line begin behind this, or a column of a printed table?

@@ -75,6 +75,8 @@ const BEFORE: [&str; 16] = [
 
 /// How far an address may reach.
 const REACH: usize = 240;
+/// Longest line with the town, in bytes.
+const LONGEST_LINE: usize = 60;
 
 /// Bytes looked at together.
 const BLOCK: usize = 16;
@@ -218,7 +220,7 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
         separators = &INLINE;
         let particle = word.len() <= 4 && word.chars().all(char::is_lowercase);
         // `1 March 2023` is a day.
-        if words == 0 && month_named(word).is_some() && begins_with_year(&text[at + word.len()..]) {
+        if words == 0 && begins_with_year(&text[at + word.len()..]) && month_named(word).is_some() {
             return None;
         }
         if words == 0 && matches!(word, "bis" | "ter" | "quater") {
@@ -272,6 +274,11 @@ fn unit_before(text: &str, start: usize) -> usize {
     let unit = before.rsplit([' ', ',', '\n', ':', '(']).next().unwrap_or_default();
     let numbered = number.len() <= 5 && number.bytes().any(|byte| byte.is_ascii_digit());
     if numbered && !head.contains('\n') && is_unit(unit) { line + before.len() - unit.len() } else { start }
+}
+
+/// Stands a digit in the first line?
+fn has_number(text: &str) -> bool {
+    text.bytes().take(LONGEST_LINE).take_while(|byte| *byte != b'\n').any(|byte| byte.is_ascii_digit())
 }
 
 /// ` 2023`, `, 1985`.
@@ -394,8 +401,8 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
             break;
         }
         let new_line = gap.contains(['\n', ',']);
-        // A blank line ends what stands above it.
-        if gap.contains("\n\n") {
+        // A blank line ends what stands above it, unless a number follows, as a town's code does.
+        if gap.contains("\n\n") && (gap.contains("\n\n\n") || !has_number(&walk.text[at..])) {
             break;
         }
         if is_unit(word) || word.starts_with('#') && word.len() > 1 {

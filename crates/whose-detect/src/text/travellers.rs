@@ -4,6 +4,8 @@ use super::Range;
 
 /// What stands behind a traveller's given names; a name without is a path or a choice of two words.
 const TITLES: [&str; 6] = ["MRS", "MISS", "MSTR", "MS", "MR", "CHD"];
+/// Of these, the ones that are written to the end of a name: `ROY/ANNEMR`, but `ROY/ADAMS`.
+const GLUED: [&str; 4] = ["MRS", "MISS", "MSTR", "MR"];
 /// Shortest part of a name.
 const LEAST: usize = 2;
 const SURE: u8 = 85;
@@ -52,7 +54,11 @@ fn given_name(text: &str, stroke: usize) -> Option<(usize, usize, usize)> {
     let said = &text[start..end];
     let mut length = 0;
     for word in said.split(' ') {
-        if let Some(title) = TITLES.iter().find(|title| word.ends_with(**title)) {
+        let title = match TITLES.iter().find(|title| word == **title) {
+            Some(title) => Some(title),
+            None => GLUED.iter().find(|title| word.ends_with(**title)),
+        };
+        if let Some(title) = title {
             let named = said[..length + word.len() - title.len()].trim_end();
             return (named.len() >= LEAST && !named.contains("  "))
                 .then(|| (start, start + named.len(), start + length + word.len()));
@@ -88,8 +94,18 @@ mod tests {
 
     #[test]
     fn paths_and_choices_are_none() {
-        for text in ["AND/OR", "USR/LOCAL/BIN", "TCP/IP DR", "/MR", "A/B MR", "X/ MR", "Roy/Anne Mrs", "KM/H"]
-        {
+        for text in [
+            "AND/OR",
+            "USR/LOCAL/BIN",
+            "STEVENS/J STVNS ARMS",
+            "ROY/ADAMS",
+            "TCP/IP DR",
+            "/MR",
+            "A/B MR",
+            "X/ MR",
+            "Roy/Anne Mrs",
+            "KM/H",
+        ] {
             assert!(found(text).len() < 2, "{text}: {:?}", found(text));
         }
         assert_eq!(found("AND/OR MAYBE"), Vec::<String>::new());

@@ -302,21 +302,26 @@ pub(super) fn mailbox(name: Option<&str>, address: Option<&str>) -> Option<Strin
     }
 }
 
-/// Rows of a table that are a list whatever it is of; fewer may be what somebody ordered, in a message to them.
-const LIST: usize = 6;
+/// Rows below a header that are a list whatever it is of; fewer may be what somebody ordered, in a message to them.
+const LIST: usize = 5;
 /// Parts of the names that columns with people have.
 const PEOPLE: [&str; 12] =
     ["name", "mail", "phone", "tel", "addres", "adres", "nom", "correo", "이름", "성명", "연락처", "氏名"];
 
-/// Has a page a table with a header that tells of people, or with many rows?
+/// Has a page a table with a header that tells of people, or with many rows below it?
 fn has_list(page: &str) -> bool {
     let lower = page.to_lowercase();
-    let heads = lower.split("<th").skip(1).filter(|head| head.starts_with(['>', ' ', '\n', '\r', '\t']));
-    let mut names = heads.filter_map(|head| head.split_once('>')?.1.split("</th").next());
-    let Some(first) = names.next() else { return false };
+    let is_head = |tag: &&str| tag.starts_with(['>', ' ', '\n', '\r', '\t']);
     let of_people = |name: &str| PEOPLE.iter().any(|part| name.contains(part));
-    let rows = memchr::memmem::find_iter(lower.as_bytes(), b"<tr").count();
-    rows > 0 && (rows >= LIST || of_people(first) || names.any(of_people))
+    let tables = lower.split("<table").filter(|table| table.contains("<tr"));
+    tables.into_iter().any(|table| {
+        let mut heads = table.split("<th").skip(1).filter(is_head).peekable();
+        if heads.peek().is_none() {
+            return false;
+        }
+        let mut names = heads.filter_map(|head| head.split_once('>')?.1.split("</th").next());
+        memchr::memmem::find_iter(table.as_bytes(), b"<tr").count() > LIST || names.any(of_people)
+    })
 }
 
 #[cfg(test)]
