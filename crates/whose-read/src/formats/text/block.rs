@@ -41,11 +41,12 @@ impl Block {
         if self.recurring.as_ref().is_some_and(|recurring| recurring.begins(line)) {
             self.end_lines(&mut give);
         }
-        if self.recurring.as_ref().is_some_and(|recurring| recurring.is_always(line)) {
-            return self.aside.push((line.to_string(), number, at));
-        }
         if self.apart {
             return give(line, number, at);
+        }
+        let several = self.aside.len() < recurring::MOST_LINES;
+        if several && self.recurring.as_ref().is_some_and(|recurring| recurring.is_always(line)) {
+            return self.aside.push((line.to_string(), number, at));
         }
         let most = if self.recurring.is_some() { recurring::MOST_LINES } else { MOST_LINES };
         if self.lines.len() == most || self.text.len() + line.len() > MOST_BYTES {
@@ -66,7 +67,7 @@ impl Block {
         self.parted = true;
         if self.recurring.is_none() {
             self.end_lines(&mut give);
-        } else if !self.lines.is_empty() {
+        } else if !self.lines.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
     }

@@ -59,9 +59,57 @@ struct Looked<'t> {
     lines: Vec<&'t str>,
     /// Does a blank line stand before it?
     parted: Vec<bool>,
+    templates: Vec<String>,
+    words: Vec<Option<String>>,
 }
 
-impl Looked<'_> {
+impl<'t> Looked<'t> {
+    fn new(text: &'t str) -> Self {
+        let looked_at = &text[..text.floor_char_boundary(LOOKED_AT)];
+        let mut looked = Self::default();
+        let mut parted = true;
+        for line in looked_at.lines() {
+            if !line.trim().is_empty() {
+                looked.lines.push(line);
+                looked.parted.push(parted);
+            }
+            parted = line.trim().is_empty();
+        }
+        if looked_at.len() < text.len() {
+            // The last line may have been cut.
+            looked.lines.pop();
+        }
+        looked.templates = looked.lines.iter().map(|line| template(line)).collect();
+        looked.words = looked.lines.iter().map(|line| words(line)).collect();
+        looked
+    }
+
+    /// How records may begin: as one of the first lines does, or at the margin.
+    fn begins(&self) -> impl Iterator<Item = Begin> {
+        let first = self.templates.iter().zip(&self.words).take(MOST_BEFORE);
+        let of_lines = first.flat_map(|(line, words)| {
+            [Some(Begin::Line(line.clone())), words.clone().map(Begin::Words)].into_iter().flatten()
+        });
+        of_lines.chain([Begin::Margin])
+    }
+
+    /// Where lines begin so.
+    fn starts(&self, begin: &Begin) -> Vec<usize> {
+        let begins = |at: &usize| match begin {
+            Begin::Line(line) => self.templates[*at] == *line,
+            Begin::Words(words) => self.words[*at].as_ref() == Some(words),
+            Begin::Margin => !is_set_in(self.lines[*at]),
+        };
+        let mut starts: Vec<usize> = (0..self.lines.len()).filter(begins).collect();
+        if *begin == Begin::Margin {
+            // Titles stand at the margin too.
+            let title = |at: &&usize| self.lines.get(**at + 1).is_none_or(|line| !is_set_in(line));
+            let titles = starts.iter().take_while(title).count();
+            starts.drain(..titles);
+        }
+        starts
+    }
+
     /// May records begin there? Where blank lines part the text, one stands before each record, and what stands between two of them does
     /// not tell of one thing by itself. What stands before the first record is not what all records end with: they would begin with it.
     fn are_borders(&self, starts: &[usize]) -> bool {
@@ -84,38 +132,14 @@ impl Looked<'_> {
 impl Recurring {
     /// From the beginning of a text.
     pub(super) fn sniff(text: &str) -> Option<Self> {
-        let looked_at = &text[..text.floor_char_boundary(LOOKED_AT)];
-        let mut looked = Looked::default();
-        let mut parted = true;
-        for line in looked_at.lines() {
-            if !line.trim().is_empty() {
-                looked.lines.push(line);
-                looked.parted.push(parted);
-            }
-            parted = line.trim().is_empty();
-        }
-        if looked_at.len() < text.len() {
-            // The last line may have been cut.
-            looked.lines.pop();
-        }
-        let first = looked.lines.iter().take(MOST_BEFORE);
-        let begins = first.flat_map(|line| {
-            let words = words(line).map(Begin::Words);
-            [Some(Begin::Line(template(line))), words].into_iter().flatten()
-        });
-        begins.chain([Begin::Margin]).find_map(|begin| Self::of(begin, &looked))
+        let looked = Looked::new(text);
+        looked.begins().find_map(|begin| Self::of(begin, &looked))
     }
 
     /// Do lines of this kind begin records?
     fn of(begin: Begin, looked: &Looked<'_>) -> Option<Self> {
         let lines = &looked.lines[..];
-        let mut starts: Vec<usize> = (0..lines.len()).filter(|at| begin.is(lines[*at])).collect();
-        if begin == Begin::Margin {
-            // Titles stand at the margin too.
-            let titles =
-                starts.iter().take_while(|at| lines.get(*at + 1).is_none_or(|line| !is_set_in(line)));
-            starts.drain(..titles.count());
-        }
+        let starts = looked.starts(&begin);
         if starts.len() < LEAST || starts[0] >= MOST_BEFORE || !looked.are_borders(&starts) {
             return None;
         }
