@@ -223,6 +223,9 @@ pub fn words(name: &str) -> Words {
             skip -= 1;
             continue;
         }
+        if is_company_or_name(&tokens, at) {
+            continue;
+        }
         // `nom et prénom` is one notion, as `nom prénom` is.
         let linked = tokens.get(at + 1).is_some_and(|next| LINKS.contains(&next.as_str()));
         if let Some(next) = tokens.get(at + 1 + usize::from(linked))
@@ -263,6 +266,18 @@ const OFFICES: [&str; 12] = [
 
 /// "And", or the "of" of `nom d'usage`, between two words of a column name.
 const LINKS: [&str; 8] = ["et", "und", "and", "en", "y", "e", "d", "ve"];
+
+/// "Or", between two words of a column name.
+const ALTERNATIVES: [&str; 4] = ["or", "oder", "ou", "o"];
+
+/// Is the word that of a company in `CompanyOrName`, `Name or company`? Such a column holds whoever it is.
+fn is_company_or_name(tokens: &[String], at: usize) -> bool {
+    let concept = |at: usize| LEXICON.get(tokens.get(at)?.as_str()).copied();
+    let is_or = |at: usize| tokens.get(at).is_some_and(|token| ALTERNATIVES.contains(&token.as_str()));
+    let other = |at: usize| concept(at).is_some_and(|concept| concept != Concept::Company);
+    concept(at) == Some(Concept::Company)
+        && (is_or(at + 1) && other(at + 2) || at >= 2 && is_or(at - 1) && other(at - 2))
+}
 
 /// `mail_addr`, `MAILADDR1`; but not `email`.
 fn speaks_of_mail(tokens: &[String]) -> bool {
@@ -542,6 +557,9 @@ mod tests {
         assert_eq!(known("cust_nm"), [C::Customer, C::Name]);
         assert_eq!(known("ShipToName"), [C::Happened, C::Recipient, C::Name]);
         assert_eq!(known("custname"), [C::Customer, C::Name]);
+        assert_eq!(known("CompanyOrName"), [C::Name]);
+        assert_eq!(known("Name or company"), [C::Name]);
+        assert_eq!(known("Company or organization"), [C::Company, C::Company]);
         assert_eq!(known("RCPT_ADDR1"), [C::Recipient, C::Address]);
         assert_eq!(words("addr2").ordinal, Some(2));
         assert_eq!(known("수취인주소"), [C::Recipient, C::Address]);

@@ -400,6 +400,10 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
         if walk.text[at + word.len()..].starts_with(':') {
             break;
         }
+        // Behind the code, a gap or a bracket begins something else: `CO 80014   (303) 555-0100`.
+        if signs.code && (gap.contains("  ") || gap.contains('(')) {
+            break;
+        }
         let new_line = gap.contains(['\n', ',']);
         // A blank line ends what stands above it, unless a number follows, as a town's code does.
         if gap.contains("\n\n") && (gap.contains("\n\n\n") || !has_number(&walk.text[at..])) {

@@ -197,6 +197,10 @@ fn where_addresses_begin_and_end() {
         street("96 Wendy Walks\nSouthby\nE5 4FU\n\nDear Mrs Newton"),
         ["96 Wendy Walks\nSouthby\nE5 4FU"]
     );
+    assert_eq!(
+        street("961 CHASE MEWS\nTAYLORSIDE CO 85507   (212) 972-5309\n"),
+        ["961 CHASE MEWS\nTAYLORSIDE CO 85507"]
+    );
     for region in ["CO", "NY"] {
         let text = format!("Address: 12 Oak Street, Denver, {region} 80014\nI would like two doors.");
         assert_eq!(street(&text), [format!("12 Oak Street, Denver, {region} 80014")]);

@@ -7,6 +7,8 @@ use super::recurring::{self, Recurring};
 /// Most lines, and most bytes, of what is one record.
 pub(crate) const MOST_LINES: usize = 24;
 pub(crate) const MOST_BYTES: usize = 4 << 10;
+/// Most lines of an address and numbers below a name.
+const MOST_BELOW: usize = 5;
 /// Digits of a phone number or longer.
 const LONG_NUMBER: usize = 9;
 
@@ -38,7 +40,8 @@ impl Block {
 
     /// Takes a line that is not blank, with its number and place; gives records.
     pub(crate) fn take(&mut self, line: &str, number: u64, at: u64, mut give: impl FnMut(&str, u64, u64)) {
-        if self.recurring.as_ref().is_some_and(|recurring| recurring.begins(line)) {
+        let before = self.lines.last().map(|last| &self.text[last.0..]);
+        if self.recurring.as_ref().is_some_and(|recurring| recurring.begins(line, before)) {
             self.end_lines(&mut give);
         }
         if self.apart {
@@ -121,13 +124,28 @@ impl Block {
 
     /// Do the lines tell of one thing? A list has a mailbox, a number or a time in line after line, and lines of a list begin alike.
     fn is_one(&self) -> bool {
-        self.lines.len() > 1 && (is_form(&self.text) || self.parted && is_paragraph(&self.text))
+        self.lines.len() > 1
+            && (is_form(&self.text)
+                || self.parted && is_paragraph(&self.text)
+                || is_address(&self.text) && is_paragraph(&self.text))
     }
 }
 
 /// Do lines that stand together tell of one thing?
 pub(crate) fn tells_of_one(text: &str) -> bool {
     is_form(text) || is_paragraph(text)
+}
+
+/// A name with lines of an address and numbers below it, and perhaps a country: `Ada Roe`, `1 Main St`, `Town ON K1A 0B1`.
+fn is_address(text: &str) -> bool {
+    let mut lines = text.split('\n');
+    let named = lines.next().is_some_and(recurring::is_name);
+    let below: Vec<&str> = lines.collect();
+    let (last, others) = below.split_last().unwrap_or((&"", &[]));
+    named
+        && (2..=MOST_BELOW).contains(&below.len())
+        && others.iter().all(|line| recurring::has_digit(line))
+        && last.split_whitespace().count() <= 5
 }
 
 /// No list: see [`Block::is_one`].
@@ -195,6 +213,14 @@ mod tests {
         let form = "Name: Ada Roe\nPhone: 416 555 0100\nMobile: 416 555 0101\nFax: 416 555 0102\nE-mail: a@x.example";
         assert_eq!(records(form), [form]);
         assert_eq!(records("Name: Ada Roe\nName: Bo Lee\nNote: none\n").len(), 3);
+    }
+
+    #[test]
+    fn an_address_alone_in_a_text_is_one_record() {
+        for address in ["Ada Roe\n1 Main St\nTown, ON K1A 0B1", "ROE, ADA\n1 MAIN ST\nTOWN CO 80014\nUSA"] {
+            assert_eq!(records(address), [address]);
+        }
+        assert_eq!(records("Ada Roe\nBo Lee\nCy Poe").len(), 3);
     }
 
     #[test]

@@ -41,14 +41,18 @@ enum Begin {
     Words(String),
     /// It is not set in.
     Margin,
+    /// It is a name of words below a line with digits, as of one address below the other.
+    Name,
 }
 
 impl Begin {
-    fn is(&self, line: &str) -> bool {
+    /// Does a record begin with this line? `before`: the line before it.
+    fn is(&self, line: &str, before: Option<&str>) -> bool {
         match self {
             Self::Line(known) => template(line) == *known,
             Self::Words(known) => words(line).as_ref() == Some(known),
             Self::Margin => !is_set_in(line),
+            Self::Name => is_name(line) && before.is_none_or(has_digit),
         }
     }
 }
@@ -90,7 +94,7 @@ impl<'t> Looked<'t> {
         let of_lines = first.flat_map(|(line, words)| {
             [Some(Begin::Line(line.clone())), words.clone().map(Begin::Words)].into_iter().flatten()
         });
-        of_lines.chain([Begin::Margin])
+        of_lines.chain([Begin::Margin, Begin::Name])
     }
 
     /// Where lines begin so.
@@ -98,7 +102,7 @@ impl<'t> Looked<'t> {
         let begins = |at: &usize| match begin {
             Begin::Line(line) => self.templates[*at] == *line,
             Begin::Words(words) => self.words[*at].as_ref() == Some(words),
-            Begin::Margin => !is_set_in(self.lines[*at]),
+            _ => begin.is(self.lines[*at], at.checked_sub(1).map(|at| self.lines[at])),
         };
         let mut starts: Vec<usize> = (0..self.lines.len()).filter(begins).collect();
         if *begin == Begin::Margin {
@@ -157,16 +161,17 @@ impl Recurring {
             |record: &[&str]| (2..=MOST_LINES).contains(&record.len()) && tells_of_one(record, &always);
         let below = |record: &[&str]| match begin {
             Begin::Margin => is_set_in(record[1]),
+            Begin::Name => record.len() > 2 && record[1..].iter().all(|line| has_digit(line)),
             _ => record.iter().all(|line| indent(line) >= indent(record[0])),
         };
         let several = records.len() * 2 >= starts.len().max(2 * LEAST - 2);
-        let fits = several && most(&is_one) && most(&below) && recurs(&records);
+        let fits = several && most(&is_one) && most(&below) && (begin == Begin::Name || recurs(&records));
         fits.then_some(Self { begin, always })
     }
 
     /// Does a record begin with this line?
-    pub(super) fn begins(&self, line: &str) -> bool {
-        self.begin.is(line)
+    pub(super) fn begins(&self, line: &str, before: Option<&str>) -> bool {
+        self.begin.is(line, before)
     }
 
     /// Is this a line of whoever printed the list?
@@ -217,6 +222,19 @@ fn tells_of_one(record: &[&str], always: &[String]) -> bool {
 
 fn has_contact(line: &str) -> bool {
     line.contains('@') || line.bytes().filter(u8::is_ascii_digit).count() >= SEVERAL_DIGITS
+}
+
+/// `Anne Roy`, `ROY, ANNE`: two to five words with capitals and no digit.
+pub(super) fn is_name(line: &str) -> bool {
+    let is_word = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let words = line.split_whitespace();
+    (2..=5).contains(&words.clone().count())
+        && words.clone().filter(|word| is_word(word)).count() >= 2
+        && !line.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'=' | b'@' | b';'))
+}
+
+pub(super) fn has_digit(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn is_set_in(line: &str) -> bool {
@@ -330,8 +348,9 @@ mod tests {
     fn records_that_begin_with_a_name_are_not_shifted() {
         let one = |(at, name): (usize, &&str)| format!("{name}\nTel: 020 555 010{at}\n1 Main St\n");
         let text: Vec<String> = NAMES.iter().enumerate().map(one).collect();
-        assert_eq!(Recurring::sniff(&text.concat()), None);
+        assert_eq!(Recurring::sniff(&text.concat()).map(|found| found.begin), Some(Begin::Name));
         assert_eq!(Recurring::sniff(&text.join("\n")), None);
+        assert_eq!(records(&text.concat())[1], text[1].trim_end());
     }
 
     #[test]
