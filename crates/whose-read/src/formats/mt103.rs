@@ -3,12 +3,7 @@
 //! A message is a record. `:50:` tells who pays and `:59:` who is paid, each with an account behind a stroke, a name and lines of an
 //! address; with the letter `F` the lines are numbered by what they say. The rest, banks and references, is text.
 
-use whose_model::{Batch, TableKind};
-
-use super::delimited::Around;
-use super::payments::day;
-use crate::lookahead::next_line;
-use crate::window::Window;
+use super::messages::{Rows, day, each_line};
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// Payment orders.
@@ -53,41 +48,21 @@ impl Format for Mt103 {
     }
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
-        let Ok(mut text) = input.text() else { return Reading::default() };
-        let mut window = Window::new(text.as_mut());
-        output.declare(0, "", TableKind::Rows, COLUMNS.map(ToString::to_string).to_vec());
-        let mut orders = Orders {
-            output,
-            batch: Batch::default(),
-            number: 0,
-            around: Around::default(),
-            field: Vec::new(),
-            from: 0,
-            begun: None,
-            sent: false,
-        };
-        while let Some((content, length)) = next_line(&mut window) {
-            let offset = window.offset(0);
-            orders.line(&window.rest()[..content], offset);
-            window.cut(length);
-            if orders.output.stopped() {
-                break;
-            }
-        }
+        let rows = Rows::new(output, &COLUMNS);
+        let mut orders = Orders { rows, field: Vec::new(), from: 0, begun: None, sent: false };
+        each_line(input, |line, offset| {
+            orders.line(line, offset);
+            orders.rows.goes_on()
+        });
         orders.end_field();
         orders.end_record();
-        orders.output.hand_over(0, &mut orders.batch);
-        orders.around.end(orders.output);
-        Reading { records: orders.number }
+        orders.rows.end()
     }
 }
 
 /// Puts the fields of messages together.
 struct Orders<'o> {
-    output: &'o mut dyn Output,
-    batch: Batch,
-    number: u64,
-    around: Around,
+    rows: Rows<'o>,
     /// The lines of the field under way, its tag in the first.
     field: Vec<String>,
     /// Where it began.
@@ -139,7 +114,7 @@ impl Orders<'_> {
                 None => self.push(MEMO, first),
             },
             b"70" => self.push(MEMO, &said.join(" ")),
-            _ => self.around.line(&lines.join("\n"), self.from, self.output),
+            _ => self.rows.around(&lines.join("\n"), self.from),
         }
     }
 
@@ -170,19 +145,15 @@ impl Orders<'_> {
     }
 
     fn push(&mut self, column: u32, value: &str) {
-        let value = value.trim().trim_matches(',').trim();
-        if !value.is_empty() {
+        if self.rows.push(column, value.trim().trim_matches(',')) {
             self.begun.get_or_insert(self.from);
-            self.batch.push(column, 0, value);
         }
     }
 
     fn end_record(&mut self) {
         self.sent = false;
         if let Some(offset) = self.begun.take() {
-            self.number += 1;
-            self.batch.end_record(self.number, offset);
-            self.output.hand_over_if_full(0, &mut self.batch);
+            self.rows.end_record(offset);
         }
     }
 }

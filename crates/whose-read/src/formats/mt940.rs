@@ -4,12 +4,7 @@
 //! Switzerland, DFÜ agreement appendix 3), `/NAME/` (the Netherlands, Belgium); else it is text. What stands between, whose statement it is and the
 //! balances, is text too: it is of none of those who paid.
 
-use whose_model::{Batch, TableKind};
-
-use super::delimited::Around;
-use super::payments::day;
-use crate::lookahead::next_line;
-use crate::window::Window;
+use super::messages::{Rows, day, each_line};
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// Statements of accounts.
@@ -44,40 +39,21 @@ impl Format for Mt940 {
     }
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
-        let Ok(mut text) = input.text() else { return Reading::default() };
-        let mut window = Window::new(text.as_mut());
-        output.declare(0, "", TableKind::Rows, COLUMNS.map(ToString::to_string).to_vec());
-        let mut lines = Lines {
-            output,
-            batch: Batch::default(),
-            number: 0,
-            around: Around::default(),
-            field: Vec::new(),
-            from: 0,
-            begun: None,
-        };
-        while let Some((content, length)) = next_line(&mut window) {
-            let offset = window.offset(0);
-            lines.line(&window.rest()[..content], offset);
-            window.cut(length);
-            if lines.output.stopped() {
-                break;
-            }
-        }
+        let rows = Rows::new(output, &COLUMNS);
+        let mut lines = Lines { rows, field: Vec::new(), from: 0, begun: None };
+        each_line(input, |line, offset| {
+            lines.line(line, offset);
+            lines.rows.goes_on()
+        });
         lines.end_field();
         lines.end_record();
-        lines.output.hand_over(0, &mut lines.batch);
-        lines.around.end(lines.output);
-        Reading { records: lines.number }
+        lines.rows.end()
     }
 }
 
 /// Puts statement lines together.
 struct Lines<'o> {
-    output: &'o mut dyn Output,
-    batch: Batch,
-    number: u64,
-    around: Around,
+    rows: Rows<'o>,
     /// The lines of the field under way, with its tag.
     field: Vec<String>,
     /// Where it began.
@@ -130,7 +106,7 @@ impl Lines<'_> {
                 // A line ends anywhere, in the middle of a word too.
                 self.information(&rest.clone().collect::<String>(), &rest.collect::<Vec<_>>().join(" "));
             }
-            _ => self.around.line(&lines.join("\n"), self.from, self.output),
+            _ => self.rows.around(&lines.join("\n"), self.from),
         }
     }
 
@@ -165,17 +141,12 @@ impl Lines<'_> {
     }
 
     fn push(&mut self, column: u32, value: &str) {
-        let value = value.trim();
-        if !value.is_empty() {
-            self.batch.push(column, 0, value);
-        }
+        self.rows.push(column, value);
     }
 
     fn end_record(&mut self) {
         if let Some(offset) = self.begun.take() {
-            self.number += 1;
-            self.batch.end_record(self.number, offset);
-            self.output.hand_over_if_full(0, &mut self.batch);
+            self.rows.end_record(offset);
         }
     }
 }

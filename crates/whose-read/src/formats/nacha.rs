@@ -5,7 +5,7 @@
 use whose_model::{Batch, TableKind};
 
 use super::delimited::Around;
-use super::payments::day;
+use super::messages::day;
 use crate::lookahead::next_line;
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};

@@ -3,11 +3,7 @@
 //! `1ROY/ANNEMRS` begins a group of travellers with one family name; what follows with a stop before it is about them: `.L/` the
 //! number of the booking, `.R/DOCS` a travel document (AIRIMP), `.R/` other requests.
 
-use whose_model::{Batch, TableKind};
-
-use super::delimited::Around;
-use crate::lookahead::next_line;
-use crate::window::Window;
+use super::messages::{Rows, each_line};
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// Lists of passengers.
@@ -58,30 +54,14 @@ impl Format for Passengers {
     }
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
-        let Ok(mut text) = input.text() else { return Reading::default() };
-        let mut window = Window::new(text.as_mut());
-        output.declare(0, "", TableKind::Rows, COLUMNS.map(ToString::to_string).to_vec());
-        let mut list = List {
-            output,
-            batch: Batch::default(),
-            number: 0,
-            around: Around::default(),
-            travellers: Vec::new(),
-            about: Vec::new(),
-            from: 0,
-        };
-        while let Some((content, length)) = next_line(&mut window) {
-            let offset = window.offset(0);
-            list.line(&window.rest()[..content], offset);
-            window.cut(length);
-            if list.output.stopped() {
-                break;
-            }
-        }
+        let rows = Rows::new(output, &COLUMNS);
+        let mut list = List { rows, travellers: Vec::new(), about: Vec::new(), from: 0 };
+        each_line(input, |line, offset| {
+            list.line(line, offset);
+            list.rows.goes_on()
+        });
         list.end_group();
-        list.output.hand_over(0, &mut list.batch);
-        list.around.end(list.output);
-        Reading { records: list.number }
+        list.rows.end()
     }
 }
 
@@ -95,10 +75,7 @@ struct Traveller {
 
 /// Puts groups of travellers and what is said of them together.
 struct List<'o> {
-    output: &'o mut dyn Output,
-    batch: Batch,
-    number: u64,
-    around: Around,
+    rows: Rows<'o>,
     travellers: Vec<Traveller>,
     /// What is said of the group: columns with their values.
     about: Vec<(u32, String)>,
@@ -118,7 +95,7 @@ impl List<'_> {
             Some(elements) => elements.split(" .").for_each(|element| self.element(element)),
             None => {
                 self.end_group();
-                self.around.line(line, offset, self.output);
+                self.rows.around(line, offset);
             }
         }
     }
@@ -168,11 +145,9 @@ impl List<'_> {
                 [(FAMILY, traveller.family), (GIVEN, traveller.given), (TITLE, traveller.title.to_string())];
             let said = about.iter().filter(|(column, _)| at == 0 || *column == BOOKING).cloned();
             for (column, value) in named.into_iter().chain(said).filter(|(_, value)| !value.is_empty()) {
-                self.batch.push(column, 0, &value);
+                self.rows.push(column, &value);
             }
-            self.number += 1;
-            self.batch.end_record(self.number, self.from);
-            self.output.hand_over_if_full(0, &mut self.batch);
+            self.rows.end_record(self.from);
         }
     }
 }
