@@ -142,12 +142,9 @@ fn test(rest: &[&str]) -> Result<()> {
     arguments.extend(EVERYTHING);
     arguments.extend(rest);
     let python = mail_server();
-    let mut variables = vec![(SEED, OsStr::new("1"))];
-    variables.extend(python.iter().map(|python| ("WHOSE_MAIL_PYTHON", python.as_os_str())));
-    if std::env::var_os(SEED).is_some() {
-        variables.remove(0);
-    }
-    cargo_with(&arguments, &variables)
+    let seed = std::env::var_os(SEED).is_none().then_some((SEED, OsStr::new("1")));
+    let server = python.as_ref().map(|python| ("WHOSE_MAIL_PYTHON", python.as_os_str()));
+    cargo_with(&arguments, &seed.into_iter().chain(server).collect::<Vec<_>>())
 }
 
 /// Property tests draw their inputs from this. It is fixed in the tests of a change, so that they fail for what changed and

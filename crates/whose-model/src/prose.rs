@@ -1,4 +1,4 @@
-//! Running text: how letters close, and what a model of the user's says. The model stands outside the stages; the one that finds
+//! Running text: how letters close, how airlines write titles, and what a model of the user's says. The model stands outside the stages; the one that finds
 //! asks it through this interface and weighs its word against its own lists.
 
 /// Words with which letters close, in small letters without accents, as the line above a name begins.
@@ -47,6 +47,18 @@ const CLOSINGS: [&str; 43] = [
     "atenciosamente",
     "com os melhores cumprimentos",
 ];
+
+/// Titles that airlines write behind given names (IATA AIRIMP). The first ones are written to the end of a name as well: `ROY/ANNEMR`; names
+/// that end with the others are names: `ROY/ADAMS`.
+const TITLES_OF_TRAVELLERS: [&str; 6] = ["MRS", "MISS", "MSTR", "MR", "MS", "CHD"];
+const GLUED: usize = 4;
+
+/// The title that a word of a traveller's given names is, or ends with.
+#[must_use]
+pub fn title_of_traveller(word: &str) -> Option<&'static str> {
+    let is = TITLES_OF_TRAVELLERS.iter().find(|title| word == **title);
+    is.or_else(|| TITLES_OF_TRAVELLERS[..GLUED].iter().find(|title| word.ends_with(**title))).copied()
+}
 
 /// Longest line that closes a letter, in bytes.
 const LONGEST_CLOSING: usize = 48;

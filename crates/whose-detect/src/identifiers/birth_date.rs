@@ -48,6 +48,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("DOB 03/05/1980", "1980-03-05"),
         ("né le 03/05/1981", "1981-05-03"),
         ("DOB 10/06/92", "1992-10-06"),
+        ("DOB 92/10/06", "1992-10-06"),
         ("née le 3/12/81", "1981-12-03"),
         ("geb. am 03.05.1981", "1981-05-03"),
         ("생년월일: 02.05.29", "2002-05-29"),
@@ -83,7 +84,10 @@ pub const IDENTIFIER: Identifier = Identifier {
 fn date_of(value: &Shaped<'_>) -> Option<Date> {
     let glyphs = value.glyphs();
     let date = match (glyphs.len(), value.groups()) {
-        (4..=6, 3) if value.separator(1) == b'/' && order_of(value) != Order::YearFirst => short_last(value),
+        (4..=6, 3) if value.separator(1) == b'/' && order_of(value) != Order::YearFirst => {
+            // `92/10/06` can be no day and month.
+            short_last(value).or_else(|| short(glyphs.try_into().ok()?))
+        }
         // `1995년 8월 2일` has six digits too, four of them the year's.
         (6, _) if value.group_glyphs().next().is_some_and(|first| first.len() != 4) => {
             short(glyphs.try_into().ok()?)

@@ -18,7 +18,7 @@ static PARTS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
     departments().map(|word| (word, true)).chain(binding().map(|word| (word, false))).collect()
 });
 
-/// Are all words of the text those of a part of a company, none of a person?
+/// Are all words of the text those of a part of a company, none of a person, or is it called a team?
 #[must_use]
 pub fn is_department(text: &str) -> bool {
     if is_team(text.as_bytes()) {

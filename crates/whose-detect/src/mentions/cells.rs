@@ -776,8 +776,8 @@ impl<'a> Reader<'a> {
             // `anne.roy7@...`, to whom the message goes, and `Anne Roy` in it; or the other way about.
             let addressed = || match found.category {
                 _ if own.is_some() => None,
-                name if name == ids.person_name => prose::named_by_mailbox(&value, ids, record),
-                email if email == ids.email => prose::named_in_mailbox(&value, ids, record),
+                name if name == ids.person_name => prose::nameless_with_mailbox_of(&value, ids, record),
+                email if email == ids.email => prose::named_as_mailbox(&value, ids, record),
                 _ => None,
             };
             let slot = match author.or_else(addressed) {

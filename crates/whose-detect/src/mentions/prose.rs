@@ -167,32 +167,28 @@ fn plain(text: &str) -> String {
     folded.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
-/// The only one of the record who has no name, and a mailbox in which all words of this name stand: `anne.roy7@...` is Anne Roy's.
-pub(super) fn named_by_mailbox(name: &str, ids: &Ids, record: &Assembly) -> Option<u32> {
-    let words = words_of(name, 2);
-    if words.len() < 2 {
-        return None;
-    }
-    let is_theirs = |mailbox: &str| {
-        let local = local_part(mailbox);
-        words.iter().all(|word| local.contains(word.as_str()))
-    };
-    let mut found = (0..record.people() as u32)
-        .filter(|slot| record.values_of(*slot, ids.email).any(is_theirs) && !record.has_name(*slot, ids));
-    found.next().filter(|_| found.next().is_none())
+/// Stand all words of a name, two or more, in the local part of a mailbox: `anne.roy7@...` is called after Anne Roy.
+fn holds_whole_name(mailbox: &str, name: &str) -> bool {
+    let (local, words) = (local_part(mailbox), words_of(name, 2));
+    words.len() >= 2 && words.iter().all(|word| local.contains(word.as_str()))
 }
 
-/// The only one of the record after whom a mailbox is called, all words of the name standing in it, where another stands nearer.
-pub(super) fn named_in_mailbox(mailbox: &str, ids: &Ids, record: &Assembly) -> Option<u32> {
-    let local = local_part(mailbox);
-    let is_theirs = |name: &String| {
-        let words = words_of(name, 2);
-        words.len() >= 2 && words.iter().all(|word| local.contains(word.as_str()))
-    };
-    let slots = 0..record.people() as u32;
-    let mut found = slots.filter(|slot| {
-        !record.has(*slot, ids.email) && record.names_of(*slot, ids).any(|name| is_theirs(&name))
-    });
+/// The only one of the record who has no name, and a mailbox called after this one.
+pub(super) fn nameless_with_mailbox_of(name: &str, ids: &Ids, record: &Assembly) -> Option<u32> {
+    let called =
+        |slot: &u32| record.values_of(*slot, ids.email).any(|mailbox| holds_whole_name(mailbox, name));
+    only_one(record, |slot| called(slot) && !record.has_name(*slot, ids))
+}
+
+/// The only one of the record who has no mailbox, and a name after which this one is called.
+pub(super) fn named_as_mailbox(mailbox: &str, ids: &Ids, record: &Assembly) -> Option<u32> {
+    let called = |slot: &u32| record.names_of(*slot, ids).any(|name| holds_whole_name(mailbox, &name));
+    only_one(record, |slot| !record.has(*slot, ids.email) && called(slot))
+}
+
+/// The only person of a record of whom something holds.
+fn only_one(record: &Assembly, holds: impl Fn(&u32) -> bool) -> Option<u32> {
+    let mut found = (0..record.people() as u32).filter(holds);
     found.next().filter(|_| found.next().is_none())
 }
 
@@ -204,9 +200,7 @@ pub(super) fn named_in_part(value: &str, ids: &Ids, record: &Assembly) -> Option
         return None;
     }
     let is_whole = |name: &String| words(name) > words(value) && may_be_one(name, value);
-    let mut found =
-        (0..record.people() as u32).filter(|slot| record.names_of(*slot, ids).any(|name| is_whole(&name)));
-    found.next().filter(|_| found.next().is_none())
+    only_one(record, |slot| record.names_of(*slot, ids).any(|name| is_whole(&name)))
 }
 
 /// May two names be one person's? Each word of the shorter is a word of the longer, or its initial; where signs hide some, nobody

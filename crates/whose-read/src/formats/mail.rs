@@ -313,8 +313,8 @@ fn has_list(page: &str) -> bool {
     let lower = page.to_lowercase();
     let is_head = |tag: &&str| tag.starts_with(['>', ' ', '\n', '\r', '\t']);
     let of_people = |name: &str| PEOPLE.iter().any(|part| name.contains(part));
-    let tables = lower.split("<table").filter(|table| table.contains("<tr"));
-    tables.into_iter().any(|table| {
+    let mut tables = lower.split("<table").filter(|table| table.contains("<tr"));
+    tables.any(|table| {
         let mut heads = table.split("<th").skip(1).filter(is_head).peekable();
         if heads.peek().is_none() {
             return false;

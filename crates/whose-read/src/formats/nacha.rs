@@ -2,12 +2,7 @@
 //!
 //! Each entry is a record, with what its batch says of the company that pays or collects, and its addenda. Columns bear the names of the rules.
 
-use whose_model::{Batch, TableKind};
-
-use super::delimited::Around;
-use super::messages::day;
-use crate::lookahead::next_line;
-use crate::window::Window;
+use super::messages::{Rows, day, each_line};
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// Length of every line.
@@ -62,38 +57,20 @@ impl Format for Nacha {
     }
 
     fn read(&self, input: &mut dyn Input, output: &mut dyn Output) -> Reading {
-        let Ok(mut text) = input.text() else { return Reading::default() };
-        let mut window = Window::new(text.as_mut());
-        output.declare(0, "", TableKind::Rows, COLUMNS.map(ToString::to_string).to_vec());
-        let mut entries = Entries {
-            output,
-            batch: Batch::default(),
-            around: Around::default(),
-            number: 0,
-            company: String::new(),
-            begun: None,
-        };
-        while let Some((content, length)) = next_line(&mut window) {
-            let offset = window.offset(0);
-            entries.line(&window.rest()[..content], offset);
-            window.cut(length);
-            if entries.output.stopped() {
-                break;
-            }
-        }
+        let rows = Rows::new(output, &COLUMNS);
+        let mut entries = Entries { rows, company: String::new(), begun: None };
+        each_line(input, |line, offset| {
+            entries.line(line, offset);
+            entries.rows.goes_on()
+        });
         entries.end();
-        entries.output.hand_over(0, &mut entries.batch);
-        entries.around.end(entries.output);
-        Reading { records: entries.number }
+        entries.rows.end()
     }
 }
 
 /// Puts entries together.
 struct Entries<'o> {
-    output: &'o mut dyn Output,
-    batch: Batch,
-    around: Around,
-    number: u64,
+    rows: Rows<'o>,
     /// The header of the batch under way.
     company: String,
     /// Where the entry under way began.
@@ -124,7 +101,7 @@ impl Entries<'_> {
     /// A line that is no entry: it names banks and companies, or counts.
     fn tell(&mut self, line: &str, offset: u64) {
         self.end();
-        self.around.line(line, offset, self.output);
+        self.rows.around(line, offset);
     }
 
     fn entry(&mut self, line: &str) {
@@ -142,16 +119,12 @@ impl Entries<'_> {
     }
 
     fn push(&mut self, column: u32, value: &str) {
-        if !value.is_empty() {
-            self.batch.push(column, 0, value);
-        }
+        self.rows.push(column, value);
     }
 
     fn end(&mut self) {
         if let Some(offset) = self.begun.take() {
-            self.number += 1;
-            self.batch.end_record(self.number, offset);
-            self.output.hand_over_if_full(0, &mut self.batch);
+            self.rows.end_record(offset);
         }
     }
 }

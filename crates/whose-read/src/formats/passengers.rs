@@ -3,6 +3,8 @@
 //! `1ROY/ANNEMRS` begins a group of travellers with one family name; what follows with a stop before it is about them: `.L/` the
 //! number of the booking, `.R/DOCS` a travel document (AIRIMP), `.R/` other requests.
 
+use whose_model::prose::title_of_traveller;
+
 use super::messages::{Rows, each_line};
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
@@ -30,10 +32,10 @@ const BIRTH: u32 = 6;
 const SEX: u32 = 7;
 const REMARKS: u32 = 8;
 
+/// Place of the given names behind the sex in a travel document: expiry, family name, given names.
+const GIVEN_OF_DOCUMENT: usize = 2;
 /// Lines before the kind of the message: addresses, who sent it.
 const MOST_BEFORE: usize = 8;
-/// Titles that are written to the end of a given name.
-const TITLES: [&str; 6] = ["MRS", "MISS", "MSTR", "MR", "MS", "CHD"];
 
 impl Format for Passengers {
     fn code(&self) -> &'static str {
@@ -77,9 +79,17 @@ struct Traveller {
 struct List<'o> {
     rows: Rows<'o>,
     travellers: Vec<Traveller>,
-    /// What is said of the group: columns with their values.
-    about: Vec<(u32, String)>,
+    /// What is said of the group.
+    about: Vec<Said>,
     from: u64,
+}
+
+/// A value about a group.
+struct Said {
+    column: u32,
+    value: String,
+    /// The given names of the one it is about, where they are said.
+    given: Option<String>,
 }
 
 impl List<'_> {
@@ -114,41 +124,62 @@ impl List<'_> {
 
     fn document(&mut self, said: &str) {
         let parts: Vec<&str> = said.split('/').map(str::trim).collect();
-        let [_, kind, _, number, nationality, birth, sex, rest @ ..] = &parts[..] else {
+        let [_, kind, issuer, number, nationality, birth, sex, rest @ ..] = &parts[..] else {
             return self.note(REMARKS, said);
         };
-        match *kind {
-            "P" | "PP" => self.note(DOCUMENT, number),
-            _ => self.note(REMARKS, &format!("{kind} {number}")),
-        }
-        self.note(NATIONALITY, nationality);
-        match day(birth) {
-            Some(birth) => self.note(BIRTH, &birth),
-            None => self.note(REMARKS, birth),
-        }
-        self.note(SEX, sex);
-        self.note(REMARKS, &rest.join("/"));
+        let given = rest.get(GIVEN_OF_DOCUMENT).map(|given| (*given).to_string());
+        let number = match *kind {
+            "P" | "PP" => (DOCUMENT, (*number).to_string()),
+            _ => (REMARKS, format!("{kind} {number}")),
+        };
+        let birth = day(birth).map_or((REMARKS, (*birth).to_string()), |birth| (BIRTH, birth));
+        let told = [
+            number,
+            (NATIONALITY, (*nationality).to_string()),
+            birth,
+            (SEX, (*sex).to_string()),
+            (REMARKS, format!("{issuer}/{}", rest.join("/"))),
+        ];
+        let told = told.into_iter().filter(|(_, value)| !value.is_empty());
+        self.about.extend(told.map(|(column, value)| Said { column, value, given: given.clone() }));
     }
 
     fn note(&mut self, column: u32, value: &str) {
         let value = value.trim();
         if !value.is_empty() {
-            self.about.push((column, value.to_string()));
+            self.about.push(Said { column, value: value.to_string(), given: None });
         }
     }
 
-    /// What is said of a group of several is said of the first, as it cannot be told of whom; the booking is that of all.
+    /// The booking is that of all; a document is of whom it names; what else is said of several cannot be told of whom.
     fn end_group(&mut self) {
-        let about = std::mem::take(&mut self.about);
-        for (at, traveller) in std::mem::take(&mut self.travellers).into_iter().enumerate() {
-            let named =
-                [(FAMILY, traveller.family), (GIVEN, traveller.given), (TITLE, traveller.title.to_string())];
-            let said = about.iter().filter(|(column, _)| at == 0 || *column == BOOKING).cloned();
-            for (column, value) in named.into_iter().chain(said).filter(|(_, value)| !value.is_empty()) {
-                self.rows.push(column, &value);
+        let (about, travellers) = (std::mem::take(&mut self.about), std::mem::take(&mut self.travellers));
+        let mut told = vec![false; about.len()];
+        let alone = travellers.len() == 1;
+        for traveller in travellers {
+            let is_theirs = |said: &Said| {
+                let named = said.given.as_deref().is_some_and(|given| traveller.is_called(given));
+                alone || said.column == BOOKING || named
+            };
+            self.rows.push(FAMILY, &traveller.family);
+            self.rows.push(GIVEN, &traveller.given);
+            self.rows.push(TITLE, traveller.title);
+            for (said, told) in about.iter().zip(&mut told).filter(|(said, _)| is_theirs(said)) {
+                self.rows.push(said.column, &said.value);
+                *told = true;
             }
             self.rows.end_record(self.from);
         }
+        for (said, _) in about.iter().zip(&told).filter(|(_, told)| !**told) {
+            self.rows.around(&said.value, self.from);
+        }
+    }
+}
+
+impl Traveller {
+    /// Is the given name of a document theirs? One of the two may leave out a second one.
+    fn is_called(&self, given: &str) -> bool {
+        !given.is_empty() && (self.given.starts_with(given) || given.starts_with(self.given.as_str()))
     }
 }
 
@@ -171,7 +202,7 @@ fn group(line: &str) -> Option<Vec<Traveller>> {
         return None;
     }
     let traveller = |given: &str| {
-        let title = TITLES.iter().find(|title| given.ends_with(**title)).copied().unwrap_or_default();
+        let title = given.rsplit(' ').next().and_then(title_of_traveller).unwrap_or_default();
         let given = given[..given.len() - title.len()].trim_end();
         Traveller { family: family.to_string(), given: given.to_string(), title }
     };
@@ -201,13 +232,14 @@ mod tests {
 
     #[test]
     fn travellers_with_what_is_said_of_them() {
-        let text = "QU YYZRRXX\n.HDQRMXX 011000\nPNL\nXX412/01MAR YYZ PART1\n-LHR040Y\n1ROY/ANNEMRS .L/VQ9A35\n.R/DOCS HK1/P/CAN/AB611428/CAN/13JAN70/F/01JAN28/ROY/ANNE\n2LEE/PAULMR/ADA\n.L/KC7TQS\n.R/WCHR HK1\nENDPNL\n";
+        let text = "QU YYZRRXX\n.HDQRMXX 011000\nPNL\nXX412/01MAR YYZ PART1\n-LHR040Y\n1ROY/ANNEMRS .L/VQ9A35\n.R/DOCS HK1/P/CAN/AB611428/CAN/13JAN70/F/01JAN28/ROY/ANNE\n2LEE/PAULMR/ADA\n.L/KC7TQS\n.R/WCHR HK1\n.R/DOCS HK1/P/GBR/AB7/GBR/13JAN70/F/01JAN28/LEE/ADA MAY\nENDPNL\n";
         let found = dump("s", text.as_bytes());
         for expected in [
             "s: passengers",
-            "passenger family name=\"ROY\" passenger given name=\"ANNE\" passenger title=\"MRS\" booking reference=\"VQ9A35\" passport number=\"AB611428\" nationality=\"CAN\" date of birth=\"13 JAN 70\" sex=\"F\" remarks=\"01JAN28/ROY/ANNE\"",
-            "passenger family name=\"LEE\" passenger given name=\"PAUL\" passenger title=\"MR\" booking reference=\"KC7TQS\" remarks=\"R/WCHR HK1\"",
-            "passenger family name=\"LEE\" passenger given name=\"ADA\" booking reference=\"KC7TQS\"",
+            "passenger family name=\"ROY\" passenger given name=\"ANNE\" passenger title=\"MRS\" booking reference=\"VQ9A35\" passport number=\"AB611428\" nationality=\"CAN\" date of birth=\"13 JAN 70\" sex=\"F\" remarks=\"CAN/01JAN28/ROY/ANNE\"",
+            "passenger family name=\"LEE\" passenger given name=\"PAUL\" passenger title=\"MR\" booking reference=\"KC7TQS\"",
+            "text=\"R/WCHR HK1\"",
+            "passenger family name=\"LEE\" passenger given name=\"ADA\" booking reference=\"KC7TQS\" passport number=\"AB7\" nationality=\"GBR\"",
             "text=\"-LHR040Y\"",
         ] {
             assert!(found.contains(expected), "{found}");

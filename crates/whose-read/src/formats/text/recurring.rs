@@ -1,7 +1,7 @@
 //! Records of several lines, one after the other: each begins with a line like that of the one before.
 //!
 //! `Ticket #88120 (Open)` and what follows it down to `Ticket #88121 (Open)` belong together, blank lines or not; so do a line of a
-//! printed list and the indented ones below it.
+//! printed list and the indented ones below it, and a name with the lines of digits below it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -88,7 +88,7 @@ impl<'t> Looked<'t> {
         looked
     }
 
-    /// How records may begin: as one of the first lines does, or at the margin.
+    /// How records may begin: as one of the first lines does, at the margin, or with a name.
     fn begins(&self) -> impl Iterator<Item = Begin> {
         let first = self.templates.iter().zip(&self.words).take(MOST_BEFORE);
         let of_lines = first.flat_map(|(line, words)| {
