@@ -61,6 +61,7 @@ pub(crate) struct Words {
 #[derive(Debug)]
 struct Word {
     text: Box<[u8]>,
+    last: u8,
     meaning: ContextSet,
 }
 
@@ -113,7 +114,7 @@ impl Words {
         let mut keys: Vec<usize> = Vec::new();
         for (key, word, position) in sorted {
             if list.last().is_none_or(|last| last.text != word) {
-                list.push(Word { text: word, meaning: ContextSet::default() });
+                list.push(Word { last: word[word.len() - 1], text: word, meaning: ContextSet::default() });
                 keys.push(key);
             }
             list.last_mut().expect("pushed if empty").meaning.insert(position);
@@ -151,7 +152,9 @@ impl Words {
         let key = key(text, at);
         for word in &self.list[self.starts[key] as usize..self.starts[key + 1] as usize] {
             let end = at + word.text.len();
-            let same = window.get(at..end).is_some_and(|part| part.eq_ignore_ascii_case(&word.text));
+            // The first letters are the same already; the last one tells most others.
+            let same = window.get(end - 1).is_some_and(|last| last.eq_ignore_ascii_case(&word.last))
+                && window[at..end].eq_ignore_ascii_case(&word.text);
             if same && stands_apart(text, at, end) {
                 found(end, word.meaning);
             }

@@ -43,6 +43,10 @@ fn number(c: char) -> Option<usize> {
     is_hangul(c).then(|| c as usize - '가' as usize)
 }
 
+static LONG_FAMILY_FIRSTS: LazyLock<Syllables> = LazyLock::new(|| {
+    let first: String = LONG_FAMILY_NAMES.iter().filter_map(|name| name.chars().next()).collect();
+    Syllables::of(&first)
+});
 static FAMILY: LazyLock<Syllables> = LazyLock::new(|| Syllables::of(FAMILY_NAMES));
 static GIVEN: LazyLock<Syllables> = LazyLock::new(|| Syllables::of(GIVEN_SYLLABLES));
 static WORDS: LazyLock<FxHashSet<&str>> =
@@ -87,10 +91,11 @@ pub fn is_given_syllable(c: char) -> bool {
 /// The length in bytes of the family name that a Hangul text begins with; 0 when it begins with none.
 #[must_use]
 pub fn family_length(text: &str) -> usize {
-    if LONG_FAMILY_NAMES.iter().any(|name| text.starts_with(name)) {
+    let Some(first) = text.chars().next() else { return 0 };
+    if LONG_FAMILY_FIRSTS.contains(first) && LONG_FAMILY_NAMES.iter().any(|name| text.starts_with(name)) {
         return 6;
     }
-    if text.chars().next().is_some_and(is_family_syllable) { 3 } else { 0 }
+    if is_family_syllable(first) { 3 } else { 0 }
 }
 
 /// A given name that several people have?

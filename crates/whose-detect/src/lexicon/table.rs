@@ -43,10 +43,19 @@ impl<const SLOTS: usize, const KNOWN: u64> Table<SLOTS, KNOWN> {
 
 /// The hash of a folded word that stands at the beginning of zeros; never 0. Not kept anywhere but in the tables.
 pub(super) fn hash_padded(padded: &[u8], length: usize) -> u64 {
-    let mut hash = length as u64;
-    for eight in padded[..length.next_multiple_of(8)].as_chunks().0 {
-        hash = (hash ^ u64::from_le_bytes(*eight)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^= hash >> 32;
-    }
+    let eights = padded[..length.next_multiple_of(8)].as_chunks().0;
+    finish(eights.iter().fold(length as u64, |hash, eight| mix(hash, u64::from_le_bytes(*eight))))
+}
+
+/// Takes the next eight bytes of a word, the last ones with zeros behind them, into its hash, which begins with its length.
+#[inline]
+pub(super) const fn mix(hash: u64, eight: u64) -> u64 {
+    let hash = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ hash >> 32
+}
+
+/// The hash of a word of which all bytes were taken.
+#[inline]
+pub(super) const fn finish(hash: u64) -> u64 {
     hash | 1 << 63
 }

@@ -76,7 +76,10 @@ impl Iterator for Words<'_> {
                 end += 3;
             } else if end > start && matches!(bytes.get(end), Some(b'*' | b'O' | b'X')) {
                 end += 1;
-            } else if end > start && self.text[end..].starts_with(['○', '●', '＊', '◯', '〇']) {
+            } else if end > start
+                && bytes.get(end).is_some_and(|byte| matches!(byte, 0xE2 | 0xE3 | 0xEF))
+                && self.text[end..].starts_with(['○', '●', '＊', '◯', '〇'])
+            {
                 end += 3;
             } else {
                 break;
@@ -234,7 +237,8 @@ pub(super) fn addresses(text: &str, found: &mut Vec<Range>) {
 
 /// May a word with that last syllable be a province, city or district? Short names of provinces have two syllables.
 fn ends_like_area(last: char, length: usize) -> bool {
-    matches!(last, '시' | '도' | '군' | '구') || length == 6 && "울산천주기원북남".contains(last)
+    matches!(last, '시' | '도' | '군' | '구')
+        || length == 6 && matches!(last, '울' | '산' | '천' | '주' | '기' | '원' | '북' | '남')
 }
 
 fn first_word(line: &str) -> &str {

@@ -167,8 +167,31 @@ fn weight(name: &str, double: bool) -> Option<i32> {
     weight.map(|weight| weight - noun)
 }
 
-/// Final syllables of nouns that look like names and are none.
-const NO_NAME_ENDS: &str = "료률팀실처청증액법권품점형층칸값날곳것때";
+/// A final syllable of nouns that look like names and are none?
+const fn ends_no_name(last: char) -> bool {
+    matches!(
+        last,
+        '료' | '률'
+            | '팀'
+            | '실'
+            | '처'
+            | '청'
+            | '증'
+            | '액'
+            | '법'
+            | '권'
+            | '품'
+            | '점'
+            | '형'
+            | '층'
+            | '칸'
+            | '값'
+            | '날'
+            | '곳'
+            | '것'
+            | '때'
+    )
+}
 /// Before a final 자, these make a name (영자, 순자); others make a noun (신청자).
 const BEFORE_JA: &str = "영순경숙명정춘옥미화희복금말분길덕연광양";
 
@@ -177,7 +200,7 @@ pub(super) fn is_noun(word: &str) -> bool {
     let mut letters = word.chars().rev();
     let (Some(last), before) = (letters.next(), letters.next()) else { return true };
     let usual = word.len() == 9 && korean::is_given_name(&word[3..]);
-    NO_NAME_ENDS.contains(last) && !usual
+    ends_no_name(last) && !usual
         || last == '자' && !before.is_some_and(|c| BEFORE_JA.contains(c))
         || korean::is_word(word)
         || korean::is_place(word)

@@ -17,7 +17,7 @@ const LONGEST: usize = 40;
 /// A blank within a value, which ends none.
 const BLANK: char = '\u{a0}';
 /// Labels whose meaning is remembered: logs say the same few in every line.
-const REMEMBERED: usize = 512;
+const REMEMBERED: usize = 2_048;
 
 /// What stands behind a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +112,8 @@ impl Labelled {
 
 /// Names in elements of XML that stands within a text: `<firstName>Anne</firstName>`.
 fn tagged(text: &str, names: &mut Labelled) {
-    for closing in memchr::memmem::find_iter(text.as_bytes(), b"</") {
+    let bytes = text.as_bytes();
+    for closing in memchr::memchr_iter(b'<', bytes).filter(|at| bytes.get(at + 1) == Some(&b'/')) {
         let before = &text[..closing];
         let Some((opening, value)) = before.rfind('<').and_then(|at| before[at + 1..].split_once('>')) else {
             continue;
@@ -141,7 +142,8 @@ fn tagged(text: &str, names: &mut Labelled) {
 
 /// Names in what PHP serialises: `s:10:"first_name";s:4:"Anne";`, quotes perhaps escaped.
 fn serialized(text: &str, names: &mut Labelled) {
-    for at in memchr::memmem::find_iter(text.as_bytes(), b";s:") {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b';', bytes).filter(|at| bytes[*at..].starts_with(b";s:")) {
         let before = text[..at].trim_end_matches(['"', '\\']);
         let quoted = text[at + 3..].trim_start_matches(|c: char| c.is_ascii_digit());
         let value = quoted.strip_prefix(':').unwrap_or_default().trim_start_matches('\\');

@@ -32,6 +32,8 @@ struct Candidate {
 const HALF: f32 = 0.9;
 /// A run below this is no name, whatever stands beside it.
 const HOPELESS: f32 = -1.0;
+/// Letters of the word before a name that are looked at.
+const LONGEST_WORD: usize = 16;
 /// What standing beside a name in a list is worth.
 const LISTED: f32 = 1.5;
 
@@ -73,6 +75,9 @@ pub(super) fn read(text: &str) -> Latin {
 fn family_first(text: &str, candidates: &mut Vec<Candidate>) {
     for at in (1..candidates.len()).rev() {
         let (one, next) = (&candidates[at - 1], &candidates[at]);
+        if !one.opens_with_family || !next.given || &text[one.end..next.start] != ", " {
+            continue;
+        }
         let tail = &text[next.end..];
         // `Hamilton, David, Mr`.
         let titled = || {
@@ -81,7 +86,7 @@ fn family_first(text: &str, candidates: &mut Vec<Candidate>) {
         };
         let listed = tail.starts_with(", ") && tail[2..].starts_with(char::is_uppercase) && !titled()
             || [" and ", " et ", " & ", " or ", " ou ", ", and "].iter().any(|link| tail.starts_with(link));
-        if one.opens_with_family && next.given && !listed && &text[one.end..next.start] == ", " {
+        if !listed {
             let score = one.score.max(next.score).max(NAME);
             let (first, last) = (next.first, one.last);
             let (start, end, words) = (one.start, next.end, next.words + 1);
@@ -169,6 +174,12 @@ fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut
 
 /// The words of a run that may be a name, and what stands before them.
 fn trim<'w>(text: &str, mut words: &'w [Word]) -> Option<(&'w [Word], Beside)> {
+    // Most runs are a word that begins a sentence: `The`.
+    if let [only] = words
+        && (lead(text, only, &[]).is_some() || is_loose(text, only, &[]))
+    {
+        return None;
+    }
     let mut beside = Beside { before: before(text, words.first()?.start), ..Beside::default() };
     beside.titled = beside.before.any(Says::TITLE);
     beside.role = beside.before.any(Says::ROLE);
@@ -302,7 +313,12 @@ fn before(text: &str, at: usize) -> Says {
     if trimmed.len() == head.len() && !head.ends_with(['(', '"', '“', '«', '\'', '’']) {
         return Says::default();
     }
-    let trimmed = trimmed.trim_end_matches(['(', '"', '“', '«']).trim_end_matches(' ');
+    let lettered = trimmed.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+    let trimmed = if lettered {
+        trimmed
+    } else {
+        trimmed.trim_end_matches(['(', '"', '“', '«']).trim_end_matches(' ')
+    };
     let word = last_word(trimmed);
     let says = context::says(word);
     // `my name is`, `I am called`.
@@ -316,10 +332,17 @@ fn before(text: &str, at: usize) -> Says {
 }
 
 fn last_word(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let of_word = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'.' | b'&');
+    let plain = bytes.iter().rev().take(LONGEST_WORD).take_while(|byte| of_word(byte)).count();
+    // What ends it is plain too.
+    if plain == LONGEST_WORD || bytes.len() == plain || bytes[bytes.len() - plain - 1] < 0x80 {
+        return &text[bytes.len() - plain..];
+    }
     let from = text
         .char_indices()
         .rev()
-        .take(16)
+        .take(LONGEST_WORD)
         .take_while(|(_, c)| c.is_alphabetic() || matches!(c, '\'' | '’' | '.' | '&'))
         .last()
         .map_or(text.len(), |(from, _)| from);
@@ -345,6 +368,14 @@ fn after(text: &str, at: usize) -> Says {
 
 /// Does a sentence or line begin there, or what a command of markup holds: `\opening{Dear Anne Roy,}`?
 fn sentence_start(text: &str, at: usize) -> bool {
-    let head = text[..at].trim_end_matches([' ', '"', '\'', '“', '(', '«', '-', '>', '\u{a0}']);
+    let mut head = &text[..at];
+    // Signs that are no ASCII are few.
+    while let Some(before) = head.strip_suffix([' ', '"', '\'', '(', '-', '>']) {
+        head = before;
+    }
+    if head.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    let head = head.trim_end_matches([' ', '"', '\'', '“', '(', '«', '-', '>', '\u{a0}']);
     head.is_empty() || head.ends_with(['.', '!', '?', '\n', ':', '\r', '…', '{', '['])
 }

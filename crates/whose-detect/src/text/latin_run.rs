@@ -54,6 +54,9 @@ fn word_end(text: &str, start: usize) -> usize {
             at += 1;
             continue;
         }
+        if byte < 0x80 && !matches!(byte, b'\'' | b'-') {
+            break;
+        }
         let Some(c) = text[at..].chars().next() else { break };
         let joins = matches!(c, '\'' | '’' | '-');
         let length = c.len_utf8();
@@ -194,9 +197,12 @@ fn after(text: &str, end: usize, case: Case) -> Option<usize> {
 /// What is known of a word. Of two common given names joined by a hyphen the first tells: `Jean-Pierre`.
 fn flags(word: &str) -> Flags {
     let whole = latin::flags(word);
-    let Some((one, other)) = word.split_once('-').filter(|_| !whole.common_given()) else { return whole };
-    let first = latin::flags(one);
-    if first.common_given() && latin::flags(other).common_given() { first } else { whole }
+    if whole.common_given() {
+        return whole;
+    }
+    let Some(hyphen) = word.bytes().position(|byte| byte == b'-') else { return whole };
+    let first = latin::flags(&word[..hyphen]);
+    if first.common_given() && latin::flags(&word[hyphen + 1..]).common_given() { first } else { whole }
 }
 
 fn describe(text: &str, start: usize, end: usize) -> Word {

@@ -180,11 +180,15 @@ pub(super) fn is_given_before_family(text: &str, first: &Word, rest: &[Word]) ->
 /// `rue `, `avenue du `: a street is called after whoever follows.
 fn is_named_street(head: &str) -> bool {
     let Some(head) = head.strip_suffix(' ') else { return false };
-    let mut words = head.rsplit([' ', '\n', '\t', ',']);
-    match words.next() {
-        Some("du" | "de" | "des" | "la") => words.next().is_some_and(is_called_after_somebody),
-        Some(word) => is_called_after_somebody(word),
-        None => false,
+    let parted = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b',');
+    let word_from = |head: &str| head.bytes().rposition(|byte| parted(&byte)).map_or(0, |at| at + 1);
+    let from = word_from(head);
+    match &head[from..] {
+        "du" | "de" | "des" | "la" => {
+            let head = &head[..from.saturating_sub(1)];
+            is_called_after_somebody(&head[word_from(head)..])
+        }
+        word => is_called_after_somebody(word),
     }
 }
 
@@ -249,10 +253,13 @@ fn is_machine_line(text: &str, at: usize) -> bool {
         .windows(5)
         .any(|five| five[2] == b':' && [0, 1, 3, 4].iter().all(|place| five[*place].is_ascii_digit()));
     let dated = head.as_bytes().first().is_some_and(u8::is_ascii_digit) || head.starts_with(['[', '<', '{']);
-    let levels = [" INFO", "INFO ", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "CRITICAL", "NOTICE"];
-    let level = levels.iter().any(|level| head.contains(level));
     let pairs = line.bytes().filter(|byte| *byte == b'=').take(3).count();
-    clock && (dated || level || pairs > 0 || head.contains('[')) || level && dated || pairs >= 2
+    // Most lines begin with neither, and are not looked through.
+    let level = || {
+        let levels = [" INFO", "INFO ", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "CRITICAL", "NOTICE"];
+        levels.iter().any(|level| head.contains(level))
+    };
+    pairs >= 2 || clock && (dated || pairs > 0 || head.contains('[')) || (clock || dated) && level()
 }
 
 /// Is it the last word of a place, team, or institution?

@@ -132,12 +132,12 @@ pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) ->
         let span = Span::new(finding.category, start, end, finding.certainty);
         spans.push(Span { finding: Some(number), ..span });
     }
-    let hangul = !text.is_ascii()
-        && text.bytes().any(|byte| matches!(byte, 0xEA..=0xED))
-        && text.chars().any(is_hangul);
+    let hangul = may_hold_hangul(text.as_bytes()) && text.chars().any(is_hangul);
     let mut ranges = Vec::new();
     let mut add = |ranges: &mut Vec<Range>, category| {
-        spans.extend(ranges.drain(..).map(|(start, end, sure)| Span::new(category, start, end, sure)));
+        if !ranges.is_empty() {
+            spans.extend(ranges.drain(..).map(|(start, end, sure)| Span::new(category, start, end, sure)));
+        }
     };
     let mut labelled = labels::names(text);
     travellers::names(text, &mut labelled.family, &mut labelled.given);
@@ -148,26 +148,33 @@ pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) ->
     if hangul {
         korean::names(text, &mut ranges);
     }
-    let latin = latin::read(text);
-    ranges.extend(latin.names);
+    let mut latin = latin::read(text);
+    ranges.append(&mut latin.names);
     add(&mut ranges, ids.person_name);
     if hangul {
         korean::addresses(text, &mut ranges);
     }
     ranges.extend(latin.addresses);
-    let (events, homes): (Vec<Range>, Vec<Range>) =
-        ranges.drain(..).partition(|(start, end, _)| is_of_event(text, *start, *end));
-    ranges.extend(homes);
+    let mut events: Vec<Range> =
+        ranges.extract_if(.., |(start, end, _)| is_of_event(text, *start, *end)).collect();
     add(&mut ranges, ids.street);
-    ranges.extend(events);
-    add(&mut ranges, ids.event_place);
-    ranges.extend(latin.places);
+    add(&mut events, ids.event_place);
+    ranges = latin.places;
     add(&mut ranges, ids.city);
     if let Some(model) = detector.names_in_prose() {
         by_model::add(ids, text, model, &mut spans);
     }
     settle(ids, &mut spans);
     spans
+}
+
+/// Bytes looked at together.
+const BLOCK: usize = 64;
+
+/// Does a byte begin a character of the plane in which Hangul stands? Without a branch for each byte.
+fn may_hold_hangul(bytes: &[u8]) -> bool {
+    let any = |block: &[u8]| block.iter().fold(false, |any, byte| any | (byte.wrapping_sub(0xEA) < 4));
+    bytes.chunks(BLOCK).any(any)
 }
 
 /// Of what overlaps, the surer stays; an address swallows what stands in it.
@@ -237,10 +244,11 @@ fn is_of_event(text: &str, start: usize, end: usize) -> bool {
         "survenu",
     ];
     const BEHIND: [&str; 8] = ["앞", "인근", "부근", "일대", "노상", "사거리", "교차로", "방면"];
-    let head = text[floor(text, start.saturating_sub(20))..start].to_lowercase();
-    let head = head.rsplit('\n').next().unwrap_or_default();
+    let head = &text[floor(text, start.saturating_sub(20))..start];
+    let head = head.rsplit('\n').next().unwrap_or_default().to_lowercase();
     let tail = text[end..].trim_start_matches(' ');
-    BEFORE.iter().any(|word| head.contains(word)) || BEHIND.iter().any(|word| tail.starts_with(word))
+    head.len() > 3 && BEFORE.iter().any(|word| head.contains(word))
+        || !tail.starts_with(|c: char| c.is_ascii()) && BEHIND.iter().any(|word| tail.starts_with(word))
 }
 
 /// Does the word just before a number say that it is a parcel's: `pin=`, `tracking no: `? One parcel number in
