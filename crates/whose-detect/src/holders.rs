@@ -20,6 +20,17 @@ pub(crate) fn holders(value: &str) -> Option<Vec<Cow<'_, str>>> {
     if !(2..=MOST).contains(&parts.len()) || tells_organisation(value) {
         return None;
     }
+    if let [titles @ .., last] = &parts[..]
+        && titles.iter().all(|part| person::is_written_title(part))
+    {
+        // `Mr. & Mrs. Greg Lam`: one of the two is named.
+        let name = last
+            .split_once(' ')
+            .filter(|(title, _)| person::is_written_title(title))
+            .map_or(*last, |(_, name)| name);
+        return (name.contains(' ') && person::judge(name) != Named::Organisation)
+            .then(|| vec![Cow::Borrowed(name)]);
+    }
     let named: Vec<Named> = parts.iter().map(|part| person::judge(part)).collect();
     let is_whole = |(part, named): (&&str, &Named)| match named {
         Named::Person => true,
@@ -73,6 +84,10 @@ mod tests {
             ("Smith & Jones Ltd", ""),
             ("Marks & Spencer", ""),
             ("Anne Roy", ""),
+            ("Mr. & Mrs. Greg Lam", "Greg Lam"),
+            ("Dr. and Mrs. Paul R. Stone", "Paul R. Stone"),
+            ("M. et Mme Luc Tremblay", "Luc Tremblay"),
+            ("Mr. & Mrs. Bakery Ltd", ""),
             ("Tom's Fish & Chips", ""),
         ] {
             let found = holders(value).unwrap_or_default().join("|");

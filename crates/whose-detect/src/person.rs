@@ -554,6 +554,11 @@ fn count_word(word: &str, hyphenated: bool, words: &mut Words) {
     words.add(flags, hyphenated, plain.len());
 }
 
+/// Is a word a title, however it is written: `Mrs.`, `Mme`?
+pub(crate) fn is_written_title(word: &str) -> bool {
+    is_title(fold_short(word, &mut [0; 12]))
+}
+
 fn is_title(folded: &str) -> bool {
     match folded.len() {
         0 => false,

@@ -170,7 +170,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Name,
         "name names display_name displayname nm nom noms naam nombre nombres 명 이름 네임 nome namn navn nazwa nimi имя 名前 名 \
-        adi isim nama nev neve ime όνομα ονομα שם नाम الاسم اسم ชื่อ 名称 名稱",
+        adi isim nama nev neve ime όνομα ονομα שם नाम الاسم اسم ชื่อ 名称 名稱 nafn",
     ),
     (
         C::FullName,
@@ -184,7 +184,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Given,
         "pren prn prenm vname vornm givn gvn_nm gname f_name f_nm frst_nm fst_nm frst_name fst_name chrstn_nm nome_prop given forename fname prenom prenoms firstname givenname vorname christian nome_proprio fornamn \
         fornavn voornaam imie rufname vornamen メイ めい \
-        etunimi krestni jmeno meno prenume keresztnev שם_פרטי",
+        etunimi krestni jmeno meno prenume keresztnev שם_פרטי voorletters voorl eiginnafn",
     ),
     (
         C::Family,
@@ -193,11 +193,11 @@ pub const WORDS: &[(Concept, &str)] = &[
         familienname zuname achternaam efternamn etternavn efternavn nazwisko cognome sobrenome apelido \
         фамилия 姓 氏 苗字 セイ せい \
         soyad soyadi soyisim sukunimi prijmeni priezvisko prezime vezeteknev επώνυμο επωνυμο прізвище \
-        שם_משפחה นามสกุล اللقب",
+        שם_משפחה นามสกุล اللقب tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels kenninafn eftirnafn",
     ),
     (
         C::Middle,
-        "middle mname middlename mi deuxieme minit tussenvoegsel отчество segundo_nombre \
+        "middle mname middlename mi deuxieme minit отчество segundo_nombre \
         по_батькові",
     ),
     (C::Initial, "initial initials initiale"),
@@ -214,7 +214,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         배송지 wohnadresse indirizzo endereco adres adresas osoite адрес 地址 ご住所 \
         adress alamat adresa lakcim cim διεύθυνση διευθυνση адреса כתובת पता ที่อยู่ العنوان عنوان dia_chi \
         diachi 住址 hemadress postadress \
-        morada",
+        morada heimilisfang",
     ),
     (
         C::Street,
@@ -261,7 +261,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         postnr postnummer post_code plz 우편번호 우편 郵便番号 postleitzahl cap cep codigo_postal codpostal \
         cod_postal kod_pocztowy postinumero индекс 邮编 邮政编码 郵便 \
         pincode pin_code posta_kodu postakodu kode_pos kodepos poskod psc iranyitoszam postanski_broj індекс \
-        מיקוד รหัสไปรษณีย์ 郵遞區號",
+        מיקוד รหัสไปรษณีย์ 郵遞區號 postnumer",
     ),
     (
         C::Country,
@@ -281,7 +281,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         fodelsedatum fodselsdato urodzenia syntymaaika brdt brth brthdt brthdy birdt 生年月日 誕生日 出生日期 \
         рождения \
         dogum lahir narozeni narodenia szuletesi nasterii rodjenja rodenja γέννησης γεννησης народження לידה \
-        जन्म วันเกิด الميلاد ngay_sinh ngaysinh 生日 出生年月日 出生年月 出生",
+        जन्म วันเกิด الميلاد ngay_sinh ngaysinh 生日 出生年月日 出生年月 出生 yob data_ur dat_ur data_urodz faedingardagur",
     ),
     (
         C::Date,
@@ -381,7 +381,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         C::Electronic,
         "eml crl courriels mel telecom email mail courriel ip mac web url website site_web domain_name electronic 이메일 메일 전자우편 홈페이지 correo \
         twitter facebook epost correo_electronico mailadresse メール メールアドレス 邮箱 почта \
-        eposta sahkoposti 电子邮箱 电子邮件 電子郵件 電子信箱 微信",
+        netfang eposta sahkoposti 电子邮箱 电子邮件 電子郵件 電子信箱 微信",
     ),
     (
         C::Phone,
@@ -394,7 +394,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         sdt τηλέφωνο τηλεφωνο κινητό κινητο мобильный טלפון נייד मोबाइल फोन โทรศัพท์ เบอร์โทร เบอร์โทรศัพท์ \
         เบอร์มือถือ الهاتف هاتف الجوال جوال الموبايل موبايل matkapuhelin mobilnr 手机号码 电话号码 联系方式 手機 手機號碼 行動電話 \
         聯絡電話 \
-        telemovel telefone_movel",
+        telemovel telefone_movel simi farsimi natel",
     ),
     (
         C::Text,
@@ -437,7 +437,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         받는사람 받는분 수하인 수화인 받으시는분 수령자 수취 수신 addressee cnee deliver destination to beneficiary 수익자 empfanger \
         empfaenger liefer destinatario ontvanger mottagare mottaker odbiorca 受取人 お届け先 届け先 宛名 收件人 \
         получатель \
-        alici penerima prijemce cimzett 收货人 收货 收件",
+        المستفيد लाभार्थी παραλήπτης παραληπτης ผู้รับ alici penerima prijemce cimzett 收货人 收货 收件",
     ),
     (
         C::Sender,
@@ -466,7 +466,7 @@ pub const WORDS: &[(Concept, &str)] = &[
     (
         C::Patient,
         "patient pt 환자 수진자 pat patienten patientin paciente paziente 患者 病人 пациент \
-        pasien potilas pacient beteg",
+        pasien potilas pacient beteg المريض मरीज रोगी ผู้ป่วย",
     ),
     (
         C::Practitioner,
@@ -479,7 +479,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         "employee emp staff worker employe 직원 사원 인사 근무자 badge salarie personnel ee teacher professor instructor \
         faculty mitarbeiter mitarbeiterin angestellter empleado trabajador dipendente funcionario werknemer \
         medewerker pracownik 社員 従業員 员工 сотрудник \
-        calisan karyawan pegawai zamestnanec alkalmazott tyontekija ansatt medarbejder anstalld 职工",
+        الموظف कर्मचारी พนักงาน calisan karyawan pegawai zamestnanec alkalmazott tyontekija ansatt medarbejder anstalld 职工",
     ),
     (
         C::Contact,
@@ -501,7 +501,7 @@ pub const WORDS: &[(Concept, &str)] = &[
         "spouse parent guardian mother father kin emergency dependent child conjoint tuteur 배우자 보호자 자녀 부모 가족 \
         법정대리인 relative 비상 mere pere ehepartner ehegatte vater mutter notfallkontakt conyuge padre madre hijo \
         coniuge figlio 家族 保護者 緊急連絡先 配偶者 \
-        mae pai anne baba anyja ibu ayah matky otce esposa esposo 父亲 母亲 家长 监护人 紧急联系人",
+        erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eltern mae pai anne baba anyja ibu ayah matky otce esposa esposo 父亲 母亲 家长 监护人 紧急联系人",
     ),
     (
         C::Student,
@@ -544,7 +544,7 @@ pub(super) const OF_DAY_FIRST: &str = "naissance livraison commande facture fact
     factura cliente nascita cognome indirizzo citta ordine spedizione nascimento nome sobrenome endereco cidade entrega \
     voornaam achternaam straat woonplaats klant bestelling levering imie nazwisko adres miasto urodzenia \
     soyadi dogum tarihi adi telefonu musteri siparis alamat lahir tanggal pelanggan tarikh prijmeni narozeni jmeno adresa priezvisko \
-    narodenia nasterii prenume cadastro рождения фамилия дата народження γέννησης επώνυμο";
+    kennitala heimilisfang narodenia nasterii prenume cadastro рождения фамилия дата народження γέννησης επώνυμο";
 
 /// Words of cards that nobody pays with; folded.
 pub(super) const OTHER_CARDS: [&str; 22] = [

@@ -226,6 +226,7 @@ identifiers![
     dk_cpr,
     no_fodselsnummer,
     fi_hetu,
+    is_kennitala,
     be_national,
     ch_ahv,
     at_svnr,

@@ -214,6 +214,13 @@ impl Assembly {
         self.items.iter().any(|item| item.slot == slot && item.category == category)
     }
 
+    /// Has the person a whole name, in kana as another is or as the other is not?
+    pub(crate) fn has_name_like(&self, slot: u32, ids: &Ids, name: &str) -> bool {
+        let mut names =
+            self.items.iter().filter(|item| item.slot == slot && item.category == ids.person_name);
+        names.any(|item| (script(self.value(item)) == KANA) == (script(name) == KANA))
+    }
+
     /// Does the record say anything of the person, beyond what company stands there?
     pub(crate) fn speaks_of(&self, slot: u32) -> bool {
         self.items.iter().any(|item| item.slot == slot && item.part != Part::Record)
@@ -661,11 +668,14 @@ fn id(at: At, role: Role, key: (u32, u32)) -> u64 {
     hash.finish()
 }
 
+/// The number of kana among letters.
+const KANA: u8 = 2;
+
 /// A number for the letters that a text begins with: Latin and kin, Hangul, kana, others.
 fn script(text: &str) -> u8 {
     match text.chars().find(|letter| letter.is_alphabetic()) {
         Some(letter) if is_hangul(letter) => 1,
-        Some('\u{3040}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}') => 2,
+        Some('\u{3040}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}') => KANA,
         Some('\u{3400}'..='\u{9fff}') => 3,
         _ => 0,
     }

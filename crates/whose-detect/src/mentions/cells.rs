@@ -446,8 +446,8 @@ impl<'a> Reader<'a> {
                 self.count(ids.organisation);
                 return true;
             }
-            // Name lines beyond the first, as EDIFACT repeats them, belong to the first.
-            if category == ids.person_name && record.has(slot, ids.person_name) {
+            // Name lines beyond the first, as EDIFACT repeats them, belong to the first. Kana tell how it reads.
+            if category == ids.person_name && record.has_name_like(slot, ids, cell.value) {
                 return self.name(slot, certainty, cell, cell.value, Part::Contact, record);
             }
         }

@@ -65,6 +65,37 @@ fn other_languages_by_their_headers() {
          住所: street-address customer
          電話番号: phone customer",
     );
+    assert!(
+        japanese.mentions().contains("person-name=佐藤 健; person-name=サトウ ケン;"),
+        "{}",
+        japanese.mentions()
+    );
+    let dutch = run(&Source::rows(
+        "Lidnr | Voorletters | Tussenvoegsel | Achternaam | Geboortedatum
+         401 | J. | van der | Berg | 03-02-1980
+         402 | A.M. | ~ | Jansen | 25-12-1975
+         403 | P. | de | Boer | 14-06-1969",
+    ));
+    same(
+        &dutch.mentions(),
+        "1 customer - - record-number=401; given-name=J.; family-name=van der Berg; birth-date=1980-02-03
+         2 customer - - record-number=402; given-name=A.M.; family-name=Jansen; birth-date=1975-12-25
+         3 customer - - record-number=403; given-name=P.; family-name=de Boer; birth-date=1969-06-14",
+    );
+    let icelandic = run(&Source::rows(
+        "Nafn | Kennitala | Heimilisfang | Póstnúmer | Sími | Netfang
+         Anna Jónsdóttir | 120785-2309 | Laugavegur 12 | 101 | 555-1234 | anna@example.is
+         Jón Karlsson | 010190-2079 | Hafnargata 3 | 230 | 555-4321 | jon@example.is",
+    ));
+    same(
+        &icelandic.layout(),
+        "Nafn: person-name unknown
+         Kennitala: is-kennitala unknown
+         Heimilisfang: street-address unknown
+         Póstnúmer: postcode unknown
+         Sími: phone unknown
+         Netfang: email unknown",
+    );
 }
 
 #[test]
