@@ -88,6 +88,12 @@ const LEADING: &[&str] = &[
     "de", "del", "della", "di", "da", "dos", "das", "du", "des", "le", "les", "van", "von", "der", "den",
     "ter", "ten",
 ];
+/// Degrees, licences and honours behind a name.
+const DEGREES: &[&str] = &[
+    "phd", "md", "mba", "cpa", "esq", "esquire", "rn", "dds", "dmd", "jd", "msc", "bsc", "meng", "beng",
+    "mph", "msw", "lcsw", "dvm", "edd", "psyd", "pharmd", "frcs", "frcp", "mrcp", "mrcgp", "obe", "mbe",
+    "cbe", "qc", "kc", "llm", "llb",
+];
 /// Korean family names of two syllables.
 const DOUBLE_FAMILY: &[&str] =
     &["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "망절", "장곡", "어금"];
@@ -179,7 +185,24 @@ fn hangul_family(text: &str) -> String {
     text.chars().take(1).collect()
 }
 
+/// A name without what its bearer may write behind it: `David Rodgers, Ph.D.`.
+fn without_degrees(text: &str) -> &str {
+    let mut name = text;
+    loop {
+        let said = name.trim_end_matches([' ', ',']);
+        let from = said.rfind([' ', ',']).map_or(0, |at| at + 1);
+        let before = said[..from].trim_end();
+        let letters: String = said[from..].chars().filter(|c| *c != '.').collect();
+        let apart = before.ends_with(',') || before.contains(' ');
+        if !apart || !DEGREES.contains(&letters.as_str()) {
+            return name;
+        }
+        name = before.trim_end_matches(',');
+    }
+}
+
 fn parse_whole(text: &str) -> ParsedName {
+    let text = without_degrees(text);
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let hangul = compact.chars().filter(|c| is_hangul(*c)).count();
     if hangul > 0 && compact.chars().all(|c| is_hangul(c) || c == UNKNOWN || c == UNKNOWN_RUN) {
@@ -429,6 +452,12 @@ mod tests {
             ("A. M. W.", "a|||None|a… m… w…"),
             ("W., Anne", "anne|||None|anne w…"),
             ("Cher", "||cher|None|"),
+            ("David Rodgers, Ph.D.", "david||rodgers|None|"),
+            ("Rodgers, David, RN, MBA", "david||rodgers|None|"),
+            ("Anne Roy MD", "anne||roy|None|"),
+            ("Roy, MD", "||roy|None|"),
+            ("Md Rahman", "md||rahman|None|"),
+            ("Kim Md", "kim||md|None|"),
             ("", "|||None|"),
         ] {
             assert_eq!(shown(RawName::Whole(name)), parts, "{name}");

@@ -18,6 +18,10 @@ pub fn parse(text: &str) -> String {
     if digits.starts_with("01") && (10..=11).contains(&count) {
         return format!("82{}", &digits[1..]);
     }
+    // Russian mobiles: no country code begins with 89.
+    if digits.starts_with("89") && count == 11 {
+        return format!("7{}", &digits[1..]);
+    }
     match digits.strip_prefix('1') {
         Some(national) if count == 11 => national.to_string(),
         _ => digits.strip_prefix('0').unwrap_or(&digits).to_string(),
@@ -88,6 +92,8 @@ mod tests {
             ("+15145550123", "5145550123"),
             ("15145550123", "5145550123"),
             ("5145550123", "5145550123"),
+            ("+79031234567", "79031234567"),
+            ("89031234567", "79031234567"),
             ("", ""),
         ] {
             assert_eq!(parse(text), number);
