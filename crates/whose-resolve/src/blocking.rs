@@ -94,6 +94,12 @@ impl<'a> View<'a> {
         (is_hangul(first) && is_hangul(last) && first.len_utf8() < whole.len())
             .then_some(u64::from(first) << 32 | u64::from(last))
     }
+    /// First two syllables of a name in Hangul, which a mask behind them leaves.
+    pub(crate) fn opening(&self) -> Option<u64> {
+        let mut letters = self.values.wholes.get(self.row.name).chars();
+        let (first, second) = (letters.next()?, letters.next()?);
+        (is_hangul(first) && is_hangul(second)).then_some(u64::from(first) << 32 | u64::from(second))
+    }
     /// First letters of the first and the last word of a name in either order, whether what follows them is masked or not.
     pub(crate) fn initials(&self) -> Option<u64> {
         let letter = |word: &str| word.chars().next().filter(|letter| letter.is_lowercase()).map(u64::from);
@@ -304,6 +310,22 @@ const KEYS: &[Key] = &[
     }),
 ];
 
+/// Keys by what masks leave of names, phones and dates: for a case with masked names.
+const KEYS_OF_MASKED: &[Key] = &[
+    ("head of the phone and family name", |v| Some(hash(&[v.phone_head(0)?, v.family()?, 27]))),
+    ("end of the phone and ends of the name", |v| Some(hash(&[v.phone_tail(0, 4)?, v.ends()?, 28]))),
+    ("opening of the name and birth year", |v| Some(hash(&[v.opening()?, v.year()?, 29]))),
+    ("ends of the name and birth year", |v| Some(hash(&[v.ends()?, v.year()?, 30]))),
+    ("opening of the name and of the e-mail", |v| Some(hash(&[v.opening()?, v.email_head()?, 31]))),
+    ("ends of the name and opening of the e-mail", |v| Some(hash(&[v.ends()?, v.email_head()?, 32]))),
+];
+
+/// The keys of a case.
+fn keys_of(values: &Values) -> Vec<Key> {
+    let masked = values.names.iter().any(|name| name.mask != NONE);
+    KEYS.iter().chain(if masked { KEYS_OF_MASKED } else { &[] }).copied().collect()
+}
+
 /// Nodes whose keys one task writes.
 const PART: usize = 8_192;
 
@@ -398,11 +420,12 @@ pub(crate) fn pairs(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -
 
 /// Every node in the drawers that its keys lead to.
 fn file(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> Vec<Drawer> {
-    let drawers = drawers();
+    let all = keys_of(values);
+    let drawers = drawers(&all);
     let mut filed = Vec::with_capacity(drawers.len());
     for some in drawers.chunks(DRAWERS_AT_ONCE) {
         let first = some[0].start;
-        let keys = &KEYS[first..some[some.len() - 1].end];
+        let keys = &all[first..some[some.len() - 1].end];
         let parts = entries(keys, nodes, values, frequencies);
         filed.par_extend(some.par_iter().map(|drawer| {
             let of_key = |key: usize| parts.iter().flat_map(move |part| part[key - first].iter().copied());
@@ -419,7 +442,7 @@ fn file(nodes: &Nodes, values: &Values, frequencies: &Frequencies) -> Vec<Drawer
                 entries.sort_unstable();
                 entries.dedup();
             }
-            Drawer::new(KEYS[drawer.start].0, &entries)
+            Drawer::new(all[drawer.start].0, &entries)
         }));
     }
     filed
@@ -471,9 +494,9 @@ fn entries(keys: &[Key], nodes: &Nodes, values: &Values, frequencies: &Frequenci
 }
 
 /// The keys of each name.
-fn drawers() -> Vec<Range<usize>> {
+fn drawers(keys: &[Key]) -> Vec<Range<usize>> {
     let mut at = 0;
-    let runs = KEYS.chunk_by(|one, other| one.0 == other.0);
+    let runs = keys.chunk_by(|one, other| one.0 == other.0);
     runs.map(|run| {
         at += run.len();
         at - run.len()..at

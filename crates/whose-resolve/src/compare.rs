@@ -113,6 +113,7 @@ impl Comparer<'_> {
         self.phones(one, other, &mut pattern);
         self.emails(one, other, &mut pattern);
         self.same_words(one, other, &mut pattern);
+        self.numbers_in_a_row(one, other, &mut pattern);
         pattern
     }
 
@@ -129,6 +130,32 @@ impl Comparer<'_> {
             pattern.set(Field::Given, level::EXCHANGED, chance / 2.0);
             pattern.set(Field::Family, level::SAME, chance / 2.0);
         }
+    }
+
+    /// Numbers are given out in a row, to families at one counter: beside another given name the next number is no slip.
+    fn numbers_in_a_row(&self, one: &Side, other: &Side, pattern: &mut Pattern) {
+        if pattern.level(Field::Given) != level::OTHER || pattern.level(Field::Family) != level::SAME {
+            return;
+        }
+        let born_alike = !matches!(pattern.level(Field::Birth), level::ABSENT | level::OTHER);
+        let most = if born_alike { OF_TWINS } else { IN_A_ROW };
+        for field in [Field::National, Field::Other] {
+            if pattern.level(field) == level::NEAR && self.holds_next_number(one, other, most) {
+                pattern.set(field, level::OTHER, -0.01);
+            }
+        }
+    }
+
+    /// Has one a number that was given out so soon after one of the other?
+    fn holds_next_number(&self, one: &Side, other: &Side, most: u32) -> bool {
+        let codes = |side: &Side| {
+            let forms = side.identifiers.into_iter().flatten();
+            forms.map(|form| (form.category, self.values.codes.get(form.code))).collect::<Vec<_>>()
+        };
+        let others = codes(other);
+        codes(one).iter().any(|(category, code)| {
+            others.iter().any(|(of, near)| of == category && are_in_a_row(code, near, most))
+        })
     }
 
     /// Are both named, and differently beyond what a mask hides?
@@ -663,7 +690,7 @@ impl Comparer<'_> {
             let own = self.frequencies.locals.ln(a.local);
             return (level::PART, if named { own.max(-3.5) } else { own });
         }
-        if !short.unlike(&other_short) && near(text(a.local).as_bytes(), text(b.local).as_bytes()) {
+        if !short.unlike(&other_short) && is_slip_in_local(text(a.local), text(b.local)) {
             return (level::NEAR, if named { -2.5 } else { -8.0 });
         }
         (level::OTHER, -0.02)
@@ -745,6 +772,27 @@ impl Comparer<'_> {
         }
         (level::OTHER, -0.01)
     }
+}
+
+/// Numbers given out to a family are no further apart...
+const IN_A_ROW: u32 = 5;
+/// ...and to twins.
+const OF_TWINS: u32 = 1;
+
+/// Do two numbers differ in their last digits only, and by so little?
+fn are_in_a_row(one: &str, other: &str, most: u32) -> bool {
+    let tail = |code: &str| {
+        let at = code.len().checked_sub(3).filter(|at| code.is_char_boundary(*at))?;
+        Some((code[..at].to_string(), code[at..].parse::<u32>().ok()?))
+    };
+    let (Some((head, a)), Some((other_head, b))) = (tail(one), tail(other)) else { return false };
+    head == other_head && a.abs_diff(b) <= most
+}
+
+/// Is one local part a slip of the other? Of two people of one name, another number behind it is what tells them apart.
+fn is_slip_in_local(one: &str, other: &str) -> bool {
+    let digits = |local: &str| local.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    near(one.as_bytes(), other.as_bytes()) && within_edits(&digits(one), &digits(other), 1)
 }
 
 fn text_level(texts: &Texts, briefs: &[Brief], one: u32, other: u32) -> u8 {

@@ -82,7 +82,7 @@ const PRIOR_PAIRS: f64 = 60.0;
 /// The same for birth dates and national numbers, of which it takes many cases to believe that they are often wrong.
 const PRIOR_PAIRS_OF_FACTS: f64 = 400.0;
 /// Share of household pairs who have a field in common on purpose, beside chance: a son with his father's name, twins.
-const FAMILY_CUSTOM: [f32; FIELDS] = [0.002, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+const FAMILY_CUSTOM: [f32; FIELDS] = [0.002, 0.0, 0.0, 0.03, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
 /// ln of the share of matches that may disagree in a field whose disagreement is a fact.
 const FACT: f32 = -4.4;
 /// Rounds of estimation.
@@ -254,6 +254,20 @@ impl Model {
         }
     }
 
+    /// Bounds the share of matches that disagree in a field by that of those with slips.
+    fn bound_other(&mut self, mistaken: &Mistaken, counts: &Counts) {
+        let row = mistaken.field as usize;
+        let seen: f64 = PRIORS[row].iter().map(|(level, ..)| counts.matched[row][*level as usize]).sum();
+        let slips = mistaken
+            .slips
+            .iter()
+            .map(|(field, level, share)| share * counts.matched[*field as usize][*level as usize]);
+        let prior = prior_pairs(row);
+        let most = (slips.sum::<f64>() + prior * mistaken.usual) / (seen + prior);
+        let share = &mut self.matched[row][level::OTHER as usize];
+        *share = share.min(most.ln() as f32);
+    }
+
     fn expect(&self, sample: &[Pattern]) -> Counts {
         // Parts of fixed size, added in order: the sums are the same whatever the number of threads.
         let parts: Vec<Counts> = sample.par_chunks(PART).map(|part| self.expect_part(part)).collect();
@@ -301,7 +315,13 @@ impl Model {
                     self.household[field][level] = share.ln() as f32;
                 }
             }
-            set_pair(&mut self.matched[field], fitting(&counts.matched[field], prior, COMPATIBLE));
+            // What changed is hidden by a mask no more often than it is seen.
+            let changed = f64::from(self.matched[field][level::OTHER as usize].exp()).max(1.0 - COMPATIBLE);
+            let fit = fitting(&counts.matched[field], prior, COMPATIBLE).max(1.0 - changed);
+            set_pair(&mut self.matched[field], fit);
+        }
+        for mistaken in MISTAKEN {
+            self.bound_other(&mistaken, counts);
         }
         for (field, shared) in SHARED {
             let field = field as usize;
@@ -309,6 +329,42 @@ impl Model {
         }
     }
 }
+
+/// A field in which families differ on purpose, and the slips in it and its like.
+struct Mistaken {
+    field: Field,
+    /// Each with the share of it that may be wholly wrong.
+    slips: &'static [(Field, u8, f64)],
+    /// Share of matches that disagree in it where nobody slips.
+    usual: f64,
+}
+
+/// Twins agree in all but the given name, father and son in all but the birth date: taken for matches, they would teach that
+/// matches often disagree there. Whoever writes names or dates that are wholly wrong makes slips in them as well, so those
+/// are the most that may be.
+const MISTAKEN: [Mistaken; 2] = [
+    Mistaken {
+        field: Field::Given,
+        slips: &[
+            (Field::Given, level::NEAR, 1.0),
+            (Field::Family, level::NEAR, 1.0),
+            (Field::Family, level::OTHER, 1.0),
+        ],
+        usual: 0.01,
+    },
+    Mistaken {
+        field: Field::Birth,
+        slips: &[
+            (Field::Birth, level::NEAR, 1.0),
+            (Field::Birth, level::VARIANT, 1.0),
+            (Field::Birth, level::PART, 1.0),
+            // Where names are often wrong, dates may be.
+            (Field::Given, level::NEAR, 0.2),
+            (Field::Family, level::NEAR, 0.2),
+        ],
+        usual: 0.01,
+    },
+];
 
 /// The share of pairs with a mask that fit.
 fn fitting(counts: &[f64; level::COUNT], prior: f64, share: f64) -> f64 {

@@ -179,8 +179,9 @@ pub fn resolve(
     progress.step("weights", pairs.len() as u64);
     let random = random_chances(&values, &frequencies, &nodes.rows);
     let comparer = Comparer { values: &values, frequencies: &frequencies, random: &random };
-    let sample = sample(&comparer, &nodes.rows, &pairs);
+    let mut sample = sample(&comparer, &nodes.rows, &pairs);
     let scale = pairs.len() as f64 / sample.len().max(1) as f64;
+    sample.extend(copies(&comparer, &nodes, scale));
     let model = Model::estimate(nodes.len() as f64, &sample, scale, &options.weights);
     drop(sample);
     progress.step("comparing", pairs.len() as u64);
@@ -199,7 +200,8 @@ pub fn resolve(
     let members = Members::new(&people.person_of, people.count);
     let of_mention = people.person_of.iter().copied().zip(nodes.of_mention.iter().copied());
     let uncompared = uncompared::count(&values, &nodes.rows, people.count, of_mention);
-    let (count, sureness) = sureness(&nodes, &people, &fates, uncompared);
+    let doubts = doubts(&comparer, &model, &nodes);
+    let (count, sureness) = sureness((&nodes, &alone), &people, (&fates, &doubts), uncompared);
     let links = Links::new(&people, fates);
     Resolution {
         links,
@@ -347,6 +349,19 @@ fn edges(judge: &Judge<'_>, least: f32, pairs: &[u64]) -> Edges {
     edges
 }
 
+/// Records that say a name and a town and nothing more, and say the same, are one node; the pairs of them show how often that is one
+/// person, and are among those that the model is estimated on. Every `step`-th node is looked at.
+fn copies(comparer: &Comparer<'_>, nodes: &Nodes, step: f64) -> Vec<Pattern> {
+    let step = step.ceil().max(1.0) as u64;
+    let of_node = |(at, (row, weight)): (usize, (&Row, &u32))| {
+        let placed = row.name != NONE && (row.city != NONE || row.postcode != NONE);
+        let counts =
+            *weight > 1 && placed && !says_more_than_a_name(row) && scatter(at as u64).is_multiple_of(step);
+        counts.then(|| std::iter::repeat_n(comparer.compare(row, row), *weight as usize - 1))
+    };
+    nodes.rows.par_iter().zip(&nodes.weights).enumerate().filter_map(of_node).flatten_iter().collect()
+}
+
 /// Nodes whose records say so little that equal ones need not be one person. Of a bare name, each record may be of another
 /// of its bearers: the more records, the surer it must be. Where an address or more stands beside it, many equal records
 /// are no sign of many people; and the more records have equals at all, the likelier it is that two of them are one person's.
@@ -410,11 +425,19 @@ impl People {
     }
 }
 
+/// Nodes of several records that say a name and a town and nothing more, each with the chance that two of its records are one person's.
+fn doubts(comparer: &Comparer<'_>, model: &Model, nodes: &Nodes) -> Vec<(u32, f32)> {
+    let rows = nodes.rows.par_iter().zip(&nodes.weights).enumerate();
+    rows.filter(|(_, (row, weight))| **weight > 1 && !says_more_than_a_name(row))
+        .map(|(at, (row, _))| (at as u32, model.judge(&comparer.compare(row, row)).probability()))
+        .collect()
+}
+
 /// The interval of the number of people, and each person's probability.
 fn sureness(
-    nodes: &Nodes,
+    (nodes, alone): (&Nodes, &[bool]),
     people: &People,
-    fates: &[(Edge, Fate)],
+    (fates, doubts): (&[(Edge, Fate)], &[(u32, f32)]),
     uncompared: u64,
 ) -> (PeopleCount, Vec<f32>) {
     let mut sureness = vec![1.0f32; people.count];
@@ -441,7 +464,16 @@ fn sureness(
             Fate::Vetoed | Fate::Forbidden => {}
         }
     }
-    let too_many: f64 = missed.iter().map(|p| f64::from(*p)).sum();
+    let mut too_many: f64 = missed.iter().map(|p| f64::from(*p)).sum();
+    for (node, probability) in doubts {
+        let (others, p) = (f64::from(nodes.weights[*node as usize] - 1), f64::from(*probability));
+        if alone[*node as usize] {
+            too_many += others * p;
+        } else {
+            too_few += others * (1.0 - p);
+        }
+        spread += others * p * (1.0 - p);
+    }
     spread += missed.iter().map(|p| f64::from(p * (1.0 - p))).sum::<f64>();
     let best = people.count as u64;
     let margin = 1.96 * spread.sqrt();

@@ -342,6 +342,62 @@ fn a_name_in_hangul_and_in_latin_letters() {
 }
 
 #[test]
+fn two_of_a_family_with_numbers_in_a_row_are_two_people() {
+    check(
+        "a: person=Michael Ruelle; street=5 Elm Road; city=Town 3; kr=750710-1234567
+         b: person=Amanda Ruelle; street=5 Elm Road; city=Town 3; kr=750710-1234568",
+        "a b",
+    );
+}
+
+#[test]
+fn degrees_behind_a_name_are_no_part_of_it() {
+    check(
+        "a: person=David Rodgers, Ph.D.; phone=+15145550142
+         b: person=David Rodgers; phone=+15145550142",
+        "ab",
+    );
+}
+
+#[test]
+fn another_number_in_a_mailbox_is_another_one() {
+    check(
+        "a: person=한승현; birth=1963-12-13; email=seunghyeon6913@example.com
+         b: person=박승현; birth=1963-04-07; email=seunghyeon4166@example.com",
+        "a b",
+    );
+}
+
+#[test]
+fn twins_are_two_people_however_many_there_are() {
+    let (mut mentions, _) = people(300, 5);
+    let pairs = 40u64;
+    for pair in 0..pairs {
+        for (twin, given) in ["Alan", "Glenn"].into_iter().enumerate() {
+            for visit in 0..2u64 {
+                let items = vec![
+                    ("person-name", format!("{given} {}", SURNAMES[pair as usize % SURNAMES.len()])),
+                    ("birth-date", format!("19{:02}-0{}-1{}", 40 + pair % 50, 1 + pair % 9, pair % 9)),
+                    ("street-address", format!("{} Elm Road", 100 + pair)),
+                    ("phone", format!("+1514555{pair:04}")),
+                ];
+                mentions.push(Written::new(1_000 + pair * 4 + twin as u64 * 2 + visit, items));
+            }
+        }
+    }
+    let categories = categories();
+    let batches = [batch(&mentions, &categories)];
+    let corpus = Corpus::new(&batches).unwrap();
+    let resolution = resolve(&corpus, &categories, &Options::default(), &());
+    for visits in resolution.person_of()[..pairs as usize * 4].chunks(4) {
+        assert!(visits[0] == visits[1] && visits[2] == visits[3] && visits[0] != visits[2], "{visits:?}");
+    }
+}
+
+const SURNAMES: [&str; 7] =
+    ["Bunting", "Otterbein", "Milliman", "Quarles", "Vandermark", "Pellham", "Tolliver"];
+
+#[test]
 fn letters_that_machines_misread() {
     check(
         "a: person=Harriet Barnwell; street=14 Thistle Street; city=Town 3; post=H4A2B1

@@ -49,8 +49,11 @@ pub(crate) struct Readings {
 impl Readings {
     /// Do two have one reading in common?
     pub(crate) fn shared(&self, other: &Self) -> Option<Reading> {
-        let mut known = self.list.iter().flatten();
-        known.find(|reading| other.list.contains(&Some(**reading))).copied()
+        let [last, first] = self.list;
+        let found = |reading: &Reading| other.list.contains(&Some(*reading));
+        // Where both may end in the family name, none is read as if it began with it: `Eun-Yeong Ahn`, `Eun-Yeong Kang`.
+        let both_end = last.is_some() && other.list[0].is_some() && first == other.list[1];
+        last.filter(found).or_else(|| first.filter(|reading| !both_end && found(reading)))
     }
 }
 
