@@ -397,7 +397,10 @@ impl Comparer<'_> {
         if family.parts[0] != NONE && family.parts[0] == given.given && family.parts[1] == given.middle {
             return level::SAME;
         }
-        self.word_level(given.given, family.family)
+        let found = self.word_level(given.given, family.family);
+        // `NORMAND VALERIE` is Valérie Dias Normand.
+        let is_part = found == level::OTHER && given.given != NONE && family.parts.contains(&given.given);
+        if is_part { level::PART } else { found }
     }
 
     fn word_chance(&self, found: u8, one: u32, other: u32) -> f32 {

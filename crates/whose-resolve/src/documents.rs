@@ -17,9 +17,9 @@ use crate::values::{Row, Values};
 /// Records between two that name somebody, beyond which they may speak of two people.
 const LONG: u64 = 1_000;
 
-/// A named entry of a text: source, table, given name, family name, record, place in the order. Of a conversation: source, table,
-/// the name as written, nothing, 0, place in the order.
-type Named = (u64, u32, u32, u32, u64, u32);
+/// A named entry of a text: source, table, given, family and middle name, record, place in the order. Of a conversation: source, table,
+/// the name as written, nothing, nothing, 0, place in the order.
+type Named = (u64, u32, u32, u32, u32, u64, u32);
 
 /// Makes the bare names of a text entries of those whom they name. Says which mentions were joined so.
 pub(crate) fn join(
@@ -32,12 +32,11 @@ pub(crate) fn join(
 ) -> FxHashSet<u32> {
     let named = named(comparer.values, corpus, texts, rows, entry_of, alone);
     let mut moved: FxHashMap<u32, u32> = FxHashMap::default();
-    for same in
-        named.chunk_by(|one, other| (one.0, one.1, one.2, one.3) == (other.0, other.1, other.2, other.3))
-    {
+    let name_of = |named: &Named| (named.0, named.1, named.2, named.3, named.4);
+    for same in named.chunk_by(|one, other| name_of(one) == name_of(other)) {
         let told: Vec<u32> = same
             .iter()
-            .map(|entry| entry.5)
+            .map(|entry| entry.6)
             .filter(|at| says_more_than_a_name(&rows[*at as usize]))
             .collect();
         let one = told.first().is_some_and(|first| {
@@ -89,12 +88,24 @@ fn named(
             let name = values.names.get(written as usize)?;
             let entry = entry_of[at as usize] == at && !alone.contains(&at);
             if texts.is_conversation(source) {
-                return entry.then_some((source, table, written, NONE, 0, at));
+                return entry.then_some((source, table, written, NONE, NONE, 0, at));
             }
             let whole = name.given != NONE && name.family != NONE && name.mask == NONE;
-            (whole && entry).then_some((source, table, name.given, name.family, record, at))
+            let middle = if values.words.is_initial(name.middle) { NONE } else { name.middle };
+            (whole && entry).then_some((source, table, name.given, name.family, middle, record, at))
         })
         .collect();
+    named.sort_unstable();
+    // A middle name that comes and goes is one person's; where there are two, they tell people apart: `Yeong-Hui Kim`, `Yeong-Cheol Kim`.
+    for same in
+        named.chunk_by_mut(|one, other| (one.0, one.1, one.2, one.3) == (other.0, other.1, other.2, other.3))
+    {
+        let mut middles = same.iter().map(|named| named.4).filter(|middle| *middle != NONE);
+        let first = middles.next();
+        if middles.all(|middle| Some(middle) == first) {
+            same.iter_mut().for_each(|named| named.4 = NONE);
+        }
+    }
     named.sort_unstable();
     named
 }

@@ -82,7 +82,7 @@ const PRIOR_PAIRS: f64 = 60.0;
 /// The same for birth dates and national numbers, of which it takes many cases to believe that they are often wrong.
 const PRIOR_PAIRS_OF_FACTS: f64 = 400.0;
 /// Share of household pairs who have a field in common on purpose, beside chance: a son with his father's name, twins.
-const FAMILY_CUSTOM: [f32; FIELDS] = [0.002, 0.0, 0.0, 0.03, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+const FAMILY_CUSTOM: [f32; FIELDS] = [0.002, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
 /// ln of the share of matches that may disagree in a field whose disagreement is a fact.
 const FACT: f32 = -4.4;
 /// Rounds of estimation.
@@ -350,7 +350,7 @@ const MISTAKEN: [Mistaken; 2] = [
             (Field::Family, level::NEAR, 1.0),
             (Field::Family, level::OTHER, 1.0),
         ],
-        usual: 0.01,
+        usual: 0.005,
     },
     Mistaken {
         field: Field::Birth,

@@ -360,6 +360,15 @@ fn degrees_behind_a_name_are_no_part_of_it() {
 }
 
 #[test]
+fn one_of_two_family_names_may_stand_first() {
+    check(
+        "a: given=Valérie; family=Dias Normand; phone=+33699991455; birth=1959-03-02
+         b: person=NORMAND VALERIE; phone=+33699991455; birth=1959-03-02",
+        "ab",
+    );
+}
+
+#[test]
 fn another_number_in_a_mailbox_is_another_one() {
     check(
         "a: person=한승현; birth=1963-12-13; email=seunghyeon6913@example.com
@@ -520,6 +529,27 @@ fn a_whole_name_in_one_text_is_one_person_while_it_comes_again() {
     texts.add(1, 0);
     // Anne Roy, another of the name long after, two of whom only "Anne" is said, and Paul Lee.
     assert_eq!(people(&texts), 5);
+}
+
+#[test]
+fn two_second_names_in_one_text_are_two_people() {
+    let categories = categories();
+    let named = [
+        (1, "Yeong-Hui Kim"),
+        (2, "Yeong-Cheol Kim"),
+        (3, "Yeong-Hui Kim"),
+        (4, "Anne Roy"),
+        (5, "Anne Marie Roy"),
+    ];
+    let mentions = named.map(|(record, name)| Written {
+        record,
+        ..Written::new(record, vec![("person-name", name.to_string())])
+    });
+    let batches = [batch(&mentions, &categories)];
+    let mut texts = RunningTexts::default();
+    texts.add(1, 0);
+    let options = Options { texts, ..Options::default() };
+    assert_eq!(resolve(&Corpus::new(&batches).unwrap(), &categories, &options, &()).people(), 3);
 }
 
 #[test]
