@@ -350,7 +350,7 @@ const MISTAKEN: [Mistaken; 2] = [
             (Field::Family, level::NEAR, 1.0),
             (Field::Family, level::OTHER, 1.0),
         ],
-        usual: 0.005,
+        usual: 0.002,
     },
     Mistaken {
         field: Field::Birth,

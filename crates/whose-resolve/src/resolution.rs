@@ -362,6 +362,24 @@ fn copies(comparer: &Comparer<'_>, nodes: &Nodes, step: f64) -> Vec<Pattern> {
     nodes.rows.par_iter().zip(&nodes.weights).enumerate().filter_map(of_node).flatten_iter().collect()
 }
 
+/// Does a row show a whole phone, mailbox or number that is not everybody's? Then equal records are one person's, as far as anybody can tell:
+/// a log of calls names nobody.
+fn has_own(comparer: &Comparer<'_>, row: &Row) -> bool {
+    let (values, frequencies) = (comparer.values, comparer.frequencies);
+    let whole = |text: &str| !text.contains(['*', '…']);
+    let own = |list: &[u32], junk: &[bool], text: &dyn Fn(u32) -> bool| {
+        list.iter().any(|value| *value != NONE && !junk[*value as usize] && text(*value))
+    };
+    own(&row.phones, &frequencies.junk_phones, &|phone| whole(values.phones.get(phone)))
+        || own(&row.emails, &frequencies.junk_emails, &|email| {
+            whole(values.locals.get(values.emails[email as usize].local))
+        })
+        || own(&row.identifiers, &frequencies.junk_identifiers, &|number| {
+            let form = values.identifiers[number as usize];
+            !form.record && whole(values.codes.get(form.code))
+        })
+}
+
 /// Nodes whose records say so little that equal ones need not be one person. Of a bare name, each record may be of another
 /// of its bearers: the more records, the surer it must be. Where an address or more stands beside it, many equal records
 /// are no sign of many people; and the more records have equals at all, the likelier it is that two of them are one person's.
@@ -374,7 +392,7 @@ fn alone(comparer: &Comparer<'_>, model: &Model, nodes: &Nodes) -> Vec<bool> {
     let likelier = ((copies.max(1) as f64 / pairs).ln() as f32 - model.ln_matches).max(0.0);
     several()
         .map(|(row, weight)| {
-            *weight > 1 && {
+            *weight > 1 && !has_own(comparer, row) && {
                 let pattern = comparer.compare(row, row);
                 let bare = !says_more_than_a_name(row);
                 let least = if bare { (*weight as f32 - 1.0).ln() } else { -likelier };

@@ -360,6 +360,16 @@ fn degrees_behind_a_name_are_no_part_of_it() {
 }
 
 #[test]
+fn a_log_of_calls_names_nobody_and_has_as_many_people_as_numbers() {
+    let calls =
+        (0..200u64).map(|call| Written::new(call + 1, vec![("phone", format!("+1514555{:04}", call % 10))]));
+    let categories = categories();
+    let batches = [batch(&calls.collect::<Vec<_>>(), &categories)];
+    let corpus = Corpus::new(&batches).unwrap();
+    assert_eq!(resolve(&corpus, &categories, &Options::default(), &()).people(), 10);
+}
+
+#[test]
 fn one_of_two_family_names_may_stand_first() {
     check(
         "a: given=Valérie; family=Dias Normand; phone=+33699991455; birth=1959-03-02
