@@ -73,6 +73,17 @@ pub(crate) fn by_label(label: &str) -> Option<&'static Legacy> {
         .or_else(|| Legacy::for_label(label.as_bytes()))
 }
 
+/// May bytes beyond ASCII be text in the encoding that a label names? A label that nobody knows says nothing. Programs state the encoding
+/// that they were made for, whatever they hand on: ASCII, or Latin-1 for UTF-8 and Korean.
+pub(crate) fn may_be(label: &str, bytes: &[u8]) -> bool {
+    let Some(legacy) = by_label(label) else { return true };
+    if !legacy.is_single_byte() {
+        return true;
+    }
+    let is_other = std::str::from_utf8(bytes).is_ok() || legacy == WINDOWS_1252 && is_korean(bytes);
+    !is_other && !label.to_ascii_lowercase().contains("ascii")
+}
+
 /// Fewest lines of UTF-8 by which a file in another encoding is told to hold both.
 const LEAST_LINES: usize = 3;
 

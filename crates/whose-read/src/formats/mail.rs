@@ -6,8 +6,10 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use whose_model::{Batch, GapReason, TableKind};
+
+mod parts;
 
 use super::html;
 use crate::{Format, Head, Input, MemberEnd, Output, Reading, Recognition};
@@ -218,10 +220,10 @@ impl Messages<'_> {
         let bodies = message.text_body_count();
         if !self.tables(message, offset) {
             for place in 0..bodies {
-                let part = message.text_part(place as u32).map(|part| &part.body);
-                match part {
-                    Some(PartType::Html(page)) => self.body(&html::text_of(page)),
-                    Some(PartType::Text(text)) => self.body(text),
+                let Some(part) = message.text_part(place as u32) else { continue };
+                match &part.body {
+                    PartType::Html(page) => self.body(&html::text_of(&parts::text(message, part, page))),
+                    PartType::Text(text) => self.body(&parts::text(message, part, text)),
                     _ => {}
                 }
             }
@@ -238,7 +240,14 @@ impl Messages<'_> {
     /// Bodies among which there is a table that has a header, as in lists that are mailed and saved pages (MHTML, RFC 2557), are read as
     /// pages. Was there one?
     fn tables(&mut self, message: &Message<'_>, offset: u64) -> bool {
-        let pages = || (0..message.html_body_count()).filter_map(|place| message.body_html(place));
+        let pages = || {
+            (0..message.html_body_count() as u32).filter_map(|place| match message.html_part(place)? {
+                part @ MessagePart { body: PartType::Html(page), .. } => {
+                    Some(parts::text(message, part, page))
+                }
+                _ => message.body_html(place as usize),
+            })
+        };
         if !pages().any(|page| has_list(&page)) {
             return false;
         }
@@ -269,7 +278,7 @@ impl Messages<'_> {
 
     fn attachments(&mut self, message: &Message<'_>, offset: u64) {
         for (number, part) in message.attachments().enumerate() {
-            let content = part.contents();
+            let content = parts::content(message, part);
             if content.is_empty() {
                 continue;
             }
