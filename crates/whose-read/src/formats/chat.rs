@@ -3,19 +3,25 @@
 //! A message is a record; lines without a time go on with the message above them. Where the day stands on a line of its own,
 //! each message of the day has it before its time.
 
+mod form;
+
 use std::collections::BTreeSet;
 
 use whose_model::{Batch, TableKind};
 
-use crate::lookahead::next_line;
+use crate::lookahead::{self, next_line};
 use crate::window::Window;
 use crate::{Format, Head, Input, Output, Reading, Recognition};
+use form::Form;
 
 /// Longest name of a speaker, and longest time stamp, in bytes.
 const LONGEST_SPEAKER: usize = 90;
 const LONGEST_STAMP: usize = 48;
-/// Fewest messages by which a conversation is told.
+/// Fewest messages by which a conversation is told: of any form, in that of phones alone, and below the title of its program or the
+/// rule of a day.
 const LEAST_MESSAGES: usize = 5;
+const LEAST_OF_PHONES: usize = 3;
+const LEAST_TITLED: usize = 2;
 /// A message longer than this is handed over in parts.
 const LONGEST_MESSAGE: usize = 64 << 10;
 
@@ -50,8 +56,11 @@ impl Format for Chat {
             open: None,
             day: String::new(),
             dated: false,
+            form: Form::default(),
         };
         let mut window = Window::new(text.as_mut());
+        let (end, _) = lookahead::head(&mut window);
+        messages.form = Form::of(&window.rest()[..end]);
         while let Some((content, length)) = next_line(&mut window) {
             let offset = window.offset(0);
             messages.line(&window.rest()[..content], offset);
@@ -78,12 +87,13 @@ enum Line<'l> {
 }
 
 /// Reads a line without its end.
-fn parse(line: &str) -> Line<'_> {
+fn parse<'l>(line: &'l str, form: &Form) -> Line<'l> {
     let line = line.trim_start_matches(['\u{200e}', '\u{200f}', '\u{202a}', '\u{feff}']);
     if let Some(day) = day(line) {
-        return Line::Day(day);
+        return Line::Day(without_weekday(day));
     }
-    named_first(line).or_else(|| tabbed(line)).or_else(|| stamped(line)).unwrap_or(Line::Other)
+    let message = named_first(line).or_else(|| tabbed(line)).or_else(|| stamped(line));
+    message.or_else(|| form.spaced(line)).unwrap_or(Line::Other)
 }
 
 /// `--------------- 2024년 1월 1일 월요일 ---------------`, `2024/01/01(월)`, `2024.01.01 Monday`.
@@ -98,6 +108,16 @@ fn day(line: &str) -> Option<&str> {
         && inner.get(4..).is_some_and(|rest| rest.starts_with(['.', '/', '-', '년']))
         && inner.split_whitespace().count() <= 4;
     (dated && (ruled || alone && !inner.contains(','))).then_some(inner)
+}
+
+/// A day that begins with its year, and ends with its number.
+fn without_weekday(day: &str) -> &str {
+    if !day.starts_with(|c: char| c.is_ascii_digit()) {
+        return day;
+    }
+    let end = day.rfind(|c: char| c.is_ascii_digit()).map_or(day.len(), |at| at + 1);
+    let word = day[end..].chars().next().filter(|c| matches!(c, '일' | '日'));
+    &day[..end + word.map_or(0, char::len_utf8)]
 }
 
 /// `[홍길동] [오후 3:15] ...`.
@@ -129,6 +149,10 @@ fn stamped(line: &str) -> Option<Line<'_>> {
         Some(inner) => inner.split_once("] ")?,
         None => {
             let (stamp, rest) = line.split_at(clock_end(line)?);
+            // KakaoTalk's for phones has a day and a time of their own above messages that have theirs.
+            if rest.trim().is_empty() && stamp.contains('년') && is_stamp(stamp) {
+                return Some(Line::Message { stamp, speaker: None, said: "" });
+            }
             (stamp, rest.strip_prefix(" - ").or_else(|| rest.strip_prefix(", "))?)
         }
     };
@@ -205,30 +229,46 @@ fn is_human(speaker: &str, stamp: &str) -> bool {
         || speaker.starts_with('+')
 }
 
-/// Messages of two speakers or more, and little else.
+/// Messages of two speakers or more, and little else. Fewer of them will do where a program says in the first line that it wrote them.
 fn is_conversation(head: &str, whole: bool) -> bool {
     let cut = if whole { head.len() } else { head.rfind('\n').unwrap_or(0) };
+    let form = Form::of(&head[..cut]);
     let (mut messages, mut spoken, mut lines) = (0usize, 0usize, 0usize);
+    let (mut ruled, mut of_phones) = (false, 0usize);
     let (mut speakers, mut human) = (BTreeSet::new(), BTreeSet::new());
     for line in head[..cut].lines().filter(|line| !line.trim().is_empty()) {
         lines += 1;
-        if let Line::Message { speaker, stamp, .. } = parse(line) {
-            messages += 1;
-            spoken += usize::from(speaker.is_some());
-            speakers.extend(speaker);
-            human.extend(speaker.filter(|speaker| is_human(speaker, stamp)));
+        match parse(line, &form) {
+            Line::Message { speaker: None, said: "", .. } => lines -= 1,
+            Line::Message { speaker, stamp, .. } => {
+                messages += 1;
+                spoken += usize::from(speaker.is_some());
+                of_phones += usize::from(stamp.contains(", ") && has_day(stamp));
+                speakers.extend(speaker);
+                human.extend(speaker.filter(|speaker| is_human(speaker, stamp)));
+            }
+            Line::Day(_) => ruled |= line.contains("---"),
+            Line::Other => {}
         }
         // A text of another kind is told early.
-        if lines >= 40 && messages * 4 < lines {
+        if lines >= 40 && messages * 4 < lines && !form.titled {
             return false;
         }
     }
-    spoken >= LEAST_MESSAGES
+    if form.titled {
+        return spoken >= LEAST_TITLED;
+    }
+    let least = match (ruled, of_phones == lines && human.len() == speakers.len()) {
+        (true, _) => LEAST_TITLED,
+        (_, true) => LEAST_OF_PHONES,
+        _ => LEAST_MESSAGES,
+    };
+    spoken >= least
         && spoken * 10 >= messages * 7
         && messages * 2 >= lines
         && speakers.len() >= 2
         && human.len() * 2 >= speakers.len()
-        && speakers.len() * 10 <= spoken * 9
+        && (ruled || speakers.len() * 10 <= spoken * 9)
 }
 
 /// Puts messages together from lines.
@@ -242,6 +282,7 @@ struct Messages<'o> {
     day: String,
     /// The last message had its day in its own stamp.
     dated: bool,
+    form: Form,
 }
 
 /// A message under way.
@@ -253,7 +294,7 @@ struct Message {
 
 impl Messages<'_> {
     fn line(&mut self, line: &str, offset: u64) {
-        match parse(line) {
+        match parse(line, &self.form) {
             // Where each message has its day, a line with one is what somebody says.
             Line::Day(_) if self.dated => self.go_on(line.trim(), offset),
             Line::Day(day) => {
@@ -348,12 +389,63 @@ mod tests {
                     [가나다] [오후 3:15] 네\n[라마바] [오후 3:16] 예\n[가나다] [오후 3:17] 네\n[가나다] [오후 3:18] 네\n[라마바] [오전 3:19] 예\n";
         let found = rows(talk);
         assert_eq!(found[0], r#"message="출동팀 님과 카카오톡 대화""#);
-        assert_eq!(found[1], r#"date="2024년 1월 2일 화요일 오후 3:15" sender="가나다" message="네""#);
+        assert_eq!(found[1], r#"date="2024년 1월 2일 오후 3:15" sender="가나다" message="네""#);
         let mobile =
             "2024년 1월 2일 오후 3:15, 가나다 : 네\n2024년 1월 2일 오후 3:16, 라마바 : 예\n".repeat(3);
         assert_eq!(rows(&mobile)[0], r#"date="2024년 1월 2일 오후 3:15" sender="가나다" message="네""#);
         let line = format!("2024/01/02(화)\n{}", "15:30\t가나다\t네\n15:31\t라마바\t예\n".repeat(3));
-        assert_eq!(rows(&line)[1], r#"date="2024/01/02(화) 15:31" sender="라마바" message="예""#);
+        assert_eq!(rows(&line)[1], r#"date="2024/01/02 15:31" sender="라마바" message="예""#);
+    }
+
+    #[test]
+    fn what_line_exports_on_a_desk() {
+        let found = rows(
+            "[LINE] 連絡のトーク履歴\n保存日時：2022/03/14 12:00\n\n2022.03.12 土曜日\n09:00 山田太郎 了解です\n09:01 山田太郎が退出しました\n\
+             09:02 Ada Roe one\nmore\n09:03 Ada Roe two three\n09:04 Ada Roe [スタンプ]\n午後1:05 山田太郎 遅れます\n",
+        );
+        assert_eq!(
+            found[1..],
+            [
+                r#"date="2022.03.12 09:00" sender="山田太郎" message="了解です""#,
+                r#"date="2022.03.12 09:01" message="山田太郎が退出しました""#,
+                r#"date="2022.03.12 09:02" sender="Ada Roe" message="one\nmore""#,
+                r#"date="2022.03.12 09:03" sender="Ada Roe" message="two three""#,
+                r#"date="2022.03.12 09:04" sender="Ada Roe" message="[スタンプ]""#,
+                r#"date="2022.03.12 午後1:05" sender="山田太郎" message="遅れます""#,
+            ]
+        );
+    }
+
+    #[test]
+    fn short_conversations() {
+        for (talk, last) in [
+            (
+                "홍길동 님과 카카오톡 대화\n저장한 날짜 : 2024-01-03 17:22:01\n\n--------------- 2024년 1월 2일 화요일 ---------------\n\
+                 [홍길동] [오후 3:15] 네\n[김영희] [오후 3:16] 예\n",
+                r#"date="2024년 1월 2일 오후 3:16" sender="김영희" message="예""#,
+            ),
+            (
+                "홍길동 카카오톡 대화\n저장한 날짜 : 2024년 1월 3일 오후 5:22\n\n2024년 1월 2일 오후 3:15\n2024년 1월 2일 오후 3:15, 홍길동 : 네\n\
+                 2024년 1월 2일 오후 3:16, 김영희 : 예\n",
+                r#"date="2024년 1월 2일 오후 3:16" sender="김영희" message="예""#,
+            ),
+            (
+                "[LINE] 連絡のトーク履歴\n保存日時：2022/03/14 12:00\n\n2022/03/12(土)\n10:00\t山田太郎\tはい\n11:01\t鈴木花子\tはい\n",
+                r#"date="2022/03/12 11:01" sender="鈴木花子" message="はい""#,
+            ),
+            (
+                "[14/05/2021, 20:10:00] Ada Roe: one\n[14/05/2021, 20:12:00] Bo Lee: two\n[14/05/2021, 20:13:00] Bo Lee: three\n",
+                r#"date="14/05/2021, 20:13:00" sender="Bo Lee" message="three""#,
+            ),
+        ] {
+            assert_eq!(rows(talk).last().map(String::as_str), Some(last));
+        }
+        for text in [
+            "2022.03.12 Saturday\n09:00 Breakfast in town\n10:00 Walk in town\n",
+            "[LINE] moves\nnothing here\n",
+        ] {
+            assert!(!dump("f", text.as_bytes()).starts_with("f: chat"), "{text}");
+        }
     }
 
     #[test]
