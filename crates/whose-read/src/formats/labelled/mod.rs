@@ -25,6 +25,9 @@ pub(super) use lines::label;
 /// Values of the columns beside the first that are held at most.
 const MOST_BESIDE: usize = 4_096;
 
+/// Digits of a phone number or longer, that stands behind a name.
+const LONG_NUMBER: std::ops::RangeInclusive<usize> = 9..=15;
+
 /// Labelled records.
 pub struct Labelled;
 
@@ -221,20 +224,34 @@ impl<'o> Records<'o> {
         if self.label.is_empty() {
             return;
         }
-        let decoded = self.encoded.then(|| base64_decode(self.value.as_bytes())).flatten();
+        let (mut label, mut written) = (std::mem::take(&mut self.label), std::mem::take(&mut self.value));
+        let decoded = self.encoded.then(|| base64_decode(written.as_bytes())).flatten();
         // Pictures and keys are no text.
         let decoded = decoded.map(|bytes| String::from_utf8(bytes).unwrap_or_default());
-        let value = decoded.as_deref().unwrap_or(&self.value).trim();
-        if !value.is_empty() {
-            let again = self.seen.get(&self.label).map_or(0, |count| count - 1);
-            if self.value_column > 1 {
-                self.beside.push((self.value_column, self.label.clone(), value.to_string()));
-            } else {
-                self.tables.value(self.table, &self.label, again, value, self.from, self.output);
+        let value = decoded.as_deref().unwrap_or(&written).trim();
+        match with_number(value) {
+            Some((name, number)) => {
+                self.put(&label, &label, name);
+                self.put(&label, &format!("{label} 2"), number);
             }
+            None => self.put(&label, &label, value),
         }
-        self.label.clear();
-        self.value.clear();
+        label.clear();
+        written.clear();
+        (self.label, self.value) = (label, written);
+    }
+
+    /// A value of the record under way, which stood behind this label.
+    fn put(&mut self, label: &str, column: &str, value: &str) {
+        if value.is_empty() {
+            return;
+        }
+        let again = self.seen.get(label).map_or(0, |count| count - 1);
+        if self.value_column > 1 {
+            self.beside.push((self.value_column, column.to_string(), value.to_string()));
+        } else {
+            self.tables.value(self.table, column, again, value, self.from, self.output);
+        }
     }
 
     fn end(&mut self) {
@@ -254,6 +271,24 @@ impl<'o> Records<'o> {
         }
         self.seen.clear();
     }
+}
+
+/// The name and the number of `Ada Roe / 416 555 0100`, `Ada Roe (416 555 0100)`: two things behind one label.
+fn with_number(value: &str) -> Option<(&str, &str)> {
+    let is_name = |name: &str| {
+        name.starts_with(char::is_alphabetic)
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '·'))
+    };
+    let is_number = |number: &str| {
+        LONG_NUMBER.contains(&number.bytes().filter(u8::is_ascii_digit).count())
+            && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '.' | '(' | ')'))
+    };
+    let signs = [(" / ", ""), ("/", ""), (", ", ""), (" (", ")"), ("(", ")")];
+    signs.into_iter().find_map(|(sign, end)| {
+        let (name, number) = value.split_once(sign)?;
+        let (name, number) = (name.trim_end(), number.strip_suffix(end)?.trim());
+        (is_name(name) && is_number(number)).then_some((name, number))
+    })
 }
 
 #[cfg(test)]
@@ -313,6 +348,27 @@ mod tests {
                 "0 #3 @61: Naam=\"Cy\" Adres=\"Straat 3\"",
             ]
         );
+    }
+
+    #[test]
+    fn a_name_and_a_number_behind_one_label_are_two_values() {
+        for (value, expected) in [
+            ("홍길동 / 010-0000-0000", "받는분=\"홍길동\" 받는분 2=\"010-0000-0000\""),
+            ("Ada Roe (416 555 0100)", "받는분=\"Ada Roe\" 받는분 2=\"416 555 0100\""),
+            ("Roe, (416) 555-0100", "받는분=\"Roe\" 받는분 2=\"(416) 555-0100\""),
+            ("Roe, Ada", "받는분=\"Roe, Ada\""),
+            ("Flat 2 / 416 555 0100", "받는분=\"Flat 2 / 416 555 0100\""),
+            ("home/12", "받는분=\"home/12\""),
+        ] {
+            let slip =
+                format!("[배송 안내]\n받는분: {value}\n주소: 서울시 종로구 1\n상품: 책\n보내는분: 가게\n\n");
+            let found = rows(&slip.repeat(3));
+            assert!(
+                found[1]
+                    .ends_with(&format!("{expected} 주소=\"서울시 종로구 1\" 상품=\"책\" 보내는분=\"가게\"")),
+                "{found:?}"
+            );
+        }
     }
 
     #[test]
