@@ -1,6 +1,6 @@
 //! Lines that stand together: an address under a name, a form, a paragraph.
 
-use super::form::is_form;
+use super::form::{self, is_form};
 use super::letters::Letters;
 use super::recurring::{self, Recurring};
 
@@ -109,10 +109,21 @@ impl Block {
         }
     }
 
+    /// Gives line by line what is not one thing; forms within it are.
     fn give_lines(&mut self, give: &mut impl FnMut(&str, u64, u64)) {
         let ends = self.lines.iter().skip(1).map(|line| line.0 - 1).chain([self.text.len()]);
-        for ((from, number, at), to) in self.lines.iter().zip(ends) {
-            give(self.text[*from..to].trim_end_matches('\n'), *number, *at);
+        let lines: Vec<&str> = self
+            .lines
+            .iter()
+            .zip(ends)
+            .map(|((from, ..), to)| self.text[*from..to].trim_end_matches('\n'))
+            .collect();
+        let mut at = 0;
+        while at < lines.len() {
+            let (_, number, place) = self.lines[at];
+            let length = form::lines_of_form(&lines[at..]);
+            give(&lines[at..at + length].join("\n"), number, place);
+            at += length;
         }
         self.clear();
     }
@@ -213,6 +224,17 @@ mod tests {
         let form = "Name: Ada Roe\nPhone: 416 555 0100\nMobile: 416 555 0101\nFax: 416 555 0102\nE-mail: a@x.example";
         assert_eq!(records(form), [form]);
         assert_eq!(records("Name: Ada Roe\nName: Bo Lee\nNote: none\n").len(), 3);
+    }
+
+    #[test]
+    fn a_form_within_a_text_is_one_record() {
+        let head = "TOWN CLINIC\nDISCHARGE SUMMARY";
+        let form = "Patient: ROE, Ada\tDOB: 24/01/1964\nAddress: 1 Main St, Town\nWard: 14B";
+        let rest = "Dear Dr Lee,\nThank you for seeing her; she may call 416-555-0100.\nOr call 416-555-0101.\nOr 416-555-0102.";
+        let found = records(&format!("{head}\n{form}\n{rest}"));
+        assert_eq!((found.len(), found[2].as_str()), (7, form));
+        let two = "all of them\nName: Ada Roe\nTown: Ely\nTel: 416-555-0100\nName: Bo Lee\nTown: Bath\nTel: 416-555-0101\nand 416-555-0102";
+        assert_eq!(records(two)[2], "Name: Bo Lee\nTown: Bath\nTel: 416-555-0101");
     }
 
     #[test]

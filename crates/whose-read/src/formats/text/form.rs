@@ -7,14 +7,28 @@ use crate::formats::on_its_side::is_name;
 /// Of the lines of a form, so many in ten have a label.
 const LABELLED: usize = 8;
 
+/// Fewest lines of a form that stands among other lines.
+const LEAST_LINES: usize = 3;
+
 /// Are these lines one form? Each label stands once, two at least are names of fields. Two mailboxes are those of a letter's head.
 pub(super) fn is_form(text: &str) -> bool {
     let lines = text.split('\n').count();
     let labels: Vec<&str> = text.split('\n').filter_map(label).collect();
     let once = labels.iter().enumerate().all(|(at, label)| !labels[..at].contains(label));
-    let known = labels.iter().filter(|label| is_column_word(label)).count();
+    let parts = text.split(['\n', '\t']).filter_map(label);
+    let known = parts.filter(|label| is_column_word(label)).count();
     let mailboxes = text.split('\n').filter(|line| line.contains('@')).count();
     once && known >= 2 && mailboxes < 2 && labels.len() * 10 >= lines * LABELLED
+}
+
+/// How many of these lines are the form that they begin with; 1 where they begin with none.
+pub(super) fn lines_of_form(lines: &[&str]) -> usize {
+    let is_further = |at: &usize| {
+        let named = label(lines[*at]);
+        named.is_some() && !lines[..*at].iter().any(|before| label(before) == named)
+    };
+    let length = (0..lines.len()).take_while(is_further).count();
+    if length >= LEAST_LINES && is_form(&lines[..length].join("\n")) { length } else { 1 }
 }
 
 /// The cells of a row as a line: a label and its value as `Name: Anne Roy`; what has lines of its own keeps them.
