@@ -5,8 +5,10 @@
 
 use whose_model::prose::closes_letter;
 
-/// Parts that wait for one that calls somebody in them.
-const HELD: usize = 4;
+/// Parts that wait for a salutation, and those near enough that a name called is that of somebody in them: between address and
+/// salutation stand day, place, reference and subject.
+const HELD: usize = 8;
+const NEAR: usize = 4;
 /// Most bytes of a letter that is one record.
 const MOST_BYTES: usize = 6 << 10;
 /// Longest line of a salutation, in bytes.
@@ -47,6 +49,12 @@ const SALUTATIONS: [&str; 12] = [
     "beste",
 ];
 
+/// Words behind the name of whom a letter is to, and behind that of whom it speaks to.
+const ADDRESSED: [&str; 4] = ["귀하", "貴下", "様", "殿"];
+const HONORIFICS: [&str; 7] = ["고객님", "회원님", "님", "귀하", "씨", "様", "さま"];
+/// Most letters of a name before such a word.
+const NAME_LETTERS: usize = 7;
+
 /// Lines that stood together, with the number and the place of the first.
 #[derive(Debug)]
 struct Part {
@@ -67,7 +75,10 @@ impl Letters {
     /// Takes what stood together; gives what nothing can be joined with any more.
     pub(super) fn take(&mut self, text: &str, number: u64, at: u64, give: &mut impl FnMut(&str, u64, u64)) {
         let salutes = is_salutation(text.split('\n').next().unwrap_or_default());
-        let called = self.called(text).or_else(|| self.goes_on(text, salutes));
+        let called = self
+            .called(text)
+            .or_else(|| self.addressed(text).filter(|_| salutes))
+            .or_else(|| self.goes_on(text, salutes));
         let fits = |from: usize| {
             let before: usize = self.parts[from..].iter().map(|part| part.text.len() + 2).sum();
             before + text.len() <= MOST_BYTES
@@ -102,11 +113,25 @@ impl Letters {
             return None;
         }
         let names: Vec<String> = names_called(text).map(str::to_lowercase).collect();
-        if names.is_empty() {
+        let honoured: Vec<&str> = names_before(text, &HONORIFICS).collect();
+        if names.is_empty() && honoured.is_empty() {
             return None;
         }
-        let holds = |part: &Part| words(&part.text).any(|word| names.contains(&word.to_lowercase()));
-        self.parts.iter().rposition(holds)
+        let holds = |part: &Part| {
+            words(&part.text).any(|word| names.contains(&word.to_lowercase()))
+                || names_before(&part.text, &ADDRESSED).any(|name| honoured.contains(&name))
+        };
+        let far = self.parts.len().saturating_sub(NEAR);
+        self.parts[far..].iter().rposition(holds).map(|at| far + at)
+    }
+
+    /// The last address above a salutation without a name: `Madame,`.
+    fn addressed(&self, text: &str) -> Option<usize> {
+        let line = text.split('\n').next().unwrap_or_default();
+        let is_title = |word: &str| TITLES.contains(&word.to_lowercase().as_str());
+        let is_nameless = line.trim_end().ends_with(',') && words(line).all(is_title);
+        let is_addressee = |part: &Part| !part.open && is_address(&part.text);
+        self.parts.iter().rposition(is_addressee).filter(|_| is_nameless)
     }
 
     /// The letter that goes on with this text.
@@ -132,6 +157,14 @@ fn names_called(text: &str) -> impl Iterator<Item = &str> {
     let of_line = move |line| words(line).zip(words(line).skip(1));
     let pairs = text.split('\n').flat_map(of_line);
     pairs.filter(move |(before, name)| is_name(name) && begins(before) && !begins(name)).map(|(_, name)| name)
+}
+
+/// Names with one of these words behind them, perhaps in the same word: `홍길동 고객님`, `山田太郎様の`.
+fn names_before<'t>(text: &'t str, behind: &'t [&str]) -> impl Iterator<Item = &'t str> {
+    let apart =
+        words(text).zip(words(text).skip(1)).filter(|(_, word)| behind.contains(word)).map(|(name, _)| name);
+    let within = words(text).filter_map(|word| behind.iter().find_map(|end| Some(word.split_once(end)?.0)));
+    apart.chain(within).filter(|name| (2..=NAME_LETTERS).contains(&name.chars().count()))
 }
 
 /// `Dear Mrs Newton,`, `Sehr geehrte Frau Weiß`.
@@ -173,6 +206,18 @@ mod tests {
     fn who_is_spoken_of_by_name_is_whom_the_subject_names() {
         let letter = "Objet : Monsieur ROE Adam, né le 24/10/1997\nDemeurant rue du Puits\n\nCher confrère,\n\nJe vous adresse Monsieur Roe, joignable au 06 00 00 00 00.";
         assert_eq!(records(&format!("Lyon\n\n{letter}\n\nBien à vous")), ["Lyon", letter, "Bien à vous"]);
+    }
+
+    #[test]
+    fn a_letter_without_a_name_in_its_salutation_is_to_whom_the_address_names() {
+        let letter = "Madame Ada Roe\n14 rue du Puits\n35000 Rennes\n\nN° de dossier : 7\n\nMadame,\n\nVotre compte est ouvert.";
+        assert_eq!(records(&format!("Caisse\n2 rue Haute\n35000 Rennes\n\n{letter}"))[1], letter);
+        let korean = "수신: 홍길동 귀하\n서울시 종로구 세종대로 1\n\n제목: 안내\n\n홍길동 고객님, 안녕하십니까.\n계좌로 지급하였습니다.";
+        assert_eq!(records(&format!("가게\n\n{korean}")), ["가게", korean]);
+        let japanese = "山田太郎 様\n東京都千代田区1\n\nお知らせ\n\n山田太郎様のご契約は次のとおりです。";
+        assert_eq!(records(japanese), [japanese]);
+        let list = "홍길동 고객님 입금\n\n김영희 고객님 입금\n\n홍길동 고객님 입금";
+        assert_eq!(records(list).len(), 3);
     }
 
     #[test]
