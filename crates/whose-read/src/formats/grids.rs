@@ -1,9 +1,12 @@
 //! The tables of a page or a document. One whose rows are equally wide, under a header or long enough, holds records; any other lays
 //! the page out, and its rows are lines.
 
+mod form;
+
 use whose_model::{Batch, TableKind};
 
 use super::delimited::is_header;
+use super::sheet_forms::Forms;
 use crate::Output;
 
 /// A line longer than this is no value of a record.
@@ -44,7 +47,11 @@ struct Grid {
     /// Rows that wait for the decision.
     rows: Vec<Row>,
     row: Option<Row>,
+    /// Where the first of them began.
+    from: u64,
     state: State,
+    /// The forms that its rows are of.
+    forms: Option<Forms>,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -55,6 +62,8 @@ enum State {
     Layout,
     /// Its rows are records of that declared table.
     Data(usize),
+    /// Its rows are parts of forms.
+    Form,
 }
 
 #[derive(Default)]
@@ -194,6 +203,9 @@ impl<'o> Grids<'o> {
                 lines.row(&row.texts(), row.from);
             }
             State::Open => {
+                if grid.rows.is_empty() {
+                    grid.from = row.from;
+                }
                 grid.rows.push(row);
                 if grid.rows.len() == SAMPLE {
                     self.decide(lines);
@@ -201,6 +213,7 @@ impl<'o> Grids<'o> {
             }
             State::Layout => lines.row(&row.texts(), row.from),
             State::Data(table) => self.record(table, &row, lines),
+            State::Form => self.form_row(&row, lines),
         }
     }
 
@@ -208,6 +221,7 @@ impl<'o> Grids<'o> {
     pub(crate) fn close(&mut self, lines: &mut dyn Flow) {
         self.end_row(lines);
         self.decide(lines);
+        self.end_forms(lines);
         self.open.pop();
         lines.end_line();
     }
@@ -215,7 +229,7 @@ impl<'o> Grids<'o> {
     /// The innermost open table lays the page out, unless it was found to hold records.
     fn lay_out(&mut self, lines: &mut dyn Flow) {
         let Some(grid) = self.open.last_mut() else { return };
-        if let State::Data(_) = grid.state {
+        if let State::Data(_) | State::Form = grid.state {
             return;
         }
         grid.state = State::Layout;
@@ -233,6 +247,9 @@ impl<'o> Grids<'o> {
         let Some(grid) = self.open.last_mut().filter(|grid| matches!(grid.state, State::Open)) else {
             return;
         };
+        if let Some(labels) = form::label_columns(&grid.rows) {
+            return self.begin_forms(labels, lines);
+        }
         let Some((header, width)) = columns(&grid.rows) else { return self.lay_out(lines) };
         let mut rows = std::mem::take(&mut grid.rows);
         let with_header = header.is_some();
@@ -287,19 +304,24 @@ impl<'o> Grids<'o> {
         if texts.len() > table.names.len() || said == 1 && table.names.len() > 2 {
             return lines.row(&texts, row.from);
         }
-        for (column, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            table.batch.push(column as u32, 0, text);
-        }
+        let said = texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
+        self.push(number, said.map(|(column, text)| (column as u32, text.as_str())), row.from);
+    }
+
+    /// Hands over a record of a declared table.
+    fn push<'v>(&mut self, number: usize, values: impl Iterator<Item = (u32, &'v str)>, from: u64) {
+        let table = &mut self.declared[number];
+        values.for_each(|(column, text)| table.batch.push(column, 0, text));
         table.records += 1;
         self.records += 1;
-        table.batch.end_record(table.records, row.from);
+        table.batch.end_record(table.records, from);
         self.output.hand_over_if_full(number as u32 + 1, &mut table.batch);
     }
 }
 
 /// Where the header stands, if there is one, and how many columns the records have; `None` where the rows are no records.
 fn columns(rows: &[Row]) -> Option<(Option<usize>, usize)> {
-    let said = |row: &&Row| row.cells.iter().filter(|cell| !cell.text.trim().is_empty()).count() > 1;
+    let said = |row: &&Row| row.said() > 1;
     let width = rows.iter().filter(said).map(|row| row.cells.len()).max()?;
     let wide: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].cells.len() == width).collect();
     let regular = wide.len() * 3 >= rows.iter().filter(said).count() * 2;

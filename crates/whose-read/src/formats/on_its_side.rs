@@ -79,8 +79,13 @@ pub(crate) fn is_name(cell: &str) -> bool {
     let cell = cell.trim();
     // A call in a program begins with a word too: `new Customer(7`.
     let is_call = cell.contains('(') && !cell.contains(')');
-    let short = cell.chars().count() <= LONGEST_NAME && !is_value(cell) && !is_call;
-    short && cell.chars().any(char::is_alphabetic) && (cell.ends_with([':', '：']) || is_column_word(cell))
+    is_short_word(cell) && !is_call && (cell.ends_with([':', '：']) || is_column_word(cell))
+}
+
+/// No longer than a name is, and no value.
+pub(crate) fn is_short_word(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.chars().count() <= LONGEST_NAME && !is_value(cell) && cell.chars().any(char::is_alphabetic)
 }
 
 #[cfg(test)]

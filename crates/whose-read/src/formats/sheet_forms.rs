@@ -1,7 +1,7 @@
 //! Forms on a sheet: a label stands left of its value. Forms stand below each other, side by side, or one to a sheet; a form may
 //! have several labels in a row.
 
-use super::on_its_side::is_name;
+use super::on_its_side::{is_name, is_short_word};
 
 /// Cells of a row, each with its column.
 type Row = Vec<(u32, String)>;
@@ -20,6 +20,8 @@ pub(crate) const UNLABELLED: &str = "text";
 pub(crate) struct Forms {
     /// Columns in which labels stand.
     labels: Vec<u32>,
+    /// Whatever word stands in such a column is a label.
+    any_word: bool,
     /// Forms stand side by side: a label stands in a row twice.
     abreast: bool,
     fields: Vec<String>,
@@ -72,6 +74,11 @@ impl Forms {
         (known >= 2 && known * 2 >= labels.len() && differ).then_some(forms)
     }
 
+    /// Forms whose labels stand in these columns, whatever they are.
+    pub(crate) fn labelled_in(labels: Vec<u32>) -> Self {
+        Self { labels, any_word: true, ..Self::default() }
+    }
+
     /// Names of the fields so far.
     pub(crate) fn fields(&self) -> &[String] {
         &self.fields
@@ -103,7 +110,8 @@ impl Forms {
     fn pairs<'r>(&self, row: &'r Row) -> Vec<Pair<'r>> {
         let mut pairs: Vec<Pair<'r>> = Vec::new();
         for (column, cell) in row {
-            if self.labels.contains(column) && is_name(cell) {
+            let is_label = is_name(cell) || self.any_word && is_short_word(cell);
+            if self.labels.contains(column) && is_label {
                 pairs.push(Pair { column: *column, label: cell, value: String::new(), cells: 0 });
             } else if let Some(pair) = pairs.last_mut() {
                 if pair.cells > 0 {

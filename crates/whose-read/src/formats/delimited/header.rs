@@ -1,6 +1,8 @@
 //! Has a table a header line? Decided with evidence: a name taken for a header would be lost as a record, and shown as a
 //! column's name.
 
+use std::borrow::Cow;
+
 use super::dialect::is_number;
 
 /// Words of column names, as tables of several languages use them. Only their presence counts as evidence here; what a column
@@ -412,13 +414,22 @@ pub(in crate::formats) fn is_value(cell: &str) -> bool {
 
 /// Holds a word of column names?
 pub(in crate::formats) fn is_column_word(cell: &str) -> bool {
-    let lower = cell.to_lowercase();
+    let lower = drawn_together(cell).to_lowercase();
     if WORDS.contains(&lower.as_str())
         || ENDINGS.iter().any(|ending| lower.ends_with(ending) && lower.chars().count() <= 8)
     {
         return true;
     }
     parts(cell).any(|part| WORDS.contains(&part.to_lowercase().as_str()))
+}
+
+/// `성명` of `성 명`, whose letters stand apart to fill a cell.
+fn drawn_together(cell: &str) -> Cow<'_, str> {
+    let is_letter = |part: &str| part.chars().nth(1).is_none();
+    match cell.contains(char::is_whitespace) && cell.split_whitespace().all(is_letter) {
+        true => cell.split_whitespace().collect(),
+        false => cell.into(),
+    }
 }
 
 /// `firstName`, `FIRST_NAME` and `First Name` in parts.
