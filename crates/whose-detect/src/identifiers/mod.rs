@@ -192,6 +192,7 @@ identifiers![
     nanp_phone,
     fr_phone,
     uk_mobile,
+    uk_landline,
     world_phone,
     iban,
     card,

@@ -36,7 +36,7 @@ fn a_company_beside_a_note_is_nobody() {
         .mentions(),
         "1 unknown - - person-name=Anne Roy; email=anne@example.org
          1 unknown - - person-name=Paul Lee; email=paul@example.org
-         2 unknown - - person-name=June Wilson; email=june@example.org; phone=01514960263",
+         2 unknown - - person-name=June Wilson; email=june@example.org; phone=+441514960263",
     );
 }
 
