@@ -95,7 +95,7 @@ impl Detector {
     /// and places that nothing ties to an address (those with a certainty below 50).
     #[must_use]
     pub fn read_text(&self, text: &str) -> Vec<Span> {
-        text::spans(self, text, &mut Findings::default())
+        text::spans(self, text, None, &mut Findings::default())
     }
 
     pub(crate) const fn scanner(&self) -> &Scanner {

@@ -19,6 +19,7 @@ pub use shape::Scope;
 pub use shaped::{Shaped, Verdict};
 
 use crate::context::{ContextSet, Words};
+use crate::dates::Order;
 use crate::identifiers::{self, Find, Identifier, Trigger};
 use crate::lexicon::latin;
 use chain::Chain;
@@ -35,6 +36,8 @@ const FAINT: u8 = 40;
 pub struct Hint {
     /// What the name of the column, or the words before the text, speak of; see [`Scanner::context_of`].
     pub context: ContextSet,
+    /// The order of day and month that the source writes, where that is known; it counts where a date leaves its own open.
+    pub order: Option<Order>,
 }
 
 /// Which categories a whole cell could be, by its shape alone; to be counted over a column.
@@ -418,7 +421,7 @@ impl Scanner {
         }
         let mut shaped = |form: &Form, row: &chain::Row<'_>| {
             let (groups, lengths) = (chain.groups(), &form.lengths);
-            read(form, &Shaped { text: inner, row, groups, lengths, scope: form.scope, plus })
+            read(form, &Shaped { text: inner, row, groups, lengths, scope: form.scope, plus, order: None })
         };
         let mut sure = false;
         let classes = chain.classes(count);

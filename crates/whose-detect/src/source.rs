@@ -8,6 +8,8 @@ use whose_model::tables::{LayoutRow, MentionsBuilder};
 use whose_model::{Gap, Place, SourceId};
 
 use crate::corrections::Corrections;
+use crate::date_orders;
+use crate::dates::Order;
 use crate::detector::{Detector, Knowledge};
 use crate::layout::{self, Layout, Reading};
 use crate::masks::Signs;
@@ -63,6 +65,8 @@ struct TableState {
     sample: Batch,
     /// What hides values in its columns.
     signs: Signs,
+    /// The order of day and month in its texts, where they show it.
+    order: Option<Order>,
     layout: Option<Layout>,
 }
 
@@ -178,7 +182,9 @@ impl<'a> SourceDetector<'a> {
             state.signs.write_plainly(&mut sample);
         }
         let like = self.detector.elsewhere().of_table(self.source.0, number as u32);
-        state.layout = Some(layout::infer(&knowledge, &state.table, &state.names, &sample, like));
+        let layout = layout::infer(&knowledge, &state.table, &state.names, &sample, like);
+        state.order = date_orders::of_texts(self.detector.scanner(), || texts(&layout, &sample));
+        state.layout = Some(layout);
         self.waiting.push((number, sample));
         self.read_waiting();
     }
@@ -193,6 +199,7 @@ impl<'a> SourceDetector<'a> {
                 detector: self.detector,
                 knowledge: &knowledge,
                 layout: state.layout.as_ref()?,
+                order: state.order,
                 segments: state.table.kind == TableKind::Segments,
                 source: self.source,
                 table: number as u32,
@@ -231,6 +238,7 @@ struct Task<'t> {
     detector: &'t Detector,
     knowledge: &'t Knowledge<'t>,
     layout: &'t Layout,
+    order: Option<Order>,
     segments: bool,
     source: SourceId,
     table: u32,
@@ -287,6 +295,7 @@ impl<'a> Worker<'a> {
 
     fn read(&mut self, task: &Task<'_>, batch: &Batch, output: &mut Output<'_>) {
         let waiting = !task.segments && task.layout.texts_wait();
+        self.reader.order = task.order;
         for (entry, fields) in batch.iter() {
             self.assembly.begin();
             if waiting {
@@ -315,6 +324,15 @@ impl<'a> Worker<'a> {
     }
 }
 
+/// The values of a sample that are read as texts.
+fn texts<'s>(layout: &'s Layout, sample: &'s Batch) -> impl Iterator<Item = &'s str> {
+    let is_text = move |field: &&Field| {
+        let column = layout.columns.get(field.column as usize);
+        column.is_some_and(|column| matches!(column.reading, Reading::Text | Reading::Scan))
+    };
+    sample.fields.iter().filter(is_text).map(move |field| sample.value(*field))
+}
+
 /// The commonest masking rule; of equals the first in order.
 fn rule_of(counts: &Counts) -> Option<String> {
     counts
@@ -338,6 +356,7 @@ impl Sink for SourceDetector<'_> {
             names,
             sample: Batch::default(),
             signs: Signs::default(),
+            order: None,
             layout: None,
         });
     }

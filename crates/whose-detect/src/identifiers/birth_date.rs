@@ -107,7 +107,8 @@ fn date_of(value: &Shaped<'_>) -> Option<Date> {
     date.filter(|date| date.could_be_birth())
 }
 
-/// The order of day, month and year after the language of the words before it; dots are never month first.
+/// The order of day, month and year after the language of the words before it, else that of the source; dots are never month
+/// first.
 fn order_of(value: &Shaped<'_>) -> Order {
     const BORN: [&str; 8] = ["nais", "ne le", "nee le", "geb", "nac", "nat", "ddn", "urodz"];
     let before = value.before();
@@ -117,7 +118,7 @@ fn order_of(value: &Shaped<'_>) -> Order {
     }
     let folded = latin::fold(near);
     let in_words = BORN.iter().any(|word| folded.match_indices(word).any(|(at, _)| !folded[..at].ends_with(char::is_alphabetic)));
-    if value.separator(1) == b'.' || in_words { Order::DayFirst } else { Order::MonthFirst }
+    if value.separator(1) == b'.' || in_words { Order::DayFirst } else { value.order.unwrap_or_default() }
 }
 
 /// `10/06/92`: a year of two digits behind month and day, or day and month.

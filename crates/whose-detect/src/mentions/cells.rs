@@ -15,7 +15,7 @@ use self::names::{before_digits, is_called};
 use super::assembly::{Assembly, Part};
 use super::{logged, plain, prose, relation};
 use crate::address;
-use crate::dates;
+use crate::dates::{self, Order};
 use crate::detector::{Detector, Knowledge};
 use crate::hash::StableHash;
 use crate::header::Meaning;
@@ -86,6 +86,8 @@ pub(crate) struct Reader<'a> {
     findings: Findings,
     empty: EmptyCells,
     /// Findings of the source, by category number.
+    /// The order of day and month in the texts of the table under way, where it is known.
+    pub order: Option<Order>,
     pub counted: Vec<u64>,
     /// Client keys met, and the known client that each is of.
     clients: FxHashMap<String, Option<String>>,
@@ -136,6 +138,7 @@ impl<'a> Reader<'a> {
             findings: Findings::default(),
             empty: EmptyCells::default(),
             counted: vec![0; detector.categories().len()],
+            order: None,
             clients: FxHashMap::default(),
         }
     }
@@ -668,7 +671,8 @@ impl<'a> Reader<'a> {
             return self.text(layout, cell, counts, record);
         }
         let mut findings = std::mem::take(&mut self.findings);
-        self.detector.scanner().scan(cell.value, Hint::default(), &mut findings);
+        let hint = Hint { order: self.order, ..Hint::default() };
+        self.detector.scanner().scan(cell.value, hint, &mut findings);
         if let Some(hash) = hash
             && findings.list().iter().all(|finding| finding.certainty < TELLING)
         {
@@ -723,7 +727,7 @@ impl<'a> Reader<'a> {
         let mut people = prose::People::new(PROSE + cell.column * 64, own);
         // Behind the name of a signature stand the job and the company: `Scott and Sons` is nobody.
         let mut signature = 0..0;
-        prose::read(self.detector, cell.value, &mut findings, |found| {
+        prose::read(self.detector, cell.value, self.order, &mut findings, |found| {
             let ids = self.detector.ids();
             let start = found.start as usize;
             if ids.is_name(found.category) && signature.contains(&start) && is_of_a_firm(cell.value, start) {

@@ -308,7 +308,8 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
         plus: bool,
         best: &mut Option<Reading>,
     ) -> bool {
-        let shaped = Shaped { text: self.text, row, groups, lengths: &form.lengths, scope: form.scope, plus };
+        let (lengths, scope, order) = (&form.lengths[..], form.scope, self.hint.order);
+        let shaped = Shaped { text: self.text, row, groups, lengths, scope, plus, order };
         let entry = &self.scanner.entries[form.identifier as usize];
         let start = groups[0].start();
         if form.scope == Scope::Context && !self.speaks_of(form.identifier, start).0 {

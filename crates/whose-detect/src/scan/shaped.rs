@@ -3,6 +3,7 @@
 use super::chain::{Group, Row};
 use super::glyph::HIDDEN;
 use super::shape::Scope;
+use crate::dates::Order;
 
 /// How certain a value is of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub struct Shaped<'c> {
     pub scope: Scope,
     /// Is there a `+` before it?
     pub plus: bool,
+    /// The order of day and month that the source writes, where that is known.
+    pub order: Option<Order>,
 }
 
 impl<'c> Shaped<'c> {

@@ -25,6 +25,7 @@ use whose_model::CategoryId;
 use crate::address;
 use crate::detector::Detector;
 use crate::header::{self, Concept};
+use crate::dates::Order;
 use crate::lexicon::korean::is_hangul;
 use crate::scan::{Findings, Hint};
 pub(crate) use document::is_document;
@@ -68,24 +69,31 @@ type Range = (usize, usize, u8);
 const TOLD: u8 = 50;
 
 /// Reads a text and hands out what it tells of people, in the order of the text; addresses in their parts. What is encoded in it
-/// as addresses of the web are is read as it was meant.
+/// as addresses of the web are is read as it was meant. `order` is that of the dates of the source, where it is known.
 pub(crate) fn read(
     detector: &Detector,
     text: &str,
     findings: &mut Findings,
     mut give: impl FnMut(Found<'_>),
 ) {
+    order: Option<Order>,
     match encoded::decoded(text) {
-        None => read_plain(detector, text, findings, give),
-        Some(decoded) => read_plain(detector, &decoded.text, findings, |found| {
+        None => read_plain(detector, text, order, findings, give),
+        Some(decoded) => read_plain(detector, &decoded.text, order, findings, |found| {
             give(Found { start: decoded.origin(found.start), end: decoded.origin(found.end), ..found })
         }),
     }
 }
 
-fn read_plain(detector: &Detector, text: &str, findings: &mut Findings, mut give: impl FnMut(Found<'_>)) {
+fn read_plain(
+    detector: &Detector,
+    text: &str,
+    order: Option<Order>,
+    findings: &mut Findings,
+    mut give: impl FnMut(Found<'_>),
+) {
     let ids = detector.ids();
-    for span in spans(detector, text, findings).into_iter().filter(|span| span.certainty >= TOLD) {
+    for span in spans(detector, text, order, findings).into_iter().filter(|span| span.certainty >= TOLD) {
         let written = &text[span.start..span.end];
         if span.category == ids.street
             && let Some(parts) = address::part(written)
@@ -119,9 +127,14 @@ fn read_plain(detector: &Detector, text: &str, findings: &mut Findings, mut give
 }
 
 /// Everything that a text holds, in the order of the text, nothing within another.
-pub(crate) fn spans(detector: &Detector, text: &str, findings: &mut Findings) -> Vec<Span> {
+pub(crate) fn spans(
+    detector: &Detector,
+    text: &str,
+    order: Option<Order>,
+    findings: &mut Findings,
+) -> Vec<Span> {
     let ids = detector.ids();
-    detector.scanner().scan(text, Hint::default(), findings);
+    detector.scanner().scan(text, Hint { order, ..Hint::default() }, findings);
     let mut spans = Vec::new();
     let card = ids.card;
     for (number, finding) in (0u32..).zip(findings.list()) {

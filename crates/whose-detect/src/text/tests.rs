@@ -24,7 +24,7 @@ fn numbers_of_parcels() {
 /// What is found of a category with a certainty of that or more.
 fn found_from<'t>(least: u8, category: &str, text: &'t str) -> Vec<&'t str> {
     DETECTOR.with(|detector| {
-        let spans = spans(detector, text, &mut Findings::default());
+        let spans = spans(detector, text, None, &mut Findings::default());
         let told = spans.iter().filter(|span| span.certainty >= least);
         told.filter(|span| detector.categories().get(span.category).code == category)
             .map(|span| &text[span.start..span.end])
@@ -137,7 +137,7 @@ fn an_address_is_told_in_its_parts() {
     let mut parts = Vec::new();
     DETECTOR.with(|detector| {
         let text = "Ship to 12 Maple Street, Springfield, IL 62701";
-        read(detector, text, &mut Findings::default(), |found| parts.push(found.value.to_string()));
+        read(detector, text, None, &mut Findings::default(), |found| parts.push(found.value.to_string()));
     });
     assert_eq!(parts, ["12 Maple Street", "Springfield", "IL", "62701"]);
 }
@@ -146,12 +146,12 @@ fn an_address_is_told_in_its_parts() {
 fn check(text: &str) {
     DETECTOR.with(|detector| {
         let mut end = 0;
-        for span in spans(detector, text, &mut Findings::default()) {
+        for span in spans(detector, text, None, &mut Findings::default()) {
             assert!(span.start >= end && span.start < span.end && span.certainty <= 100);
             assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
             end = span.end;
         }
-        read(detector, text, &mut Findings::default(), |found| assert!(!found.value.is_empty()));
+        read(detector, text, None, &mut Findings::default(), |found| assert!(!found.value.is_empty()));
     });
 }
 
