@@ -235,8 +235,14 @@ impl<'w> Nearby<'w> {
         Self { words, read_to: 0, recent: [(0, ContextSet::default()); RECENT], count: 0 }
     }
 
-    /// What the words between `floor` and `position`, and not too far back, speak of: all of them, and the last.
-    pub(crate) fn before(&mut self, text: &[u8], floor: usize, position: usize) -> (ContextSet, ContextSet) {
+    /// What the words between `floor` and `position`, and not too far back, speak of: all of them, and
+    /// the last with its end.
+    pub(crate) fn before(
+        &mut self,
+        text: &[u8],
+        floor: usize,
+        position: usize,
+    ) -> (ContextSet, (usize, ContextSet)) {
         let from = position.saturating_sub(REACH).max(floor);
         if position > self.read_to {
             // What was read before ended at a number, and words do not reach over numbers.
@@ -251,7 +257,7 @@ impl<'w> Nearby<'w> {
         let mut all = ContextSet::default();
         let mut last = (0, ContextSet::default());
         if self.count == 0 {
-            return (all, last.1);
+            return (all, last);
         }
         for &(end, meaning) in &self.recent[..self.count.min(RECENT)] {
             if end > from && end <= position {
@@ -263,7 +269,7 @@ impl<'w> Nearby<'w> {
                 };
             }
         }
-        (all, last.1)
+        (all, last)
     }
 }
 
@@ -312,8 +318,8 @@ mod tests {
         let text = "sin 046 454 286, card 4111".as_bytes();
         let mut nearby = Nearby::new(&words);
         assert!(nearby.before(text, 0, 4).0.contains(0));
-        let (all, last) = nearby.before(text, 0, 22);
-        assert!(all.contains(0) && all.contains(2));
+        let (all, (end, last)) = nearby.before(text, 0, 22);
+        assert!(all.contains(0) && all.contains(2) && end == 21);
         assert!(last.contains(2) && !last.contains(0));
         assert!(!nearby.before(text, 15, 22).0.contains(0));
     }

@@ -231,12 +231,14 @@ impl Scanner {
                 elastic[form.lengths.len()].push(number);
             }
         }
-        let (mut before, mut named) = (Vec::new(), Vec::new());
+        let (mut before, mut named, mut written) = (Vec::new(), Vec::new(), Vec::new());
         for (position, entry) in entries.iter().enumerate() {
             let (context, columns) = entry.words();
+            written.extend(context.iter().flat_map(|word| as_key(word)).map(|word| (word, position)));
             before.extend(context.iter().map(|word| (*word, position)));
             named.extend(context.into_iter().chain(columns).map(|word| (word, position)));
         }
+        before.extend(written.iter().map(|(word, position)| (word.as_str(), *position)));
         let (words, columns) = (Words::new(before), Words::new(named));
         let cell_readers =
             (0u8..).zip(&entries).filter(|(_, entry)| entry.cell().is_some()).map(|(at, _)| at).collect();
@@ -440,6 +442,15 @@ impl Scanner {
                 }
             }
         }
+    }
+}
+
+/// `date of birth` as programs write it: `date_of_birth`, and `dateofbirth`, whatever its capitals.
+fn as_key(word: &str) -> Vec<String> {
+    let is_plain = word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+    match is_plain && word.contains(' ') {
+        true => vec![word.replace(' ', "_"), word.replace(' ', "")],
+        false => Vec::new(),
     }
 }
 

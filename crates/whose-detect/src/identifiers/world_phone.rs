@@ -45,6 +45,7 @@ pub const IDENTIFIER: Identifier = Identifier {
         "9{3,4}-9{4}",
         "9{4}-9{7}",
         "999-99-999",
+        "999-9{6,7}",
     ],
     shapes_in_cells: &["9{7}"],
     judge,
@@ -52,7 +53,7 @@ pub const IDENTIFIER: Identifier = Identifier {
     masked: &["+44 7700 ***963", "07700 *** 966"],
     context: &[
         "phone", "phone no", "telephone", "tel", "mobile", "fax", "cell", "contact", "call", "téléphone", "tél",
-        "telefon", "mobil", "desk", "answering at", "whatsapp", "call me", "handphone", "messages to", "teléfono", "móvil", "전화", "연락처", "電話",
+        "telefon", "mobil", "desk", "answering at", "whatsapp", "call me", "handphone", "messages to", "teléfono", "telefono", "telefone", "celular", "móvil", "cellulare", "전화", "연락처", "電話",
     ],
     columns: &["phone", "tel", "telephone", "mobile", "phonenumber", "fax", "voice"],
     examples: &[
@@ -67,6 +68,8 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("tel (0911)4960608", "09114960608"),
         ("+44(0)28 9018476", "+44289018476"),
         ("+7 (864) 918-34-46", "+78649183446"),
+        ("tel. 335 1966064", "3351966064"),
+        ("<cpf></cpf><telefone>11985471220</telefone>", "11985471220"),
     ],
     cells: &[("60568591", "60568591"), ("+44 7700 900963", "+447700900963")],
     counter_examples: &["60-56-85-91", "+12345678", "+999 123 456 789", "07700900963", "x +2019 03 31 10"],

@@ -19,7 +19,17 @@ pub(super) struct Pass<'s, 't, 'f> {
     floor: usize,
     last: Option<u8>,
     /// What the words before the byte at hand speak of, once asked.
-    spoken: Option<(usize, ContextSet, ContextSet)>,
+    spoken: Option<Spoken>,
+}
+
+/// What the words before a byte speak of.
+#[derive(Debug, Clone, Copy)]
+struct Spoken {
+    at: usize,
+    all: ContextSet,
+    /// What the nearest word speaks of, and where it ends.
+    last: ContextSet,
+    last_end: usize,
 }
 
 /// The best reading so far at one stop.
@@ -30,17 +40,20 @@ struct Reading {
     certainty: u8,
     /// Was the last word before it one of this kind?
     nearest: bool,
+    /// And does nothing but signs stand between: `<telefone>`, `tel: `? Or does the value tell itself?
+    labelled: bool,
     identifier: u8,
 }
 
 impl Reading {
-    /// A likely reading beats one that is not; then the longer; then the more certain; then the one whose word
-    /// stands nearest; then the one listed first.
+    /// A likely reading beats one that is not; then the longer; then the one whose label stands directly before it; then the more
+    /// certain; then the one whose word stands nearest; then the one listed first.
     fn beats(&self, other: &Self) -> bool {
         let rank = |reading: &Self| {
             (
                 reading.certainty >= LIKELY,
                 reading.end - reading.start,
+                reading.labelled,
                 reading.certainty,
                 reading.nearest,
                 std::cmp::Reverse(reading.identifier),
@@ -360,8 +373,10 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
             true => self.speaks_of(identifier, span.0),
             false => (false, false),
         };
+        // What needs no word needs no label either.
+        let labelled = verdict.alone >= 85 || nearest && self.is_label(span.0);
         let certainty = if spoken || backed { verdict.backed.max(verdict.alone) } else { verdict.alone };
-        let reading = Reading { start: span.0, end: span.1, certainty, nearest, identifier };
+        let reading = Reading { start: span.0, end: span.1, certainty, nearest, labelled, identifier };
         if certainty < FAINT || best.is_some_and(|best| !reading.beats(&best)) {
             return false;
         }
@@ -379,12 +394,12 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
 
     /// What the hint and the words before a byte speak of, and what the nearest word speaks of.
     fn spoken(&mut self, at: usize) -> (ContextSet, ContextSet) {
-        if let Some((byte, all, last)) = self.spoken
+        if let Some(Spoken { at: byte, all, last, .. }) = self.spoken
             && byte == at
         {
             return (all, last);
         }
-        let (mut all, last) = match at - self.floor {
+        let (mut all, (last_end, last)) = match at - self.floor {
             0..=1 => Default::default(),
             _ => self.nearby.before(self.text.as_bytes(), self.floor, at),
         };
@@ -395,8 +410,17 @@ impl<'s, 't, 'f> Pass<'s, 't, 'f> {
             all.insert(previous as usize);
         }
         all = all.union(self.hint.context);
-        self.spoken = Some((at, all, last));
+        self.spoken = Some(Spoken { at, all, last, last_end });
         (all, last)
+    }
+
+    /// Do only signs stand between the nearest word and a byte, whose words were asked for?
+    fn is_label(&self, at: usize) -> bool {
+        let end = self.spoken.filter(|spoken| spoken.at == at).map_or(at, |spoken| spoken.last_end);
+        let between = self.text.as_bytes().get(end..at).unwrap_or_default();
+        (1..=4).contains(&between.len())
+            && between.iter().all(|byte| matches!(byte, b':' | b'=' | b'>' | b'"' | b'\'' | b' ' | b'('))
+            && between.iter().any(|byte| matches!(byte, b':' | b'=' | b'>'))
     }
 
     /// Records the best reading; gives where to go on.
