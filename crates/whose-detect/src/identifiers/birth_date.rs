@@ -27,14 +27,15 @@ pub const IDENTIFIER: Identifier = Identifier {
     ],
     judge,
     normal,
-    finders: &[(Trigger::Year, find_named_month), (Trigger::Hangul, find_year)],
+    finders: &[(Trigger::Year, find_named_month), (Trigger::Hangul, find_year), (Trigger::Dotted, find_starred)],
     cell: Some(cell),
     masked: &["1980-**-**", "1980-02-**", "80****", "****-02-03"],
     context: &[
         "생년월일", "생일", "출생일", "출생", "생년", "born", "date of birth", "birth date", "birthdate", "birthday",
         "dob", "d.o.b", "naissance", "date de naissance", "né le", "née le", "né", "née", "ddn",
         "geb.", "geb. am", "geboren am", "geboren", "geburtsdatum", "fecha de nacimiento", "nacido el", "nacida el", "nato il", "nata il",
-        "data di nascita", "geboortedatum",
+        "nato a", "nata a", "nacido en", "nacida en", "nascido em", "nascida em", "nascido a", "nascida a", "geboren in", "né à", "née à",
+        "data di nascita", "data de nascimento", "datanascimento", "geboortedatum",
     ],
     columns: &["birth", "birthday", "birth dt", "brthdy", "birth ymd", "dob", "date naissance", "birthdate", "bday", "bdate"],
     examples: &[
@@ -57,6 +58,14 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("1988년생", "1988-**-**"),
         ("date of birth: 19800203", "1980-02-03"),
         ("1979.3.12생", "1979-03-12"),
+        ("date_of_birth='1960-04-10'", "1960-04-10"),
+        ("dateOfBirth=1960-01-11", "1960-01-11"),
+        ("<dataNascimento>1960-04-10</dataNascimento>", "1960-04-10"),
+        ("nato a Milano il 03/06/1982", "1982-06-03"),
+        ("nacida en Sevilla el 3 de junio de 1982", "1982-06-03"),
+        ("née à Vannes le 05/11/1978", "1978-11-05"),
+        ("geboren am 3. Juni 1982", "1982-06-03"),
+        ("Weber, Heike, *09.11.1952", "1952-11-09"),
     ],
     cells: &[
         ("1980-02-03", "1980-02-03"),
@@ -110,7 +119,8 @@ fn date_of(value: &Shaped<'_>) -> Option<Date> {
 /// The order of day, month and year after the language of the words before it, else that of the source; dots are never month
 /// first.
 fn order_of(value: &Shaped<'_>) -> Order {
-    const BORN: [&str; 8] = ["nais", "ne le", "nee le", "geb", "nac", "nat", "ddn", "urodz"];
+    const BORN: [&str; 11] =
+        ["nais", "ne le", "nee le", "ne a", "nee a", "geb", "nac", "nat", "nasc", "ddn", "urodz"];
     let before = value.before();
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(32))..];
     if near.chars().any(is_hangul) {
@@ -172,10 +182,10 @@ fn find_named_month(around: &Around<'_>, at: usize, normal: &mut String) -> Opti
     let before = &around.text[around.floor..at];
     let reach = before.floor_char_boundary(before.len().saturating_sub(24));
     let words = &before[reach..];
-    // The three parts begin at the last or the last but one word before the year.
+    // The three parts begin at the last or the last but one word before the year, further ahead where words stand between: `3 de junio de 1982`.
     let mut starts: Vec<usize> = vec![0];
     starts.extend(words.char_indices().filter(|(_, c)| *c == ' ').map(|(place, _)| place + 1));
-    let found = starts.iter().rev().take(4).find_map(|start| {
+    let found = starts.iter().rev().take(6).find_map(|start| {
         let text = &around.text[around.floor + reach + start..at + 4];
         let date = date::read(text, Order::DayFirst).filter(|date| date.could_be_birth())?;
         text.chars().any(char::is_alphabetic).then_some((around.floor + reach + start, date))
@@ -183,6 +193,21 @@ fn find_named_month(around: &Around<'_>, at: usize, normal: &mut String) -> Opti
     let (start, date) = found?;
     date.write(normal);
     Some(Hit { start, end: at + 4, verdict: Verdict::new(0, 94) })
+}
+
+/// `*09.11.1952`, as German records mark a birth.
+fn find_starred(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
+    let before = around.text[around.floor..at].trim_end_matches(' ').strip_suffix('*')?;
+    let rest = &around.text[at..];
+    let end = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let written = rest[..end].trim_end_matches('.');
+    // Of a number that is hidden in part, the sign hides a digit.
+    if !before.ends_with([' ', ',', '(', '\n', '\t']) || written.rsplit('.').next().is_none_or(|year| year.len() != 4) {
+        return None;
+    }
+    let date = date::read(written, Order::DayFirst).filter(|date| date.could_be_birth())?;
+    date.write(normal);
+    Some(Hit { start: at, end: at + written.len(), verdict: Verdict::new(80, 95) })
 }
 
 /// `1988년생`, `88년생`: the year alone.

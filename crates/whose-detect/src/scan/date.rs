@@ -271,7 +271,23 @@ fn is_time(text: &str) -> bool {
         && time.len() <= 24
 }
 
-/// Month by English or French name, or the first three letters or more of it.
+/// Months by name in German, Dutch, Italian, Spanish and Portuguese, which are not shortened: `set` and `out` are words.
+const MONTHS_ABROAD: [&[&str]; 12] = [
+    &["januar", "jänner", "januari", "gennaio", "enero", "janeiro"],
+    &["februar", "februari", "febbraio", "febrero", "fevereiro"],
+    &["märz", "maart", "marzo", "março"],
+    &["aprile", "abril"],
+    &["mei", "maggio", "mayo", "maio"],
+    &["juni", "giugno", "junio", "junho"],
+    &["juli", "luglio", "julio", "julho"],
+    &["augustus", "agosto"],
+    &["settembre", "septiembre", "setiembre", "setembro"],
+    &["oktober", "ottobre", "octubre", "outubro"],
+    &["noviembre", "novembro"],
+    &["dezember", "dicembre", "diciembre", "dezembro"],
+];
+
+/// Month by English or French name, or the first three letters or more of it; by a name of other languages.
 #[must_use]
 pub fn month_named(word: &str) -> Option<u32> {
     const NAMES: [(&str, u32); 29] = [
@@ -306,7 +322,7 @@ pub fn month_named(word: &str) -> Option<u32> {
         ("fév", 2),
     ];
     let letters = word.chars().count();
-    if !(3..=9).contains(&letters) {
+    if !(3..=10).contains(&letters) {
         return None;
     }
     let lower = word.to_lowercase();
@@ -315,6 +331,9 @@ pub fn month_named(word: &str) -> Option<u32> {
         .iter()
         .find(|(name, _)| *name == lower || lower != "jui" && letters <= 5 && name.starts_with(&lower))
         .map(|(_, month)| *month)
+        .or_else(|| {
+            (1..).zip(MONTHS_ABROAD).find(|(_, names)| names.contains(&&*lower)).map(|(month, _)| month)
+        })
 }
 
 #[cfg(test)]
