@@ -285,6 +285,18 @@ pub fn addressee(block: &str) -> Option<(&str, &str)> {
     .then_some((first.trim(), rest))
 }
 
+/// May words that no list knows be somebody's name: two to four of them with capitals, none of them an ordinary word?
+#[must_use]
+pub fn may_be_unknown(text: &str) -> bool {
+    let capital =
+        |word: &str| word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_ascii_digit());
+    text.len() <= 60
+        && (2..=4).contains(&text.split(' ').count())
+        && text.split(' ').all(capital)
+        && count_words(text)
+            .is_some_and(|words| words.organisation == 0 && words.ordinary == 0 && !words.legal)
+}
+
 /// What a cell of a column of people's names holds: a family name that is also a shop's or an office's word, as
 /// `Mall` and `Bureau` are, makes no organisation there, nor does one such word in a name written as `Bar, John`, where a
 /// slip may have made it. A person left out is never told.

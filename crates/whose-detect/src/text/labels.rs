@@ -8,6 +8,7 @@ use super::latin_run::is_letter;
 use super::{Range, floor};
 use crate::hash::StableHash;
 use crate::header::{self, Concept, Meaning};
+use crate::identifiers::diagnosis;
 use crate::lexicon::korean;
 use crate::masks::is_mask;
 use crate::person::{self, Named};
@@ -29,6 +30,10 @@ enum Told {
     Whole,
     /// Somebody: perhaps by name, perhaps what they say.
     Somebody,
+    /// A patient, who is named whether lists know the name or not.
+    Patient,
+    /// What somebody suffers from.
+    Illness,
     Given,
     Family,
     City,
@@ -41,6 +46,8 @@ pub(super) struct Labelled {
     pub given: Vec<Range>,
     pub family: Vec<Range>,
     pub city: Vec<Range>,
+    /// What somebody suffers from, in words.
+    pub illnesses: Vec<Range>,
     /// Behind a word for names, one word.
     single: Vec<Range>,
 }
@@ -100,7 +107,8 @@ impl Labelled {
             Told::Given => self.given.extend(part().map(|end| (start, end, sure))),
             Told::Family => self.family.extend(part().map(|end| (start, end, sure))),
             Told::City => self.city.extend(part().map(|end| (start, end, sure))),
-            Told::Whole | Told::Somebody => match name_end(text, start, quote, told) {
+            Told::Illness => self.illnesses.extend(illness_end(text, start).map(|end| (start, end, sure))),
+            Told::Whole | Told::Somebody | Told::Patient => match name_end(text, start, quote, told) {
                 Some(end) => self.whole.push((start, end, sure)),
                 None if told == Told::Whole => self.single.extend(part().map(|end| (start, end, sure))),
                 None => {}
@@ -127,12 +135,13 @@ fn tagged(text: &str, names: &mut Labelled) {
         let list = match told {
             Told::Given => &mut names.given,
             Told::Family => &mut names.family,
-            Told::Whole | Told::Somebody => match person::judge(value.trim()) {
+            Told::Whole | Told::Somebody | Told::Patient => match person::judge(value.trim()) {
                 Named::Person => &mut names.whole,
-                Named::MaybePerson if told == Told::Whole => &mut names.whole,
+                Named::MaybePerson if told != Told::Somebody => &mut names.whole,
                 _ => continue,
             },
             Told::City => &mut names.city,
+            Told::Illness => &mut names.illnesses,
             Told::Unknown | Told::Nothing => continue,
         };
         let start = closing - value.trim_start().len();
@@ -162,7 +171,7 @@ fn label_before(text: &str, at: usize, assigned: bool) -> Told {
     let before = if assigned { before } else { before.trim_end() };
     let before = before.trim_end_matches(['"', '\'', ']']);
     if !before.ends_with(|c: char| is_letter(c) || korean::is_hangul(c)) {
-        return Told::Nothing;
+        return illness_by_label(before);
     }
     let from = before
         .rfind(['\n', '\t', ',', ';', '|', '(', '[', '"', '\'', '{', '&', '?', '.', ':', '='])
@@ -170,6 +179,17 @@ fn label_before(text: &str, at: usize, assigned: bool) -> Told {
     let clause = before[from..].trim_start();
     let last = clause.rfind(' ').map_or(0, |blank| blank + 1);
     let told = remembered(&clause[last..]);
+    if told == Told::Illness {
+        // `Diagnostic: no such file`; the French leave a space before the colon.
+        let doubtful =
+            clause[last..].to_ascii_lowercase().starts_with("diagnostic") && !text[..at].ends_with(' ');
+        return if doubtful || assigned { Told::Nothing } else { told };
+    }
+    // `Diagnóstico principal`.
+    if told == Told::Unknown && last > 0 && !assigned {
+        let first = clause.split(' ').next().unwrap_or_default();
+        return Some(remembered(first)).filter(|first| *first == Told::Illness).unwrap_or(told);
+    }
     if last == 0 || assigned || matches!(told, Told::Nothing | Told::Unknown) {
         return told;
     }
@@ -179,6 +199,15 @@ fn label_before(text: &str, at: usize, assigned: bool) -> Told {
         Told::Unknown => told,
         both => both,
     }
+}
+
+/// `التشخيص`, `病名`: a label in other letters that says that an illness follows.
+fn illness_by_label(before: &str) -> Told {
+    if !before.ends_with(char::is_alphabetic) {
+        return Told::Nothing;
+    }
+    let label = before.rsplit(|c: char| !c.is_alphabetic() && c != ' ').next().unwrap_or_default();
+    Some(remembered(label.trim())).filter(|told| *told == Told::Illness).unwrap_or(Told::Nothing)
 }
 
 thread_local! {
@@ -201,6 +230,9 @@ fn remembered(label: &str) -> Told {
 
 /// What a label speaks of.
 fn meaning(label: &str) -> Told {
+    if diagnosis::is_label(label) {
+        return Told::Illness;
+    }
     let words = header::words(label);
     if words.partial {
         return Told::Nothing;
@@ -215,7 +247,9 @@ fn meaning(label: &str) -> Told {
         {
             Told::Whole
         }
+        Some(Meaning::PersonName) if guess.strength >= 50 && words.only(Concept::Patient) => Told::Patient,
         Some(Meaning::PersonName) if guess.strength >= 50 => Told::Somebody,
+        Some(Meaning::Illness) => Told::Illness,
         Some(Meaning::ClientKey) if words.only(Concept::Client) => Told::Somebody,
         None if !guess.other => Told::Unknown,
         _ => Told::Nothing,
@@ -245,6 +279,22 @@ fn part_end(text: &str, start: usize, quote: Option<char>, assigned: bool) -> Op
     // Behind a colon a sentence may go on: `Name: see below`.
     let capital = value.chars().next().is_some_and(|c| !c.is_lowercase());
     (name && (assigned || quote.is_some() || capital)).then_some(start + value.len())
+}
+
+/// Where the words for an illness end: with the line, its column, a sentence, or before the next label.
+fn illness_end(text: &str, start: usize) -> Option<usize> {
+    let rest = &text[start..floor(text, text.len().min(start + 160))];
+    let line = rest.split(['\n', '\r', '\t', '<', '"', '|']).next().unwrap_or_default();
+    let cell = line.split("  ").next().unwrap_or_default();
+    let sentence = cell.split(". ").next().unwrap_or_default();
+    let value = match sentence.split_once([':', '：']) {
+        Some((before, _)) => before.rsplit_once([',', '.', ';', ' ']).map_or("", |(value, _)| value),
+        None => sentence,
+    };
+    let value = value.trim_end_matches([' ', '.', ',', ';']);
+    let letters = value.chars().filter(|letter| letter.is_alphabetic()).take(3).count();
+    let told = letters > 1 && !person::is_nothing(value) && !value.contains(['=', '{', '\\', '@']);
+    told.then_some(start + value.len())
 }
 
 /// Without a label at its end, which the sign behind it shows: `Anne Roy Email` of `Name:Anne Roy Email:...`.
@@ -291,12 +341,13 @@ fn name_end(text: &str, start: usize, quote: Option<char>, told: Told) -> Option
         let name = line[..end].trim_end_matches('.');
         let named = person::judge(&name.replace(BLANK, " "));
         // What stands behind a speaker is mostly what is said.
-        if named == Named::Person || named == Named::MaybePerson && told == Told::Whole {
+        if named == Named::Person || named == Named::MaybePerson && told != Told::Somebody {
             best = Some(start + name.len());
         }
         from = end + blank.len();
     }
-    best
+    let whole = line.split("  ").next().unwrap_or_default().trim_end();
+    best.or_else(|| (told == Told::Patient && person::may_be_unknown(whole)).then(|| start + whole.len()))
 }
 
 #[cfg(test)]
@@ -305,8 +356,13 @@ mod tests {
 
     fn told(text: &str) -> Vec<(&'static str, &str)> {
         let names = names(text);
-        let kinds =
-            [("whole", names.whole), ("given", names.given), ("family", names.family), ("city", names.city)];
+        let kinds = [
+            ("whole", names.whole),
+            ("given", names.given),
+            ("family", names.family),
+            ("city", names.city),
+            ("illness", names.illnesses),
+        ];
         let spans =
             kinds.into_iter().flat_map(|(kind, ranges)| ranges.into_iter().map(move |range| (kind, range)));
         let mut spans: Vec<_> = spans.collect();
@@ -349,6 +405,17 @@ mod tests {
                 r#"a:2:{s:10:"first_name";s:4:"Anne";s:4:"name";s:3:"Roy";s:1:"x";i:5;}"#,
                 vec![("given", "Anne"), ("family", "Roy")],
             ),
+            ("Patient: Zvqork Melquandt\nDOB: 1", vec![("whole", "Zvqork Melquandt")]),
+            ("Patient: Called Twice Today", vec![]),
+            ("Diagnosis: Community acquired pneumonia\n", vec![("illness", "Community acquired pneumonia")]),
+            ("Diagnosis: asthma. Allergies: none", vec![("illness", "asthma")]),
+            ("Diagnose: Vorhofflimmern  Station: 4", vec![("illness", "Vorhofflimmern")]),
+            ("Diagnóstico principal: insuficiencia cardiaca", vec![("illness", "insuficiencia cardiaca")]),
+            ("Diagnostic : lombalgie aiguë", vec![("illness", "lombalgie aiguë")]),
+            ("병명: 제2형 당뇨병", vec![("illness", "제2형 당뇨병")]),
+            ("التشخيص: ارتفاع ضغط الدم", vec![("illness", "ارتفاع ضغط الدم")]),
+            ("病名：気管支喘息", vec![("illness", "気管支喘息")]),
+            ("Diagnostic: no such file; diagnosis=E12 diagnosis: N/A", vec![]),
             ("File name: Report Final", vec![]),
             ("lastName=null firstName= email=x", vec![]),
             ("first=1 last=20 name=eth0 threadName=Main Thread", vec![]),

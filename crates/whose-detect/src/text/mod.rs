@@ -10,6 +10,7 @@ mod context;
 mod document;
 mod encoded;
 mod korean;
+mod illnesses;
 mod korean_name;
 mod korean_words;
 mod labels;
@@ -176,6 +177,9 @@ pub(crate) fn spans(
     add(&mut ranges, ids.city);
     if let Some(model) = detector.names_in_prose() {
         by_model::add(ids, text, model, &mut spans);
+    }
+    for illness in labelled.illnesses {
+        illnesses::add(ids, illness, &mut spans);
     }
     settle(ids, &mut spans);
     spans
