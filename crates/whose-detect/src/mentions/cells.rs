@@ -13,6 +13,7 @@ use whose_model::{CategoryId, Role};
 use self::authors::{is_of_a_firm, signature_end, signs};
 use self::names::{before_digits, is_called};
 use super::assembly::{Assembly, Part};
+use super::standing::{self, Standing};
 use super::{logged, plain, prose, relation};
 use crate::address;
 use crate::dates::{self, Order};
@@ -85,9 +86,9 @@ pub(crate) struct Reader<'a> {
     detector: &'a Detector,
     findings: Findings,
     empty: EmptyCells,
-    /// Findings of the source, by category number.
     /// The order of day and month in the texts of the table under way, where it is known.
     pub order: Option<Order>,
+    /// Findings of the source, by category number.
     pub counted: Vec<u64>,
     /// Client keys met, and the known client that each is of.
     clients: FxHashMap<String, Option<String>>,
@@ -137,8 +138,8 @@ impl<'a> Reader<'a> {
             detector,
             findings: Findings::default(),
             empty: EmptyCells::default(),
-            counted: vec![0; detector.categories().len()],
             order: None,
+            counted: vec![0; detector.categories().len()],
             clients: FxHashMap::default(),
         }
     }
@@ -727,6 +728,7 @@ impl<'a> Reader<'a> {
         let mut people = prose::People::new(PROSE + cell.column * 64, own);
         // Behind the name of a signature stand the job and the company: `Scott and Sons` is nobody.
         let mut signature = 0..0;
+        let mut read_to = 0;
         prose::read(self.detector, cell.value, self.order, &mut findings, |found| {
             let ids = self.detector.ids();
             let start = found.start as usize;
@@ -754,11 +756,23 @@ impl<'a> Reader<'a> {
                 note_mask(&cell.value[found.start as usize..found.end as usize], counts);
             }
             let value = record.text[start..].to_string();
+            if standing::begins_party(cell.value.get(read_to..found.start as usize).unwrap_or_default()) {
+                people.begin_party();
+            }
+            read_to = found.end as usize;
+            let named = ids.is_name(found.category) && own.is_none();
+            let standing =
+                if named { standing::before(cell.value, found.start as usize) } else { Standing::Unknown };
+            let role = people.role(standing);
+            let line_end = || end_of_line(cell.value, found.end as usize);
             if record.holds(found.category, &value) {
                 record.text.truncate(start);
                 match record.holder(found.category, &value) {
                     Some(holder) if ids.is_name(found.category) => {
                         people.recognise(holder, found.start, ids, record);
+                        if named {
+                            people.named(holder, role, line_end());
+                        }
                     }
                     Some(holder) if found.category == ids.email => {
                         people.recognise_mailbox(holder, &value, found.start, ids, record);
@@ -774,6 +788,7 @@ impl<'a> Reader<'a> {
             if let Some(known) = part_of {
                 record.text.truncate(start);
                 people.recognise(known, found.start, ids, record);
+                people.named(known, role, line_end());
                 return;
             }
             let author = signed.then(|| record.unnamed_author(ids, MAILBOX)).flatten();
@@ -786,8 +801,11 @@ impl<'a> Reader<'a> {
             };
             let slot = match author.or_else(addressed) {
                 Some(author) => people.signed(author, found.start),
-                None => people.slot_of(found.category, &value, found.start, ids, record, Role::Unknown),
+                None => people.slot_of(found.category, &value, found.start, ids, record, role),
             };
+            if named {
+                people.named(slot, role, line_end());
+            }
             let item = NewItem {
                 category: found.category,
                 value: "",
@@ -803,6 +821,12 @@ impl<'a> Reader<'a> {
             record.propose_date(logged::day(cell.value));
         }
     }
+}
+
+/// Where the line ends that holds a byte.
+fn end_of_line(text: &str, at: usize) -> u32 {
+    let behind = text.as_bytes().get(at..).unwrap_or_default();
+    memchr::memchr(b'\n', behind).map_or(text.len(), |end| at + end) as u32
 }
 
 /// The slot of the person that a cell belongs to.

@@ -6,6 +6,7 @@ mod logged;
 mod plain;
 mod prose;
 mod relation;
+mod standing;
 mod test_account;
 
 pub(crate) use assembly::{Assembly, At, Made, Output};

@@ -3,6 +3,7 @@
 use whose_model::{CategoryId, Role};
 
 use super::assembly::{Assembly, is_shared};
+use super::standing::Standing;
 use crate::detector::Ids;
 use crate::lexicon::latin;
 pub(super) use crate::text::read;
@@ -16,6 +17,10 @@ pub(crate) struct People {
     own: Option<u32>,
     current: Option<u32>,
     last_end: u32,
+    /// The patient, where a label named one.
+    patient: Option<u32>,
+    /// Where the line ends in which a doctor is named, who is the current one.
+    attended: Option<u32>,
 }
 
 /// Further apart than this, in bytes, nothing belongs together.
@@ -24,7 +29,7 @@ const NEAR: u32 = 400;
 impl People {
     /// People of a text that counts as `party`. Where `own` is given, everything is that person's.
     pub(crate) const fn new(party: u32, own: Option<u32>) -> Self {
-        Self { party, number: 0, own, current: None, last_end: 0 }
+        Self { party, number: 0, own, current: None, last_end: 0, patient: None, attended: None }
     }
 
     /// Whose the next finding is.
@@ -40,6 +45,14 @@ impl People {
         if let Some(own) = self.own {
             return self.beside(own, category, value, at, ids, record);
         }
+        if let Some(patient) = self.of_patient(category, at, ids, record) {
+            return patient;
+        }
+        // Who attends is another than whoever the form was about so far.
+        if role == Role::Practitioner && self.attended.is_none() {
+            self.patient = self.patient.or(self.current);
+            self.current = None;
+        }
         let again = self.current.is_some_and(|current| {
             // Parts of a name have their labels: `email=... firstName=... lastName=...`.
             let name = category == ids.person_name
@@ -52,6 +65,51 @@ impl People {
             Some(current) if !again && !far => current,
             _ => self.begin(record, role),
         }
+    }
+
+    /// Whose an item is where a patient and perhaps a doctor are named: illnesses and births are the patient's; what stands in
+    /// further lines too, unless the patient has such already.
+    fn of_patient(&mut self, category: CategoryId, at: u32, ids: &Ids, record: &mut Assembly) -> Option<u32> {
+        if category == ids.diagnosis {
+            let near =
+                self.current.filter(|_| self.attended.is_none() && at.saturating_sub(self.last_end) <= NEAR);
+            return self.patient.or(near);
+        }
+        let line_end = self.attended.filter(|_| !ids.is_name(category))?;
+        let told = category == ids.birth_date;
+        let further = at > line_end && self.patient.is_some_and(|patient| !record.has(patient, category));
+        if !told && !further {
+            return None;
+        }
+        let patient = self.patient.unwrap_or_else(|| self.begin(record, Role::Patient));
+        (self.patient, self.current, self.attended, self.last_end) = (Some(patient), Some(patient), None, at);
+        Some(patient)
+    }
+
+    /// The role of somebody named, by the words before: a doctor by title alone attends where a patient is named.
+    pub(crate) fn role(&self, named: Standing) -> Role {
+        match named {
+            Standing::Titled if self.patient.is_some() => Role::Practitioner,
+            Standing::Attends => Role::Practitioner,
+            Standing::Patient => Role::Patient,
+            Standing::Titled | Standing::Unknown => Role::Unknown,
+        }
+    }
+
+    /// Somebody was named in that role, in a line that ends there.
+    pub(crate) const fn named(&mut self, slot: u32, role: Role, line_end: u32) {
+        self.attended = None;
+        match role {
+            Role::Patient => self.patient = Some(slot),
+            Role::Practitioner => self.attended = Some(line_end),
+            _ => {}
+        }
+    }
+
+    /// A line begins with another party of a contract, as `(근로자) 주소: ...` does: what follows is nobody's of those before.
+    pub(crate) const fn begin_party(&mut self) {
+        self.current = None;
+        self.attended = None;
     }
 
     /// In a text about somebody: that somebody's, unless another name stands before it.

@@ -185,6 +185,11 @@ pub(super) fn says(word: &str) -> Says {
 /// What a word without signs behind it says.
 pub(super) fn says_bare(word: &str) -> Says {
     if word.len() > 16 || word.is_empty() {
+/// Is it a title, behind which a name follows?
+pub(crate) fn is_title(word: &str) -> bool {
+    says(word).any(Says::TITLE)
+}
+
         return Says::default();
     }
     let table = &*SAID;

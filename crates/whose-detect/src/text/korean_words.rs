@@ -30,7 +30,7 @@ static AFTER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 });
 
 /// A word before which or behind which a name stands: `담당자`, `원고`.
-pub(super) fn is_role(word: &str) -> bool {
+pub(crate) fn is_role(word: &str) -> bool {
     ROLES.contains(word)
 }
 

@@ -5,14 +5,15 @@
 //! gives a model for names, it is asked last ([`by_model`]).
 
 mod base64_text;
+mod births;
 mod by_model;
 mod context;
 mod document;
 mod encoded;
-mod korean;
 mod illnesses;
+mod korean;
 mod korean_name;
-mod korean_words;
+pub(crate) mod korean_words;
 mod labels;
 mod latin;
 mod latin_address;
@@ -24,11 +25,12 @@ mod travellers;
 use whose_model::CategoryId;
 
 use crate::address;
+use crate::dates::Order;
 use crate::detector::Detector;
 use crate::header::{self, Concept};
-use crate::dates::Order;
 use crate::lexicon::korean::is_hangul;
 use crate::scan::{Findings, Hint};
+pub(crate) use context::is_title;
 pub(crate) use document::is_document;
 pub(crate) use latin_run::is_letter;
 
@@ -74,10 +76,10 @@ const TOLD: u8 = 50;
 pub(crate) fn read(
     detector: &Detector,
     text: &str,
+    order: Option<Order>,
     findings: &mut Findings,
     mut give: impl FnMut(Found<'_>),
 ) {
-    order: Option<Order>,
     match encoded::decoded(text) {
         None => read_plain(detector, text, order, findings, give),
         Some(decoded) => read_plain(detector, &decoded.text, order, findings, |found| {
@@ -159,6 +161,7 @@ pub(crate) fn spans(
     add(&mut labelled.family, ids.family_name);
     add(&mut labelled.city, ids.city);
     ranges.append(&mut labelled.whole);
+    births::names(text, ids, findings, &mut ranges);
     if hangul {
         korean::names(text, &mut ranges);
     }
@@ -175,11 +178,11 @@ pub(crate) fn spans(
     add(&mut events, ids.event_place);
     ranges = latin.places;
     add(&mut ranges, ids.city);
-    if let Some(model) = detector.names_in_prose() {
-        by_model::add(ids, text, model, &mut spans);
-    }
     for illness in labelled.illnesses {
         illnesses::add(ids, illness, &mut spans);
+    }
+    if let Some(model) = detector.names_in_prose() {
+        by_model::add(ids, text, model, &mut spans);
     }
     settle(ids, &mut spans);
     spans
