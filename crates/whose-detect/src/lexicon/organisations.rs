@@ -7,6 +7,45 @@ use rustc_hash::FxHashMap;
 use super::latin;
 use super::words::{binding, departments, legal_forms};
 
+/// Makes, banks, shops, towns and tools that are called as people are; folded.
+const CALLED_AS_PEOPLE: [&str; 30] = [
+    "john deere",
+    "massey ferguson",
+    "harley davidson",
+    "aston martin",
+    "alfa romeo",
+    "wells fargo",
+    "morgan stanley",
+    "merrill lynch",
+    "charles schwab",
+    "jimmy choo",
+    "calvin klein",
+    "ralph lauren",
+    "tommy hilfiger",
+    "hugo boss",
+    "louis vuitton",
+    "christian dior",
+    "ted baker",
+    "michael kors",
+    "kate spade",
+    "jack daniels",
+    "johnnie walker",
+    "eddie bauer",
+    "tim hortons",
+    "henry schein",
+    "milton keynes",
+    "allen key",
+    "stanley knife",
+    "phillips screwdriver",
+    "apache kafka",
+    "apache tomcat",
+];
+
+/// Is the folded text such a thing?
+pub(crate) fn is_called_as_people(folded: &str) -> bool {
+    CALLED_AS_PEOPLE.contains(&folded)
+}
+
 /// Is the folded word a legal form?
 #[must_use]
 pub fn is_legal_form(folded: &str) -> bool {

@@ -38,6 +38,9 @@ impl Says {
     /// `North`, `New`: before the name of a place.
     pub const DIRECTION: Self = Self(1 << 12);
 
+    /// Before the name of whoever a place is called after: `aéroport`.
+    pub const NAMES_A_PLACE: Self = Self(1 << 13);
+
     /// Does it say any of these?
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -49,7 +52,11 @@ impl Says {
     }
 }
 
-const WORDS: [(Says, &str); 13] = [
+const WORDS: [(Says, &str); 14] = [
+    (
+        Says::NAMES_A_PLACE,
+        "aéroport aeroport gare lycée collège hôpital stade musée aeropuerto aeroporto flughafen estadio",
+    ),
     (
         Says::DIRECTION,
         "north south east west northern southern eastern western central upper lower greater nazi \
@@ -84,7 +91,8 @@ const WORDS: [(Says, &str); 13] = [
     (
         Says::TITLE,
         "mr mrs ms miss mx dr prof sir rev hon monsieur madame mademoiselle docteur m mme mlle me mm mmes messrs \
-         lord lady maître maitre señor señora herr frau senhor senhora sra srta sayın",
+         lord lady maître maitre señor señora herr frau senhor senhora sra srta sayın \
+         cllr councillor pcso rabbi reverend doña dña pani",
     ),
     (
         Says::ROLE,
@@ -177,6 +185,11 @@ fn hash(word: &str) -> u64 {
     hash_small(word).unwrap_or(1)
 }
 
+/// Is it a title, behind which a name follows?
+pub(crate) fn is_title(word: &str) -> bool {
+    says(word).any(Says::TITLE)
+}
+
 /// What a word says, whatever its case and the sign behind it.
 pub(super) fn says(word: &str) -> Says {
     says_bare(word.trim_end_matches(['.', ',', ':', ';']))
@@ -185,11 +198,6 @@ pub(super) fn says(word: &str) -> Says {
 /// What a word without signs behind it says.
 pub(super) fn says_bare(word: &str) -> Says {
     if word.len() > 16 || word.is_empty() {
-/// Is it a title, behind which a name follows?
-pub(crate) fn is_title(word: &str) -> bool {
-    says(word).any(Says::TITLE)
-}
-
         return Says::default();
     }
     let table = &*SAID;

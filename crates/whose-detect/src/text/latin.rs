@@ -4,6 +4,8 @@ use super::context::{self, Says};
 use super::latin_run::{self, Case, Run, Word};
 use super::latin_weight::{Beside, NAME, is_given_before_family, weigh};
 use super::{Range, labels, latin_address, places};
+use crate::lexicon::latin;
+use crate::lexicon::organisations::is_called_as_people;
 use crate::person;
 
 /// What a text in Latin writing holds.
@@ -147,6 +149,9 @@ fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut
         found.push(place);
         return;
     }
+    if words.len() == 2 && !beside.titled && is_thing(&text[first.start..last.end]) {
+        return;
+    }
     beside.after = after(text, last.end);
     beside.alone = is_alone(text, first.start, last.end);
     let weight = weigh(text, words, &beside);
@@ -172,6 +177,12 @@ fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut
     }
 }
 
+/// `John Deere`: no person, but a make that is called after one.
+fn is_thing(name: &str) -> bool {
+    let mut buffer = [0; 64];
+    latin::fold_words(name, &mut buffer).is_some_and(is_called_as_people)
+}
+
 /// The words of a run that may be a name, and what stands before them.
 fn trim<'w>(text: &str, mut words: &'w [Word]) -> Option<(&'w [Word], Beside)> {
     // Most runs are a word that begins a sentence: `The`.
@@ -194,6 +205,16 @@ fn trim<'w>(text: &str, mut words: &'w [Word]) -> Option<(&'w [Word], Beside)> {
     let of = words.iter().position(|word| &text[word.start..word.end] == "of");
     if let Some(at) = of.filter(|at| *at > 1 && words[0].flags.given()) {
         words = &words[..at];
+    }
+    // `D. Eusebio García López`: Don, where a given name and both family names follow.
+    if let [first, rest @ ..] = words
+        && rest.len() >= 3
+        && &text[first.start..first.end] == "D"
+        && text[first.end..].starts_with('.')
+        && rest[0].flags.given()
+        && rest.iter().all(|word| matches!(word.case, Case::Capital | Case::Particle))
+    {
+        (words, beside.titled) = (rest, true);
     }
     while let [first, rest @ ..] = words {
         let Some(lead) = lead(text, first, rest) else { break };
@@ -221,12 +242,26 @@ fn is_loose(text: &str, last: &Word, rest: &[Word]) -> bool {
     if !rest.is_empty() && tail.starts_with([':', '=']) && labels::is_label(&text[last.start..last.end]) {
         return true;
     }
+    if is_behind_a_name(last, rest) {
+        return true;
+    }
     if last.case == Case::Initial {
         let owner = tail.trim_start_matches(' ').starts_with(['\'', '’']);
         let word = last.says.any(Says::NO_NAME.with(Says::ARTICLE));
         return !tail.starts_with('.') && (owner || word || rest.is_empty());
     }
     last.case == Case::Particle || last.says.any(Says::NO_NAME.with(Says::ARTICLE))
+}
+
+/// `FRCS` behind `Anne Roy`: letters of a degree or a body behind a given and a family name; not `Anne Marie ROY`.
+fn is_behind_a_name(last: &Word, rest: &[Word]) -> bool {
+    let [first, .., family] = rest else { return false };
+    last.case == Case::Upper
+        && (2..=5).contains(&(last.end - last.start))
+        && !last.flags.name()
+        && first.flags.given()
+        && family.case == Case::Capital
+        && !family.flags.common_given()
 }
 
 /// A word that leads a run and is no part of the name.

@@ -125,6 +125,19 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
     if text[..words[0].start].ends_with(" - ") {
         score -= 3.0;
     }
+    if before.with(words[0].says).any(Says::NAMES_A_PLACE) {
+        score -= 5.0;
+    }
+    // `London Heathrow (LHR)`.
+    if code_follows(&text[words[words.len() - 1].end..]) {
+        score -= 4.0;
+    }
+    // `HR Manager`: what somebody is.
+    let last = words[words.len() - 1];
+    let nobody = words.iter().all(|word| !word.flags.common_given());
+    if count >= 2 && nobody && last.says.any(Says::ROLE) && last.flags.word() {
+        score -= 2.5;
+    }
     if before.any(Says::ARTICLE) {
         score -= 2.0;
     }
@@ -217,6 +230,12 @@ fn mailbox_follows(tail: &str) -> bool {
         |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-');
     let local = rest.bytes().take(65).take_while(in_local).count();
     local > 0 && rest.as_bytes().get(local) == Some(&b'@')
+}
+
+/// ` (LHR)`: three letters by which airports, stations and exchanges are known.
+fn code_follows(tail: &str) -> bool {
+    matches!(tail.as_bytes(), [b' ', b'(', code @ .., ] if code.len() > 3
+        && code[..3].iter().all(u8::is_ascii_uppercase) && code[3] == b')')
 }
 
 /// ` K1A 0B1`, ` ON  K1A 0B1`, ` NY 10001`.
