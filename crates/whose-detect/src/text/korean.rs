@@ -253,6 +253,9 @@ fn without_particle(word: &str) -> Option<&str> {
     stem.ends_with(|c: char| c.is_ascii_digit()).then_some(unit)
 }
 
+/// Digits of a house and a flat, or of a postal code of old; phones have more.
+const LONGEST_NUMBER: usize = 8;
+
 /// How far an address at the start of a line reaches, if one stands there.
 fn reach(line: &str) -> Option<(usize, u8)> {
     let (mut areas, mut fine, mut numbers, mut units) = (0, 0, 0, 0);
@@ -262,6 +265,10 @@ fn reach(line: &str) -> Option<(usize, u8)> {
             break;
         }
         let bare = word.trim_end_matches([')', '.', ']', ';', ':', '"', '\'']);
+        // `010-1234-5678)은`: no number of a house or flat is so long.
+        if word.bytes().filter(u8::is_ascii_digit).count() > LONGEST_NUMBER {
+            break;
+        }
         // `31층으로 보내`: the address ends with its floor.
         let bare_unit = (fine > 0).then(|| without_particle(bare)).flatten();
         if let Some(unit) = bare_unit {

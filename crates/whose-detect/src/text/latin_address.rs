@@ -75,6 +75,8 @@ const BEFORE: [&str; 16] = [
 
 /// How far an address may reach.
 const REACH: usize = 240;
+/// Longest label of a line of a form, in bytes.
+const LONGEST_LABEL: usize = 30;
 /// Longest line with the town, in bytes.
 const LONGEST_LINE: usize = 60;
 
@@ -268,12 +270,19 @@ fn number_first(text: &str, start: usize, end: usize) -> Option<Range> {
 
 /// Where an address begins whose flat stands before its number: `Unit 4B, 77 Finch Ave W`.
 fn unit_before(text: &str, start: usize) -> usize {
-    let line = floor(text, start.saturating_sub(24));
+    let reach = floor(text, start.saturating_sub(24));
+    let line = text[reach..start].rfind('\n').map_or(reach, |end| reach + end + 1);
     let head = text[line..start].trim_end_matches([' ', ',']);
+    let last = |text: &'_ str| text.len() - text.rfind([' ', ',', ':', '(']).map_or(0, |at| at + 1);
+    // `Flat 3, 27 Albany Road`, found at its first number.
+    let unit = last(head);
+    if is_unit(&head[head.len() - unit..]) {
+        return line + head.len() - unit;
+    }
     let Some((before, number)) = head.rsplit_once(' ') else { return start };
-    let unit = before.rsplit([' ', ',', '\n', ':', '(']).next().unwrap_or_default();
+    let unit = last(before);
     let numbered = number.len() <= 5 && number.bytes().any(|byte| byte.is_ascii_digit());
-    if numbered && !head.contains('\n') && is_unit(unit) { line + before.len() - unit.len() } else { start }
+    if numbered && is_unit(&before[before.len() - unit..]) { line + before.len() - unit } else { start }
 }
 
 /// Stands a digit in the first line?
@@ -344,10 +353,18 @@ fn street_first(text: &str, number: usize, end: usize, floor_at: usize) -> Optio
     if !street {
         return None;
     }
-    let mut walk = Walk::new(text, end);
+    let mut walk = Walk::new(text, end + flat_behind(&text[end..]));
     let mut signs = Signs { street: 1, behind: true, ..Signs::default() };
     tail(&mut walk, &mut signs);
     (signs.weight() >= 4).then(|| (start, trimmed(text, start, walk.at), signs.certainty()))
+}
+
+/// Bytes of the flat behind the number of a house: `/7` of `ul. Długa 4/7`, but not of `4/7/2020`.
+fn flat_behind(text: &str) -> usize {
+    let Some(flat) = text.strip_prefix('/') else { return 0 };
+    let digits = flat.bytes().take_while(u8::is_ascii_digit).count();
+    let apart = !flat[digits..].starts_with(['/', '.', '-']);
+    if (1..=4).contains(&digits) && apart { digits + 1 } else { 0 }
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> usize {
@@ -396,8 +413,9 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
     for _ in 0..14 {
         let Some((at, word)) = walk.peek(&LINES) else { break };
         let gap = &walk.text[walk.at..at];
-        // `Mobile:` begins something else.
-        if walk.text[at + word.len()..].starts_with(':') {
+        // `Mobile:` begins something else, and so does `Code postal :` in a line of its own.
+        let behind = &walk.text[at + word.len()..];
+        if behind.starts_with(':') || gap.contains(['\n', '\t']) && begins_with_label(&walk.text[at..]) {
             break;
         }
         // Behind the code, a gap or a bracket begins something else: `CO 80014   (303) 555-0100`.
@@ -467,6 +485,16 @@ fn tail(walk: &mut Walk<'_>, signs: &mut Signs) {
         }
         break;
     }
+}
+
+/// Does a line begin with a label: a few words before a colon?
+fn begins_with_label(text: &str) -> bool {
+    let line = text.split('\n').next().unwrap_or_default();
+    let Some((label, _)) = line.split_once(':') else { return false };
+    !label.is_empty()
+        && label.len() <= LONGEST_LABEL
+        && label.split(' ').count() <= 4
+        && !label.bytes().any(|byte| byte.is_ascii_digit() || byte == b',')
 }
 
 /// Length of the Canadian or British postal code that a text begins with: `K1A 0B1`, `SW1A 1AA`.

@@ -88,6 +88,38 @@ fn no_names_in_logs() {
 }
 
 #[test]
+fn titles_and_letters_are_no_part_of_a_name() {
+    names("Present: Cllr Declan Murphy (Chair), PCSO Anne Roy", &["Declan Murphy", "Anne Roy"]);
+    names("Consultant: Dr Emily Johnson FRCS", &["Emily Johnson"]);
+    names(
+        "Reunidos: D. Eusebio García López, mayor de edad, y Dña. Carmen Ruiz",
+        &["Eusebio García López", "Carmen Ruiz"],
+    );
+    names("Signed by Anne Marie ROY today", &["Anne Marie ROY"]);
+}
+
+#[test]
+fn what_people_are_and_places_called_after_them() {
+    names("From: Emily Johnson, HR Manager", &["Emily Johnson"]);
+    names("Flight from London Heathrow (LHR) to Seoul Incheon (ICN)", &[]);
+    names("The loan is with Wells Fargo, the tractor is a John Deere.", &[]);
+    names("Aéroport Charles de Gaulle, terminal 2", &[]);
+}
+
+#[test]
+fn patients_are_named_before_births_and_behind_labels() {
+    names("Betr.: Pat. Weber, Heike, geb. 09.11.1952, wohnhaft Lindenallee 14", &["Weber, Heike"]);
+    names("wir berichten über Ihre Patientin Weber, Heike, *09.11.1952.", &["Weber, Heike"]);
+    names("Patient: Zvqork Melquandt\nDOB: 24/01/1964", &["Zvqork Melquandt"]);
+    names("병명: 제2형 당뇨병 (E11.9)", &[]);
+    assert_eq!(found("diagnosis", "병명: 제2형 당뇨병 (E11.9)"), ["E11.9"]);
+    assert_eq!(
+        found("diagnosis", "Diagnosis: Community acquired pneumonia\n"),
+        ["Community acquired pneumonia"]
+    );
+}
+
+#[test]
 fn korean_names() {
     names("홍길동 씨가 방문, 김민준님께 안내", &["홍길동", "김민준"]);
     names("운전자 김호씨와 통화, 피보험자 이진님 귀가", &["김호", "이진"]);
@@ -196,6 +228,20 @@ fn where_addresses_begin_and_end() {
     assert_eq!(
         street("96 Wendy Walks\nSouthby\nE5 4FU\n\nDear Mrs Newton"),
         ["96 Wendy Walks\nSouthby\nE5 4FU"]
+    );
+    assert_eq!(
+        street("Mrs Newton\nFlat 3, 27 Albany Road\nCardiff\nCF24 3LW"),
+        ["Flat 3, 27 Albany Road\nCardiff\nCF24 3LW"]
+    );
+    assert_eq!(street("ul. Długa 4/7\n80-831 Gdańsk\n"), ["ul. Długa 4/7\n80-831 Gdańsk"]);
+    assert_eq!(street("Adresse : 14 rue des Lilas\nCode postal : 35000"), ["14 rue des Lilas"]);
+    assert_eq!(
+        street("Domicile : 14 rue des Lilas 35000 RENNES\nTéléphone : 06.12.34.56.78"),
+        ["14 rue des Lilas 35000 RENNES"]
+    );
+    assert_eq!(
+        street("주소 서울특별시 마포구 성미산로 128, 연락처 010-1234-5678)은 교통사고를 목격"),
+        ["서울특별시 마포구 성미산로 128"]
     );
     assert_eq!(
         street("961 CHASE MEWS\nTAYLORSIDE CO 85507   (212) 972-5309\n"),
