@@ -86,7 +86,8 @@ impl Signs {
 /// Where a sign hides something in a value that shows something besides.
 fn hidden(value: &str, sign: u8) -> impl Iterator<Item = std::ops::Range<usize>> {
     let bytes = value.as_bytes();
-    let shows = memchr::memchr(sign, bytes).is_some()
+    let shows = !is_bank_code(bytes)
+        && memchr::memchr(sign, bytes).is_some()
         && value.bytes().any(|byte| byte != sign && (byte.is_ascii_alphanumeric() || byte >= 0x80));
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -100,6 +101,14 @@ fn hidden(value: &str, sign: u8) -> impl Iterator<Item = std::ops::Range<usize>>
         }
         None
     })
+}
+
+/// `DEUTDEFFXXX` (ISO 9362): where the branch would stand, a bank writes `XXX` for its head office.
+fn is_bank_code(value: &[u8]) -> bool {
+    value.len() == 11
+        && value.ends_with(b"XXX")
+        && value[..6].iter().all(u8::is_ascii_uppercase)
+        && value[6..8].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// How long a run of a sign must be to hide something.
@@ -156,6 +165,7 @@ mod tests {
             ["who?", "what?", "why?"],
             ["A#1", "B#2", "C#3"],
             ["10xx", "plain", "plain"],
+            ["DEUTDEFFXXX", "CHASUS33XXX", "BNPAFRPPXXX"],
         ] {
             assert_eq!(plain(&values), values);
         }
