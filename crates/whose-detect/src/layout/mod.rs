@@ -74,6 +74,8 @@ pub struct ColumnLayout {
     pub further: bool,
     /// Of a company: where its shop or office is called, which says nothing of whom the record names.
     pub of_company: bool,
+    /// The account of the client on whose behalf something is done: what it holds is of nobody whom the record names.
+    pub of_client: bool,
     /// Of people with a number of identity of another country than those whose phones and postal codes are known by their
     /// plans: theirs stand as they are written.
     pub abroad: bool,
@@ -414,6 +416,7 @@ fn text_layout(believed: &[bool]) -> Layout {
         further: false,
         parted: false,
         of_company: false,
+        of_client: false,
         abroad: false,
         order: Order::MonthFirst,
         certainty: 1.0,

@@ -98,6 +98,9 @@ fn finish(column: Column, party: usize, grouped: bool, of_table: Order) -> Colum
         parted: false,
         further: false,
         of_company: column.words.is_of_company() && column.words.has(Concept::Phone),
+        of_client: column.words.has(Concept::OnBehalf)
+            && column.words.has(Concept::Account)
+            && column.reading != Reading::As(Meaning::ClientKey),
         abroad: false,
         cards: !column.is_other_number(),
         order: column.profile.orders.order().unwrap_or(of_table),

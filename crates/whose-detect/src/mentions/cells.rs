@@ -159,6 +159,10 @@ impl<'a> Reader<'a> {
         if is_other_number(column.reading) && cards::passes(cell.value) {
             counts.lookalikes += 1;
         }
+        if column.of_client {
+            counts.found += 1;
+            return;
+        }
         if column.reading == Reading::Nothing {
             if memchr::memchr(b'@', cell.value.as_bytes()).is_some() {
                 self.scan(layout, segments, cell, counts, record);

@@ -39,6 +39,21 @@ fn a_shipping_manifest() {
     );
 }
 
+/// Who orders a payment is the client, and its account none of those who are paid.
+const PAYMENTS: &str = "
+    on behalf of   | bank account on behalf of | value date | bank account           | name     | memo  | amount
+    Acme Logistics | DE89370400440532013000    | 2023-11-28 | GB82WEST12345698765432 | Anne Roy | PAY 1 | 0000108734
+    Acme Logistics | DE89370400440532013000    | 2023-11-28 | FR7630006000011234567890189 | Paul Lee | PAY 2 | 0000349974
+";
+
+#[test]
+fn who_orders_a_payment_is_the_client() {
+    let out = run(&Source::rows(PAYMENTS));
+    assert!(!out.mentions().contains("DE89370400440532013000"), "{}", out.mentions());
+    assert!(out.mentions().lines().all(|line| line.contains(" Acme Logistics ")), "{}", out.mentions());
+    assert!(out.mentions().contains("iban=GB82WEST12345698765432"), "{}", out.mentions());
+}
+
 #[test]
 fn clients_by_column_and_by_folder() {
     let keys = || Options {
