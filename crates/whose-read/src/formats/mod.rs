@@ -4,6 +4,7 @@ mod access;
 mod arrow;
 mod bson;
 mod calendar;
+mod cfonb120;
 mod chat;
 mod coded;
 mod content_lines;
@@ -32,6 +33,7 @@ mod outlook;
 mod paragraphs;
 mod parquet;
 mod passengers;
+mod payments;
 mod pdf;
 mod pgdump;
 mod rtf;
@@ -80,6 +82,11 @@ pub const ALL: &[&dyn Format] = &[
     &mt103::Mt103,
     &mt940::Mt940,
     &nacha::Nacha,
+    &cfonb120::Cfonb120,
+    &payments::BACS,
+    &payments::ABA,
+    &payments::CFONB,
+    &payments::ZENGIN,
     &passengers::Passengers,
     &coded::DSN,
     &coded::GDT,

@@ -2,7 +2,7 @@
 //!
 //! Each entry is a record, with what its batch says of the company that pays or collects, and its addenda. Columns bear the names of the rules.
 
-use super::messages::{Rows, day, each_line};
+use super::messages::{Rows, day, each_line, field};
 use crate::{Format, Head, Input, Output, Reading, Recognition};
 
 /// Length of every line.
@@ -127,13 +127,6 @@ impl Entries<'_> {
             self.rows.end_record(offset);
         }
     }
-}
-
-/// What stands at some places of a line, counted in characters.
-fn field(line: &str, (from, to): (usize, usize)) -> &str {
-    let byte = |place: usize| line.char_indices().nth(place).map_or(line.len(), |(at, _)| at);
-    let range = if line.is_ascii() { from.min(line.len())..to.min(line.len()) } else { byte(from)..byte(to) };
-    line[range].trim()
 }
 
 #[cfg(test)]
