@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
+use super::bank_messages;
 use crate::ancestors::deepest;
 use crate::markup::{Kind, Piece, attributes, local, named, next};
 use crate::paths::{Level, record_levels};
@@ -71,12 +72,14 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
     let mut text = crate::window::Plain(&mut bytes);
     let mut window = Window::new(&mut text);
     let mut look = Look::default();
+    let mut of_banks = false;
     while let Some(Piece { kind, name, inner, length }) = next(&mut window) {
         let at = window.position(0);
         let name = local(&window.rest()[name]).to_string();
         let inner = &window.rest()[inner];
         match kind {
             Kind::Open | Kind::Empty => {
+                of_banks |= look.stack.is_empty() && bank_messages::is_message(inner);
                 look.open(&named(&name, inner).unwrap_or(name), at);
                 attributes(inner, |name, _| look.leaf(local(name)));
                 if kind == Kind::Empty {
@@ -95,6 +98,12 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
     }
     let repeated: BTreeSet<String> =
         look.seen.iter().filter(|(_, (siblings, ..))| *siblings >= 2).map(|(path, _)| path.clone()).collect();
+    if of_banks {
+        let records =
+            bank_messages::records(look.seen.keys().map(String::as_str), |path| repeated.contains(path));
+        let records = records.into_iter().map(str::to_string).collect();
+        return Sampled { records, repeated: repeated.into_iter().collect() };
+    }
     let outermost = |path: &&String| !repeated.iter().any(|other| path.starts_with(&format!("{other}/")));
     let levels: Vec<Level> = repeated
         .iter()

@@ -1,6 +1,7 @@
 //! XML (Extensible Markup Language 1.0). Namespaces are left out, nothing outside the document is fetched, and no entity that
 //! a document defines is expanded.
 
+mod bank_messages;
 mod levels;
 mod naming;
 
@@ -241,17 +242,19 @@ impl<'o> Records<'o> {
             self.path.push_str(below);
         }
         let name = self.path[self.base.min(self.path.len())..].trim_start_matches('/');
-        let name = self.naming.without_wrapping(if name.is_empty() { "text" } else { name });
+        let name = if name.is_empty() { "text" } else { name };
+        let (name, given) = self.naming.column(name, value, self.table != 0);
         let group = self.stack.last().map_or(0, |frame| frame.group);
         if self.table != 0 && !self.given {
             self.given = true;
             self.ancestors.give(self.table, self.record_from, &mut self.tables, self.output);
         }
-        if self.table == 0 && !self.stack.is_empty() && !self.sampled.records.is_empty() {
-            let given = group == 0 && !below.starts_with('#');
-            self.ancestors.hold((name, group, given), value, self.at, &mut self.tables, self.output);
+        let outside = self.table == 0 && !self.stack.is_empty() && !self.sampled.records.is_empty();
+        if outside || !given {
+            let given = given && group == 0 && !below.starts_with('#');
+            self.ancestors.hold((&name, group, given), value, self.at, &mut self.tables, self.output);
         } else {
-            self.tables.value(self.table, name, group, value, self.record_from, self.output);
+            self.tables.value(self.table, &name, group, value, self.record_from, self.output);
         }
         self.path.truncate(before);
     }

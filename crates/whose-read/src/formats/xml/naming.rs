@@ -1,7 +1,10 @@
 //! Vocabularies in which other elements name what an element holds: property lists of Apple, where a `key` stands before its value, and
 //! FileMaker's FMPXMLRESULT, where fields are named once and the columns of a row follow in their order, and what was entered into the
-//! fields of a PDF (XFDF, ISO 19444-1), where an element within each field holds its value.
+//! fields of a PDF (XFDF, ISO 19444-1), where an element within each field holds its value, and messages of banks, which name by the role.
 
+use std::borrow::Cow;
+
+use super::bank_messages::{self, Holder};
 use crate::markup;
 
 /// Names for the elements to come.
@@ -14,6 +17,8 @@ pub(super) struct Naming {
     /// Names of fields, and the column of the row that comes next.
     fields: Vec<String>,
     column: usize,
+    /// Who the holder of the account is in the movement under way.
+    holder: Holder,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +28,7 @@ enum Vocabulary {
     PropertyList,
     FileMaker,
     EnteredFields,
+    BankMessage,
 }
 
 impl Naming {
@@ -31,6 +37,10 @@ impl Naming {
         match (self.vocabulary, element) {
             (_, "plist") if depth == 0 => self.vocabulary = Vocabulary::PropertyList,
             (_, "FMPXMLRESULT") if depth == 0 => self.vocabulary = Vocabulary::FileMaker,
+            (_, "Document") if depth == 0 && bank_messages::is_message(attributes) => {
+                self.vocabulary = Vocabulary::BankMessage;
+            }
+            (Vocabulary::BankMessage, "Ntry") => self.holder = Holder::default(),
             (_, "xfdf") if depth == 0 => self.vocabulary = Vocabulary::EnteredFields,
             (Vocabulary::PropertyList, "key") => {
                 self.in_key = true;
@@ -65,12 +75,20 @@ impl Naming {
         false
     }
 
-    /// A path without the element that wraps each value and says nothing.
-    pub(super) fn without_wrapping<'p>(&self, path: &'p str) -> &'p str {
+    /// The column of a value in a record or around it, and whether records may have it: a path without the element that wraps each value
+    /// and says nothing, or in words.
+    pub(super) fn column<'p>(&mut self, path: &'p str, value: &str, in_record: bool) -> (Cow<'p, str>, bool) {
         match self.vocabulary {
-            Vocabulary::FileMaker => path.strip_suffix("/DATA").unwrap_or(path),
-            Vocabulary::EnteredFields => path.strip_suffix("/value").unwrap_or(path),
-            _ => path,
+            Vocabulary::FileMaker => (path.strip_suffix("/DATA").unwrap_or(path).into(), true),
+            Vocabulary::EnteredFields => (path.strip_suffix("/value").unwrap_or(path).into(), true),
+            Vocabulary::BankMessage => {
+                if path.ends_with("CdtDbtInd") {
+                    self.holder = Holder::told(value);
+                }
+                let (words, given) = bank_messages::in_words(path, in_record, self.holder);
+                (words.into(), given)
+            }
+            _ => (path.into(), true),
         }
     }
 }
