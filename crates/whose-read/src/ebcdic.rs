@@ -155,6 +155,30 @@ pub(crate) mod tests {
         assert!(source.rows[3].starts_with(&format!("0 #3 @{}:", 2 * record(0).len())), "{}", source.rows[3]);
     }
 
+    /// Packed numbers hold bytes that are tabs and line ends elsewhere.
+    #[test]
+    fn packed_numbers_part_no_records() {
+        let packed = |number: usize| {
+            let digits = format!("{:07}", number * 7_919 % 1_000_000);
+            let nibbles: Vec<u8> = digits.bytes().map(|digit| digit - b'0').chain([0xC]).collect();
+            nibbles.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect::<Vec<u8>>()
+        };
+        for count in [40, 300] {
+            let bytes: Vec<u8> = (0..count)
+                .flat_map(|number| {
+                    [encode(&record(number)), packed(number), packed(number * 3), encode("   ")].concat()
+                })
+                .collect();
+            let source = &read_bytes("POLMAST", &bytes)["POLMAST"];
+            assert_eq!((source.format.as_str(), source.rows.len()), ("fixed-width", count + 1));
+            assert!(
+                source.rows[3].contains("=\"DE LA CRUZ\"") && source.rows[3].contains("=\"19420312"),
+                "{}",
+                source.rows[3]
+            );
+        }
+    }
+
     #[test]
     fn lines_and_characters_of_two_bytes() {
         let mut bytes = encode(&"ANNE ROY, 12 OAK AVENUE, ELY\n".repeat(4));

@@ -75,7 +75,13 @@ impl Format for FixedWidth {
             return Recognition::Certain;
         }
         match head.text.and_then(|text| sniff(text, head.is_whole(), false, head.length)) {
-            Some(columns) if head.text.is_some_and(|text| is_aligned(text, &columns)) => Recognition::Certain,
+            Some(columns)
+                if head.text.is_some_and(|text| {
+                    is_aligned(text, &columns) || columns.record.is_some() && holds_packed(text)
+                }) =>
+            {
+                Recognition::Certain
+            }
             Some(_) => Recognition::Likely,
             None => Recognition::No,
         }
@@ -221,7 +227,18 @@ fn sniff(head: &str, whole: bool, double_byte: bool, length: u64) -> Option<Colu
     } else {
         &[Unit::Character, Unit::DoubleByte, Unit::Utf8]
     };
+    // Bytes of packed numbers are line ends by chance.
+    if holds_packed(head) {
+        return without_lines(head, units, length).or_else(|| in_lines(head, whole, units));
+    }
     in_lines(head, whole, units).or_else(|| without_lines(head, units, length))
+}
+
+/// Do packed numbers stand among the text, as mainframes write them? Some of their bytes are no characters of a text.
+fn holds_packed(head: &str) -> bool {
+    const ONE_IN: usize = 500;
+    let strange = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    head.chars().filter(strange).count() * ONE_IN > head.len()
 }
 
 fn in_lines(head: &str, whole: bool, units: &[Unit]) -> Option<Columns> {

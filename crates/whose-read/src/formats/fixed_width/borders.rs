@@ -11,9 +11,10 @@ pub(super) struct Grid {
     width: usize,
 }
 
-/// A letter, a letter beyond ASCII, anything else; digits stand for themselves.
+/// A letter, a letter beyond ASCII, what no text holds, anything else; digits stand for themselves.
 const LETTER: u8 = b'A';
 const WIDE: u8 = b'W';
+const CONTROL: u8 = b'^';
 const OTHER: u8 = b'.';
 
 /// From so many lines on, what few of them show is believed.
@@ -69,6 +70,11 @@ impl Grid {
             && self.header[at - blanks..at].iter().all(|class| *class == b' ')
     }
 
+    /// Do packed numbers stand here? Some of their bytes are no characters of a text.
+    fn is_packed(&self, at: usize) -> bool {
+        self.share(|line| Self::at(line, at) == CONTROL) >= 15
+    }
+
     /// In how many percent of the lines were places seen at all?
     fn present(&self, at: usize) -> usize {
         self.share(|line| line.len() > at)
@@ -110,6 +116,7 @@ impl Grid {
     /// Does a column begin here, though none before it is blank in all lines?
     fn turns(&self, at: usize) -> bool {
         self.padding_ends(at)
+            || self.is_packed(at) != self.is_packed(at - 1)
             || self.lines.len() >= MANY_LINES && (self.filling_ends(at) || self.few_begin(at))
             || self.digits_before(at) >= LONG_DIGITS && self.is_letter(at, 95) && self.is_letter(at + 1, 60)
     }
@@ -232,6 +239,7 @@ fn classes(line: &str, unit: Unit) -> Vec<u8> {
         let class = match c {
             ' ' | '\u{3000}' => b' ',
             '0'..='9' => c as u8,
+            _ if c.is_control() => CONTROL,
             _ if c.is_ascii_alphabetic() => LETTER,
             _ if c.is_alphabetic() => WIDE,
             _ => OTHER,
