@@ -16,6 +16,7 @@ mod edifact;
 mod fixed_width;
 mod grids;
 mod hl7;
+mod hprim;
 mod html;
 mod hwp;
 mod json;
@@ -59,6 +60,7 @@ pub const ALL: &[&dyn Format] = &[
     &x12::X12,
     &edifact::Edifact,
     &hl7::Hl7,
+    &hprim::Hprim,
     &sqlite::Sqlite,
     &variable_length::VariableLength,
     &access::Access,
