@@ -8,14 +8,28 @@ pub const IDENTIFIER: Identifier = Identifier {
     name: "password_hash",
     category: CategoryDefinition {
         comparison: Comparison::Opaque,
-        ..category("password-hash", Group::Login, false, ["password hash", "암호화된 비밀번호", "mot de passe haché"])
+        ..category(
+            "password-hash",
+            Group::Login,
+            false,
+            ["password hash", "암호화된 비밀번호", "mot de passe haché"],
+        )
     },
     reference: "Modular crypt format (crypt(5)), PHC string format; lengths of MD5, SHA-1 and SHA-2",
     evidence: "the marks of a password scheme; bare hexadecimal digests only where a word for password stands",
     finders: &[(Trigger::Dollar, find_marked), (Trigger::LongWord, find_bare)],
     cell: Some(cell),
     context: &[
-        "password", "passwd", "password hash", "passhash", "pwd", "pwhash", "비밀번호", "암호", "mot de passe", "hash",
+        "password",
+        "passwd",
+        "password hash",
+        "passhash",
+        "pwd",
+        "pwhash",
+        "비밀번호",
+        "암호",
+        "mot de passe",
+        "hash",
         "crypt",
     ],
     columns: &["passwd", "pwd", "pw", "password hash", "user pw", "userpwd", "password"],
@@ -31,7 +45,11 @@ pub const IDENTIFIER: Identifier = Identifier {
         ("$6$saltsalt$abcdefghijklmnopqrstuvwx", "$6$saltsalt$abcdefghijklmnopqrstuvwx"),
         ("password hash 5f4dcc3b5aa765d61d8327deb882cf99", "5f4dcc3b5aa765d61d8327deb882cf99"),
     ],
-    cells: &[("5F4DCC3B5AA765D61D8327DEB882CF99", "5F4DCC3B5AA765D61D8327DEB882CF99")],
+    cells: &[
+        ("5F4DCC3B5AA765D61D8327DEB882CF99", "5F4DCC3B5AA765D61D8327DEB882CF99"),
+        ("{SSHA}MTgyN2NmNmUyZGNjMjJmNzIwZmI4", "{SSHA}MTgyN2NmNmUyZGNjMjJmNzIwZmI4"),
+        ("{CRYPT}$6$saltsalt$abcdefghijklmnopqrstuvwx", "{CRYPT}$6$saltsalt$abcdefghijklmnopqrstuvwx"),
+    ],
     counter_examples: &[
         "md5 5f4dcc3b5aa765d61d8327deb882cf99",
         "commit 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
@@ -44,12 +62,17 @@ pub const IDENTIFIER: Identifier = Identifier {
 
 /// First bytes of the schemes.
 const SCHEMES: [&str; 14] = [
-    "$2a$", "$2b$", "$2y$", "$2x$", "$argon2", "$1$", "$5$", "$6$", "$7$", "$y$", "$pbkdf2", "$scrypt$", "$P$", "$apr1$",
+    "$2a$", "$2b$", "$2y$", "$2x$", "$argon2", "$1$", "$5$", "$6$", "$7$", "$y$", "$pbkdf2", "$scrypt$",
+    "$P$", "$apr1$",
 ];
 
 fn find_marked(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit> {
     let rest = &around.text[at..];
-    let len = rest.bytes().take(400).take_while(|byte| byte.is_ascii_alphanumeric() || b"$./+=,_-".contains(byte)).count();
+    let len = rest
+        .bytes()
+        .take(400)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b"$./+=,_-".contains(byte))
+        .count();
     let value = rest[..len].trim_end_matches(['.', ',']);
     let scheme = SCHEMES.iter().find(|scheme| value.starts_with(**scheme))?;
     let tied = around.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '$');
@@ -76,10 +99,29 @@ fn find_bare(around: &Around<'_>, at: usize, normal: &mut String) -> Option<Hit>
     Some(Hit { start: at, end: at + len, verdict: Verdict::new(0, 82) })
 }
 
+/// `{SSHA}...`, as directories hold them (RFC 2307): the scheme in braces, then base64 or what the scheme writes.
+fn is_of_directory(value: &str) -> bool {
+    const SCHEMES: [&str; 12] = [
+        "SSHA", "SHA", "SMD5", "MD5", "CRYPT", "SSHA256", "SHA256", "SSHA384", "SHA384", "SSHA512", "SHA512",
+        "PBKDF2",
+    ];
+    let Some((scheme, hash)) = value.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        return false;
+    };
+    let scheme = scheme.split(['-', '_']).next().unwrap_or_default();
+    SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        && hash.len() >= 13
+        && hash.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=$.,-_".contains(&byte))
+}
+
 fn cell(value: &str, normal: &mut String) -> Option<Verdict> {
     if digest(value) == Some(value.len()) {
         normal.push_str(value);
         return Some(Verdict::new(0, 85));
+    }
+    if is_of_directory(value) {
+        normal.push_str(value);
+        return Some(Verdict::new(97, 99));
     }
     let around = Around { text: value, floor: 0, backed: true };
     let hit = value.starts_with('$').then(|| find_marked(&around, 0, normal))??;
