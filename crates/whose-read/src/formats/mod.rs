@@ -43,6 +43,7 @@ mod sheet_forms;
 mod sql;
 mod sqlite;
 mod text;
+mod unix_accounts;
 mod variable_length;
 mod vcard;
 mod workbook_notes;
@@ -85,6 +86,7 @@ pub const ALL: &[&dyn Format] = &[
     &mt940::Mt940,
     &nacha::Nacha,
     &cfonb120::Cfonb120,
+    &unix_accounts::UnixAccounts,
     &payments::BACS,
     &payments::ABA,
     &payments::CFONB,
