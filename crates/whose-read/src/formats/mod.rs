@@ -99,6 +99,7 @@ pub const ALL: &[&dyn Format] = &[
     &coded::UKE,
     &coded::DICOM,
     &coded::WAGES,
+    &coded::REDIS,
     &pgdump::PgDump,
     &mysqldump::MysqlDump,
     &sql::Script,

@@ -7,6 +7,7 @@ mod dicom;
 mod dsn;
 mod gdt;
 mod gedcom;
+mod redis;
 mod uke;
 mod wages;
 
@@ -15,6 +16,7 @@ pub(super) use dicom::DICOM;
 pub(super) use dsn::DSN;
 pub(super) use gdt::GDT;
 pub(super) use gedcom::GEDCOM;
+pub(super) use redis::REDIS;
 pub(super) use uke::UKE;
 pub(super) use wages::WAGES;
 
@@ -287,6 +289,17 @@ mod tests {
     }
 
     #[test]
+    fn hashes_of_redis() {
+        let text = "127.0.0.1:6379> HGETALL user:1\n 1) \"name\"\n 2) \"Ada R\\xc3\\xb6e\"\n 3) \"note\"\n 4) \"said \\\"hi\\\"\"\n\
+                    127.0.0.1:6379[2]> hgetall user:2\n1) \"name\"\n2) \"Bo\"\n127.0.0.1:6379> quit\n";
+        let (format, rows) = read(text);
+        assert_eq!(format, "redis-cli");
+        assert_eq!(rows[0], "key=\"user:1\" name=\"Ada Röe\" note=\"said \\\"hi\\\"\"");
+        assert_eq!(rows[1], "key=\"user:2\" name=\"Bo\"");
+        assert_eq!(rows[2], "text=\"quit\"");
+    }
+
+    #[test]
     fn other_files_are_not_taken() {
         for text in [
             "H|1\nP|2\n",
@@ -313,7 +326,7 @@ mod tests {
 
         #[test]
         fn anything_behind_a_beginning_is_read(
-            begin in "(0 HEAD\n1 SOUR x\n0 @I1@ INDI\n|H\\|\\\\\\^&\rP\\|1|UK,1\nRE,1,1112,50503|S21.G00.30.001,'1'|01380006301\n0123101Roe|\\(0010,0010\\) PN)",
+            begin in "(0 HEAD\n1 SOUR x\n0 @I1@ INDI\n|H\\|\\\\\\^&\rP\\|1|UK,1\nRE,1,1112,50503|S21.G00.30.001,'1'|01380006301\n0123101Roe|\\(0010,0010\\) PN|a:1> HGETALL x\n1\\) \"a\n)",
             rest in "([A-Z]{1,2}|[0-9]{3,9}|\\PC{0,4}|\\||\\^|,|'|\\[|\\]|#|\r|\n){0,60}",
         ) {
             read_bytes("f", format!("{begin}{rest}").as_bytes());
