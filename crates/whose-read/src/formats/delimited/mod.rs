@@ -300,6 +300,11 @@ impl Rows {
         self.dialect.comment.is_some_and(|mark| record.as_bytes().first() == Some(&mark))
     }
 
+    /// What a database client says around the table that it prints with bars: the rule under the header, `(35 rows)`, what is typed next.
+    fn is_talk(&self, record: &str) -> bool {
+        self.dialect.delimiter == "|" && self.columns >= 3 && !record.contains('|')
+    }
+
     /// The next record in the window, reading on where it is not whole.
     fn cut(&mut self, window: &mut Window<'_>) -> Option<split::Cut> {
         loop {
@@ -341,7 +346,7 @@ impl Rows {
     }
 
     fn record(&mut self, record: &str, cut: split::Cut, offset: u64, output: &mut dyn Output) {
-        if self.is_comment(record) {
+        if self.is_comment(record) || self.is_talk(record) {
             return self.around.line(record, offset, output);
         }
         let column = match self.dialect.delimiter.as_bytes() {

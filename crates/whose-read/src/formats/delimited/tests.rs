@@ -48,6 +48,16 @@ fn separators_of_all_kinds_are_found() {
 }
 
 #[test]
+fn what_a_client_says_around_a_table_with_bars_is_no_row() {
+    let rows: String = (1..9).map(|at| format!(" {at:>2} | Anne Roy | Ely\n")).collect();
+    let rows =
+        read(&format!(" no |   name   | town\n----+----------+------\n{rows}(8 rows)\n\nshop=# \\q\n"));
+    assert_eq!(rows[0], r#"table 0 rows "": no | name | town"#);
+    assert_eq!(rows.iter().filter(|row| row.starts_with("0 #")).count(), 8, "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("text=\"(8 rows)\"")), "{rows:?}");
+}
+
+#[test]
 fn masked_values_do_not_separate() {
     for (mask, shown) in [('*', "010-****-1234"), ('#', "010-####-1234")] {
         let rows: String = (1..9).map(|at| format!("{at},홍{mask}동,{shown},김{mask}수\n")).collect();
