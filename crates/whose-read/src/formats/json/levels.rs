@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::Answers;
 use super::names::{Lists, Names};
-use super::parse::{Ended, Events, Kind, parse};
+use super::parse::{Ended, Events, Kind};
+use super::typed::{self, parse_as};
 use crate::ancestors::{deepest, is_around};
 use crate::paths::{Level, record_levels};
 use crate::window::Window;
@@ -18,6 +19,8 @@ pub(crate) struct Sampled {
     pub(crate) maps: BTreeSet<String>,
     /// How the columns of arrays of arrays are called, by the path of the array.
     pub(crate) names: BTreeMap<String, Names>,
+    /// Do values bear their type?
+    pub(crate) typed: bool,
     /// How parsing the sample ended.
     pub(crate) damaged: bool,
     /// Documents and objects seen.
@@ -33,7 +36,8 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
     let mut text = crate::window::Plain(&mut bytes);
     let mut window = Window::new(&mut text);
     let mut look = Look::default();
-    let ended = parse(&mut window, &mut Answers::new(&mut look));
+    let typed = typed::are_typed(head);
+    let ended = parse_as(typed, &mut window, &mut Answers::new(&mut look));
     let rest = window.rest().len();
     // A record that the sample cuts counts as far as it goes.
     let position = window.position(0);
@@ -74,6 +78,7 @@ pub(crate) fn sample(head: &str, whole: bool) -> Sampled {
         records,
         names,
         maps: if one { look.maps } else { BTreeSet::new() },
+        typed,
         damaged,
         documents: look.documents,
         objects: look.objects,

@@ -4,6 +4,7 @@ mod answers;
 mod levels;
 mod names;
 mod parse;
+mod typed;
 
 use whose_model::GapReason;
 
@@ -15,7 +16,8 @@ use crate::{Format, Head, Input, Output, Reading, Recognition, Text};
 use answers::Answers;
 use levels::Sampled;
 use names::{Lists, Names};
-use parse::{Ended, Events, Kind, parse};
+use parse::{Ended, Events, Kind};
+use typed::parse_as;
 
 /// Tables that are called after what the document calls them.
 const MOST_TITLES: u32 = 1_000;
@@ -66,7 +68,7 @@ pub(super) fn read_text(text: &mut dyn Text, output: &mut dyn Output) -> Read {
     let (end, whole) = lookahead::head(&mut window);
     let sampled = levels::sample(&window.rest()[..end], whole);
     let mut records = Records::new(sampled, output);
-    let ended = parse(&mut window, &mut Answers::new(&mut records));
+    let ended = parse_as(records.sampled.typed, &mut window, &mut Answers::new(&mut records));
     records.close(&mut window);
     let at = window.offset(0);
     let (number, count) = (records.tables.next_number(), records.tables.records());
