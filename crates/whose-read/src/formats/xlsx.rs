@@ -10,7 +10,7 @@ use std::io::{BufReader, Read, Seek};
 use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 use whose_model::{Batch, GapReason, TableKind};
 
-use super::delimited::{is_column_word, is_header, joined_header};
+use super::delimited::{is_column_word, is_header, is_said_above, joined_header};
 use super::on_its_side::{OnItsSide, upright};
 use super::sheet_cards::Cards;
 use super::sheet_forms::{Forms, Record, UNLABELLED};
@@ -459,9 +459,16 @@ impl Sheet {
             return self.turned(&turned, &rows, sheets);
         }
         let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
-        let header = (0..rows.len().min(HEADER_WITHIN)).find(|at| {
+        let heads = |at: &usize| {
             let named = rows[*at].len();
             (named > 1 || widest == 1) && named * 2 >= widest && is_header(&dense[*at], &dense[at + 1..])
+        };
+        let within = rows.len().min(HEADER_WITHIN);
+        let header = (0..within).find(heads).map(|at| {
+            // What is said above a table may look like the header of two columns.
+            let below = (at + 1..within).find(|below| rows[*below].len() > 2 && heads(below));
+            let is_said = (at..below.unwrap_or(at)).all(|row| is_said_above(&dense[row]));
+            below.filter(|_| is_said).unwrap_or(at)
         });
         // Names of columns from the row, or from it and the one below or above it; and the rows that give them.
         let named = header.map(|at| {
@@ -751,6 +758,24 @@ mod tests {
         let sources = crate::proving::read_bytes("t.ods", &archive.finish().expect("in memory").into_inner());
         let notes = &sources["t.ods!/notes.xml"].rows;
         assert!(notes.iter().any(|row| row.ends_with("text=\"Left with Anne Roy\"")), "{notes:?}");
+    }
+
+    #[test]
+    fn what_is_said_above_a_table_is_no_header() {
+        for above in [vec![(1, "Client,Acme Ltd")], vec![(1, "Company,Acme Ltd"), (2, "As of,2024-02-29")]] {
+            let mut rows = above;
+            rows.extend([
+                (3, "Employee ID,Legal Name,Date of Birth,Home Phone"),
+                (4, "7,Anne Roy,1970-01-01,212-555-0188"),
+                (5, "8,Paul Lee,1971-01-01,212-555-0189"),
+            ]);
+            let found = rows_of(&rows).join("\n");
+            assert!(
+                found.contains("Employee ID=\"7\" Legal Name=\"Anne Roy\" Date of Birth=\"1970-01-01\""),
+                "{found}"
+            );
+            assert!(found.contains("Acme Ltd\""), "{found}");
+        }
     }
 
     #[test]

@@ -330,11 +330,16 @@ const ENDINGS: &[&str] = &["명", "번호", "일자", "일시", "주소", "코�
 
 /// Is the first row a header, judged by it and the rows below?
 pub(in crate::formats) fn is_header(first: &[String], body: &[Vec<String>]) -> bool {
-    let cells: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
+    let mut cells: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
     let named = cells.iter().filter(|cell| !cell.is_empty()).count();
     if named * 2 < cells.len() || named == 0 || body.is_empty() {
         return false;
     }
+    // The days of a roster tell nothing of the other columns.
+    if count_on(&cells) {
+        cells.iter_mut().filter(|cell| is_whole_number(cell)).for_each(|cell| *cell = "");
+    }
+    let named = cells.iter().filter(|cell| !cell.is_empty()).count();
     if cells.iter().any(|cell| is_value(cell)) {
         return false;
     }
@@ -370,10 +375,14 @@ pub(in crate::formats) fn joined_header(rows: &[Vec<String>]) -> Option<Vec<Stri
     let cells: Vec<&str> = second.iter().map(|cell| cell.trim()).collect();
     // One line above all columns is a title: `Building A - 724 Lake St`.
     let mut groups = pairs.iter().map(|(upper, _)| upper).filter(|upper| !upper.is_empty());
-    let title = groups.next().is_some_and(|first| {
-        groups.next().is_none()
-            && (first.contains(|c: char| c.is_ascii_digit()) || first.split_whitespace().count() > 3)
-    });
+    let said = is_said_above(first) && lower > 2 && !pairs[0].0.is_empty() && !pairs[0].1.is_empty();
+    let title = said
+        || groups.next().is_some_and(|first| {
+            groups.next().is_none()
+                && (first.contains(|c: char| c.is_ascii_digit())
+                    || first.split_whitespace().count() > 3
+                    || first.split_once([':', '：']).is_some_and(|(_, said)| !said.trim().is_empty()))
+        });
     if value
         || title
         || !wide
@@ -397,6 +406,14 @@ pub(in crate::formats) fn joined_header(rows: &[Vec<String>]) -> Option<Vec<Stri
         }
     };
     Some(pairs.into_iter().map(name).collect())
+}
+
+/// A label and beside it what it says, as lines above a table tell of all of it: `Company | Acme Ltd`, `As of | 2024-02-29`.
+pub(in crate::formats) fn is_said_above(row: &[String]) -> bool {
+    let mut filled = row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    let (first, second, more) = (filled.next(), filled.next(), filled.next());
+    let beside = first.zip(second).is_some_and(|((label, _), (said, _))| label + 1 == said);
+    beside && more.is_none() && first.is_some_and(|(_, label)| !is_value(label.trim()))
 }
 
 /// Something that a column is not called: a number, a date, an address of e-mail.
@@ -450,6 +467,20 @@ fn parts(cell: &str) -> impl Iterator<Item = String> {
         before_lower = c.is_lowercase();
     }
     parts.into_iter().filter(|part| !part.is_empty())
+}
+
+/// Do numbers among the names count on, as the days of a month do: `Name`, `1`, `2`, ... `31`?
+fn count_on(cells: &[&str]) -> bool {
+    const LEAST: usize = 5;
+    let numbers: Vec<u32> =
+        cells.iter().filter(|cell| is_whole_number(cell)).filter_map(|cell| cell.parse().ok()).collect();
+    numbers.len() >= LEAST
+        && numbers.len() < cells.len()
+        && numbers.windows(2).all(|two| two[0].checked_add(1) == Some(two[1]))
+}
+
+fn is_whole_number(cell: &str) -> bool {
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Does a cell of the first row occur again below, in its column?
@@ -510,6 +541,23 @@ mod tests {
             joined(&english).as_deref(),
             Some("Customer First,Customer Surname,Delivery Street,Delivery Town")
         );
+    }
+
+    #[test]
+    fn days_of_a_month_are_names_of_columns() {
+        let row = |text: &str| text.split(',').map(str::to_string).collect::<Vec<_>>();
+        let body = [row("1,Anne Roy,212-555-0188,D,D,N,D,N"), row("2,Paul Lee,212-555-0189,D,N,D,D,N")];
+        assert!(is_header(&row("No,Name,Phone,1,2,3,4,5"), &body));
+        assert!(!is_header(&row("7,Anne Roy,212,1,2,3,4,5"), &body));
+        assert!(!is_header(&row("1,2,3,4,5,6,7,8"), &body));
+    }
+
+    #[test]
+    fn a_line_of_a_label_and_what_it_says_names_no_columns() {
+        let said =
+            ["Client,Acme Ltd,,", "Employee ID,Legal Name,Date of Birth,Phone", "7,Anne Roy,1970-01-01,212"];
+        assert_eq!(joined(&said), None);
+        assert_eq!(joined(&["회사명 : 한빛정밀,,", "사원번호,성명,계좌번호", "1,홍길동,123-456"]), None);
     }
 
     #[test]

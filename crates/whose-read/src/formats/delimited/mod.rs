@@ -8,7 +8,7 @@ mod split;
 mod tests;
 mod wrapped;
 
-pub(super) use header::{is_column_word, is_header, is_value, joined_header};
+pub(super) use header::{is_column_word, is_header, is_said_above, is_value, joined_header};
 
 use whose_model::{Batch, Field, TableKind};
 
