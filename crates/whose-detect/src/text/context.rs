@@ -107,7 +107,7 @@ const WORDS: [(Says, &str); 14] = [
          commissaire inspecteur capitaine colonel général ministre sénateur député maire agent délégué conseil \
          requérant requérante époux épouse fils fille frère sœur père mère oncle tante client cliente témoin \
          kunde kunden kundin klient paciente paziente mitarbeiter mitarbeiterin \
-         solicitor barrister conseils",
+         solicitor barrister conseils kollege kollegin confrère",
     ),
     (
         Says::BEFORE_PERSON,

@@ -20,6 +20,8 @@ pub(super) struct Latin {
 struct Candidate {
     start: usize,
     end: usize,
+    /// Where the letters behind the name end: `FRCS`.
+    until: usize,
     score: f32,
     /// Hash of the folded words that may come again alone.
     last: u64,
@@ -53,6 +55,10 @@ pub(super) fn read(text: &str) -> Latin {
             continue;
         }
         at = latin_run::read(text, start, &mut run).max(start + 1);
+        // `Anne Roy Apt. 12, ...`: the address begins within the run.
+        if let Some(address) = inside.peek().filter(|address| address.0 < at) {
+            run.words.retain(|word| word.start < address.0);
+        }
         judge_run(text, &run, &mut candidates, &mut latin.places);
     }
     family_first(text, &mut candidates);
@@ -91,9 +97,10 @@ fn family_first(text: &str, candidates: &mut Vec<Candidate>) {
         if !listed {
             let score = one.score.max(next.score).max(NAME);
             let (first, last) = (next.first, one.last);
-            let (start, end, words) = (one.start, next.end, next.words + 1);
+            let (start, end, until, words) = (one.start, next.end, next.until, next.words + 1);
+            let (opens_with_family, given) = (false, false);
             candidates[at - 1] =
-                Candidate { start, end, score, last, first, words, opens_with_family: false, given: false };
+                Candidate { start, end, until, score, last, first, words, opens_with_family, given };
             candidates.remove(at);
         }
     }
@@ -102,7 +109,7 @@ fn family_first(text: &str, candidates: &mut Vec<Candidate>) {
 /// `Anne, Paul and Zoe`: what stands in a list beside a name is a name too.
 fn in_lists(text: &str, candidates: &mut [Candidate]) {
     let joined = |one: &Candidate, next: &Candidate| {
-        matches!(&text[one.end..next.start], ", " | " and " | " et " | " & " | ", and " | ", et ")
+        matches!(&text[one.until..next.start], ", " | " and " | " et " | " & " | ", and " | ", et ")
     };
     // Given names that stand in a list vouch for each other.
     for at in 1..candidates.len() {
@@ -164,6 +171,7 @@ fn judge_run(text: &str, run: &Run, candidates: &mut Vec<Candidate>, found: &mut
         candidates.push(Candidate {
             start: first.start,
             end: last.end,
+            until: letters_end(words, &run.words),
             score: weight,
             last: hash(last),
             first: hash(first),
@@ -253,6 +261,13 @@ fn is_loose(text: &str, last: &Word, rest: &[Word]) -> bool {
     last.case == Case::Particle || last.says.any(Says::NO_NAME.with(Says::ARTICLE))
 }
 
+/// Where the letters behind a name end, if the run goes on with such; else where the name does.
+fn letters_end(name: &[Word], run: &[Word]) -> usize {
+    let last = name[name.len() - 1].end;
+    let behind = run.iter().find(|word| word.start > last);
+    behind.filter(|word| is_behind_a_name(word, name)).map_or(last, |word| word.end)
+}
+
 /// `FRCS` behind `Anne Roy`: letters of a degree or a body behind a given and a family name; not `Anne Marie ROY`.
 fn is_behind_a_name(last: &Word, rest: &[Word]) -> bool {
     let [first, .., family] = rest else { return false };
@@ -281,7 +296,8 @@ fn lead(text: &str, first: &Word, rest: &[Word]) -> Option<Lead> {
     if first.case == Case::Initial || first.says.any(Says::DIRECTION) {
         return None;
     }
-    if first.says.any(Says::ROLE) && plain {
+    // `Herr Kollege Weber`: words of other languages are in no list.
+    if first.says.any(Says::ROLE) && (plain || !first.flags.name() && !rest.is_empty()) {
         return Some(Lead::Role);
     }
     let no_name = Says::NO_NAME.with(Says::ARTICLE);

@@ -194,15 +194,22 @@ fn after(text: &str, end: usize, case: Case) -> Option<usize> {
     }
 }
 
-/// What is known of a word. Of two common given names joined by a hyphen the first tells: `Jean-Pierre`.
+/// What is known of a word. Of two common given names joined by a hyphen the first tells, `Jean-Pierre`; of two family names the
+/// second, `Wynne-Jones`.
 fn flags(word: &str) -> Flags {
     let whole = latin::flags(word);
     if whole.common_given() {
         return whole;
     }
     let Some(hyphen) = word.bytes().position(|byte| byte == b'-') else { return whole };
-    let first = latin::flags(&word[..hyphen]);
-    if first.common_given() && latin::flags(&word[hyphen + 1..]).common_given() { first } else { whole }
+    let (first, second) = (latin::flags(&word[..hyphen]), latin::flags(&word[hyphen + 1..]));
+    match (first.common_given(), second.common_given()) {
+        (true, true) => first,
+        (false, false) if !whole.name() && first.family() && !first.word() && second.common_family() => {
+            second
+        }
+        _ => whole,
+    }
 }
 
 fn describe(text: &str, start: usize, end: usize) -> Word {

@@ -129,7 +129,8 @@ pub(super) fn weigh(text: &str, words: &[Word], beside: &Beside) -> f32 {
         score -= 5.0;
     }
     // `London Heathrow (LHR)`.
-    if code_follows(&text[words[words.len() - 1].end..]) {
+    let town = words[0].flags.place() && !words[0].flags.common_given();
+    if town && code_follows(&text[words[words.len() - 1].end..]) {
         score -= 4.0;
     }
     // `HR Manager`: what somebody is.

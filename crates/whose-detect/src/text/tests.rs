@@ -95,6 +95,14 @@ fn titles_and_letters_are_no_part_of_a_name() {
         "Reunidos: D. Eusebio García López, mayor de edad, y Dña. Carmen Ruiz",
         &["Eusebio García López", "Carmen Ruiz"],
     );
+    names(
+        "Invited: Emily Johnson DDS, Zvqork Tremblay and Paul Lee",
+        &["Emily Johnson", "Zvqork Tremblay", "Paul Lee"],
+    );
+    names("Ship to Emily Johnson Apt. 12, 77 Finch Ave W, North York ON M2N 2H5", &["Emily Johnson"]);
+    names("Members: Emily Johnson (UIC), Paul Lee (NIU)", &["Emily Johnson", "Paul Lee"]);
+    names("Sehr geehrter Herr Kollege Weber,", &["Weber"]);
+    names("In attendance: Oluwaseun Wynne-Jones (Clerk)", &["Oluwaseun Wynne-Jones"]);
     names("Signed by Anne Marie ROY today", &["Anne Marie ROY"]);
 }
 
