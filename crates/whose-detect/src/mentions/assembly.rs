@@ -175,6 +175,11 @@ impl Assembly {
         self.slots[slot as usize].role
     }
 
+    /// Somebody turns out to have that role.
+    pub(crate) fn set_role(&mut self, slot: u32, role: Role) {
+        self.slots[slot as usize].role = role;
+    }
+
     /// People of a role whose party number is that of mailboxes, `from` or greater.
     pub(crate) fn mailboxes_of(&self, role: Role, from: u32) -> impl Iterator<Item = u32> {
         let slots = self.slots.iter().enumerate();

@@ -48,6 +48,15 @@ impl People {
         if let Some(patient) = self.of_patient(category, at, ids, record) {
             return patient;
         }
+        // `NHS No: ... Consultant: ... Patient: ...`: what stood before the doctor is the patient's.
+        if role == Role::Patient
+            && let Some(patient) = self.patient.filter(|patient| !record.has_name(*patient, ids))
+        {
+            record.set_role(patient, role);
+            self.current = Some(patient);
+            self.last_end = at;
+            return patient;
+        }
         // Who attends is another than whoever the form was about so far.
         if role == Role::Practitioner && self.attended.is_none() {
             self.patient = self.patient.or(self.current);

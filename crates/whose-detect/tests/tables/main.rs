@@ -18,7 +18,8 @@ use whose_model::record::{Batch, Sink, Table, TableKind};
 use whose_model::tables::Mentions;
 use whose_model::{Categories, Place, SourceId, civil};
 
-/// A source as text: lines of cells between `|`; the first line names the columns. `~` stands for an empty cell.
+/// A source as text: lines of cells between `|`; the first line names the columns. `~` stands for an empty cell, `⏎` for the
+/// end of a line within one.
 pub(crate) struct Source<'t> {
     pub(crate) place: &'t str,
     pub(crate) table: &'t str,
@@ -31,11 +32,12 @@ impl<'t> Source<'t> {
         Self { place: "disk/export.csv", table: "", kind: TableKind::Rows, text }
     }
 
-    fn lines(&self) -> Vec<Vec<&'t str>> {
+    fn lines(&self) -> Vec<Vec<String>> {
         let lines = self.text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines
             .map(|line| {
-                line.split('|').map(str::trim).map(|cell| if cell == "~" { "" } else { cell }).collect()
+                let cells = line.split('|').map(str::trim);
+                cells.map(|cell| if cell == "~" { String::new() } else { cell.replace('⏎', "\n") }).collect()
             })
             .collect()
     }
@@ -104,7 +106,7 @@ pub(crate) fn run_in_steps(source: &Source<'_>, options: Options, step: usize) -
     );
     let lines = source.lines();
     let (head, rows) = lines.split_first().expect("a line of column names");
-    let columns = head.iter().map(|name| (*name).to_string()).collect();
+    let columns = head.to_vec();
     sink.table(0, &Table { name: source.table.into(), kind: source.kind, columns });
     let mut number = 0;
     for chunk in rows.chunks(step) {

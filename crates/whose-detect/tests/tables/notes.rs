@@ -127,3 +127,50 @@ fn streets_and_towns_of_a_letter_are_no_people() {
          5 unknown - - person-name=Charles Hill",
     );
 }
+
+#[test]
+fn what_stands_in_a_form_is_the_patients_and_not_the_doctors() {
+    same(
+        &lines(
+            "Patient: Morwenna Chatterjee⏎GP: Dr P Wakefield⏎Date of birth: 24/01/1964⏎Telephone: 07845 511381⏎Diagnosis: J45.9
+             NHS No: 943 476 5919⏎Consultant: Dr Bronwen Pritchard⏎Patient: Judith Ackroyd⏎Diagnosis: Acute kidney injury (N17.9)
+             Patient: Zvqork Melquandt⏎Diagnosis: Community acquired pneumonia⏎Consultant: Dr Anne Roy, 01865 712345
+             Betr.: Pat. Weber, Heike, geb. 09.11.1952⏎⏎Diagnosen: Vorhofflimmern (I48.9)⏎⏎Oberarzt Dr. Paul Lang",
+        ),
+        "1 patient - - person-name=Morwenna Chatterjee; birth-date=1964-01-24; phone=07845511381; diagnosis=J45.9
+         1 practitioner - - person-name=P Wakefield
+         2 patient - - uk-nhs-number=9434765919; person-name=Judith Ackroyd; diagnosis=N17.9
+         2 practitioner - - person-name=Bronwen Pritchard
+         3 patient - - person-name=Zvqork Melquandt; diagnosis=Community acquired pneumonia
+         3 practitioner - - person-name=Anne Roy; phone=+441865712345
+         4 patient - - person-name=Weber, Heike; birth-date=1952-11-09; diagnosis=I48.9
+         4 practitioner - - person-name=Paul Lang",
+    );
+}
+
+#[test]
+fn what_stands_behind_the_role_of_a_party_is_theirs() {
+    same(
+        &lines(
+            "(사업주) 대표자: 한도윤 (서명)⏎(근로자) 주소: 서울특별시 강남구 테헤란로 152⏎연락처: 010-1234-5678⏎성명: 서민경 (서명)",
+        ),
+        "1 unknown - - person-name=한도윤
+         1 unknown - - region=서울특별시; city=강남구; street-address=테헤란로 152; mobile=+821012345678; person-name=서민경",
+    );
+}
+
+#[test]
+fn dates_in_texts_follow_the_others_of_their_source() {
+    same(
+        &lines(
+            "Name: Anne Roy⏎Date of birth: 05/12/1939
+             Name: Paul Lee⏎Date of birth: 28/12/1951",
+        ),
+        "1 unknown - - person-name=Anne Roy; birth-date=1939-12-05
+         2 unknown - - person-name=Paul Lee; birth-date=1951-12-28",
+    );
+    same(
+        &lines("Name: Anne Roy⏎Postcode: LS5 3DP⏎Date of birth: 05/12/1939"),
+        "1 unknown - - person-name=Anne Roy; postcode=LS53DP; birth-date=1939-12-05",
+    );
+}
