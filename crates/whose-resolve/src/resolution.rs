@@ -200,8 +200,8 @@ pub fn resolve(
     let members = Members::new(&people.person_of, people.count);
     let of_mention = people.person_of.iter().copied().zip(nodes.of_mention.iter().copied());
     let uncompared = uncompared::count(&values, &nodes.rows, people.count, of_mention);
-    let doubts = doubts(&comparer, &model, &nodes);
-    let (count, sureness) = sureness((&nodes, &alone), &people, (&fates, &doubts), uncompared);
+    let doubts = doubts(&comparer, &model, &nodes, &alone);
+    let (count, sureness) = sureness(&nodes, &people, &fates, &doubts, uncompared);
     let links = Links::new(&people, fates);
     Resolution {
         links,
@@ -367,8 +367,8 @@ fn copies(comparer: &Comparer<'_>, nodes: &Nodes, step: f64) -> Vec<Pattern> {
 fn has_own(comparer: &Comparer<'_>, row: &Row) -> bool {
     let (values, frequencies) = (comparer.values, comparer.frequencies);
     let whole = |text: &str| !text.contains(['*', '…']);
-    let own = |list: &[u32], junk: &[bool], text: &dyn Fn(u32) -> bool| {
-        list.iter().any(|value| *value != NONE && !junk[*value as usize] && text(*value))
+    let own = |list: &[u32], junk: &[bool], is_whole: &dyn Fn(u32) -> bool| {
+        list.iter().any(|value| *value != NONE && !junk[*value as usize] && is_whole(*value))
     };
     own(&row.phones, &frequencies.junk_phones, &|phone| whole(values.phones.get(phone)))
         || own(&row.emails, &frequencies.junk_emails, &|email| {
@@ -443,19 +443,33 @@ impl People {
     }
 }
 
-/// Nodes of several records that say a name and a town and nothing more, each with the chance that two of its records are one person's.
-fn doubts(comparer: &Comparer<'_>, model: &Model, nodes: &Nodes) -> Vec<(u32, f32)> {
-    let rows = nodes.rows.par_iter().zip(&nodes.weights).enumerate();
-    rows.filter(|(_, (row, weight))| **weight > 1 && !says_more_than_a_name(row))
-        .map(|(at, (row, _))| (at as u32, model.judge(&comparer.compare(row, row)).probability()))
+/// A node of several records that say a name, perhaps a town, and nothing more.
+struct Doubt {
+    /// Records beside the first.
+    others: u32,
+    /// Do its records stand alone?
+    alone: bool,
+    /// That two of them are one person's.
+    probability: f32,
+}
+
+fn doubts(comparer: &Comparer<'_>, model: &Model, nodes: &Nodes, alone: &[bool]) -> Vec<Doubt> {
+    let rows = nodes.rows.par_iter().zip(&nodes.weights).zip(alone);
+    rows.filter(|((row, weight), _)| **weight > 1 && !says_more_than_a_name(row))
+        .map(|((row, weight), alone)| Doubt {
+            others: weight - 1,
+            alone: *alone,
+            probability: model.judge(&comparer.compare(row, row)).probability(),
+        })
         .collect()
 }
 
 /// The interval of the number of people, and each person's probability.
 fn sureness(
-    (nodes, alone): (&Nodes, &[bool]),
+    nodes: &Nodes,
     people: &People,
-    (fates, doubts): (&[(Edge, Fate)], &[(u32, f32)]),
+    fates: &[(Edge, Fate)],
+    doubts: &[Doubt],
     uncompared: u64,
 ) -> (PeopleCount, Vec<f32>) {
     let mut sureness = vec![1.0f32; people.count];
@@ -483,9 +497,9 @@ fn sureness(
         }
     }
     let mut too_many: f64 = missed.iter().map(|p| f64::from(*p)).sum();
-    for (node, probability) in doubts {
-        let (others, p) = (f64::from(nodes.weights[*node as usize] - 1), f64::from(*probability));
-        if alone[*node as usize] {
+    for doubt in doubts {
+        let (others, p) = (f64::from(doubt.others), f64::from(doubt.probability));
+        if doubt.alone {
             too_many += others * p;
         } else {
             too_few += others * (1.0 - p);

@@ -396,9 +396,9 @@ fn twins_are_two_people_however_many_there_are() {
             for visit in 0..2u64 {
                 let items = vec![
                     ("person-name", format!("{given} {}", SURNAMES[pair as usize % SURNAMES.len()])),
-                    ("birth-date", format!("19{:02}-0{}-1{}", 40 + pair % 50, 1 + pair % 9, pair % 9)),
-                    ("street-address", format!("{} Elm Road", 100 + pair)),
-                    ("phone", format!("+1514555{pair:04}")),
+                    ("birth-date", format!("19{:02}-0{}-1{}", 40 + pair * 7 % 50, 1 + pair % 9, pair % 9)),
+                    ("street-address", format!("{} Elm Road", 1 + pair * 367 % 9_973)),
+                    ("phone", format!("+1514{:07}", pair * 3_571_919 % 9_999_991)),
                 ];
                 mentions.push(Written::new(1_000 + pair * 4 + twin as u64 * 2 + visit, items));
             }
